@@ -1,0 +1,67 @@
+"""What a command wants changed in a workbook: three kinds of values that any book can apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gendan_xl.cells import Value, a1
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """Set one cell, only where `old` still stands there.
+
+    `old` and `new` are canonical values: dates as date, blanks as None, numbers compared as numbers.
+    `label` says in Chinese which record and column it is, for the preview.
+    """
+
+    sheet: str
+    row: int
+    col: int
+    old: Value
+    new: Value
+    label: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The address such as H37."""
+        return a1(self.row, self.col)
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRow:
+    """Append one row to an Excel table: header → value. Columns that the table calculates keep their formula;
+    a value given for one of them is written as that formula's cached result."""
+
+    sheet: str
+    table: str
+    values: Mapping[str, Value]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """The look of a conditional format: RRGGBB colours without '#', '' for unchanged."""
+
+    fill: str = ""
+    color: str = ""
+    bold: bool = False
+    strike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddFormat:
+    """Install a conditional format by formula over `area` (A1:C9) unless the same one is there already.
+
+    Formats of one sheet get priority in the order given, all after those the file has.
+    """
+
+    sheet: str
+    area: str
+    formula: str
+    style: CellStyle = field(default_factory=CellStyle)
+    label: str = ""
+
+
+Edit = SetCell | AppendRow | AddFormat

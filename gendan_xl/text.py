@@ -1,0 +1,35 @@
+"""Normal forms of text, so that 「订单号 」, 「訂單號」 and 「订 单 号」 are one word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TRADITIONAL = str.maketrans(
+    "訂單號戶編碼貨產計劃際開關數價額總幣稅規類顏長寬備註發運輸參考業務員結條預實報審評業製造線節點點還質檢驗"
+    "壓廠庫倉領採購單據賬帳項時間聯繫電話傳約複復圖紙術標識證樣變調狀態剩餘應補責圍緊極處歸屬執對齊樣錄",
+    "订单号户编码货产计划际开关数价额总币税规类颜长宽备注发运输参考业务员结条预实报审评业制造线节点点还质检验"
+    "压厂库仓领采购单据账账项时间联系电话传约复复图纸术标识证样变调状态剩余应补责围紧极处归属执对齐样录",
+)
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_NOISE = re.compile(r"[\s\u200b\ufeff:：*＊、,，.。/\\_\-—–~()（）\[\]【】<>《》\"'“”‘’]+")
+_UNIT_NOTE = re.compile(r"[（(][^（()）]*[)）]\s*$")
+
+
+def clean(value: str) -> str:
+    """Return text with full-width forms folded, inner white space single and the ends bare (NFKC)."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", value)).strip()
+
+
+@lru_cache(maxsize=8192)
+def header_key(value: str) -> str:
+    """Return the form under which headers are compared: no spaces, no punctuation, simplified, lower case."""
+    folded = unicodedata.normalize("NFKC", value).translate(_TRADITIONAL)
+    return _NOISE.sub("", folded).lower()
+
+
+@lru_cache(maxsize=8192)
+def bare_header_key(value: str) -> str:
+    """Return `header_key` without a trailing note in brackets: 数量(件) is 数量."""
+    return header_key(_UNIT_NOTE.sub("", unicodedata.normalize("NFKC", value)))
