@@ -1,0 +1,204 @@
+"""What the tests share: real ledgers, LibreOffice, the Open XML SDK validator, and one word for a good file.
+
+GENDAN_SHARED_DATA names the folder of real ledgers (default `<repo>/../shared/data`). Tests whose tool or data is
+missing are skipped with the reason; with GENDAN_REQUIRE_TOOLS=1 (the CI) a missing tool is a failure.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from gendan_xl.package.lint import lint
+
+REPO = Path(__file__).resolve().parent.parent
+SHARED_DATA = Path(os.environ.get("GENDAN_SHARED_DATA", REPO.parent / "shared" / "data"))
+MARKS = {"soffice": pytest.mark.office, "sdk_errors": pytest.mark.sdk}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests by the tools that they ask for, so that `-m "not office"` needs no care."""
+    for item in items:
+        for fixture in set(getattr(item, "fixturenames", ())) & MARKS.keys():
+            item.add_marker(MARKS[fixture])
+
+
+def _without(tool: str, remedy: str) -> NoReturn:
+    """End the test: skipped at home, failed where every tool must be there."""
+    reason = f"{tool} is not installed ({remedy})"
+    if os.environ.get("GENDAN_REQUIRE_TOOLS") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real ledgers; the test is skipped where it is not."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"no real ledgers here: set GENDAN_SHARED_DATA (looked in {SHARED_DATA})")
+    return SHARED_DATA
+
+
+# --- LibreOffice: a real spreadsheet program -------------------------------------------------------------------
+
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">\
+<value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="UseLocking" oor:op="fuse">\
+<value>false</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooLocale" oor:op="fuse"><value>en-US</value></prop></item>
+</oor:items>"""
+_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+
+
+class Office:
+    """LibreOffice by command line, with its own profile: every formula is computed anew when a file is opened."""
+
+    def __init__(self, program: str, folder: Path) -> None:
+        self._program, self._folder, self._runs = program, folder, 0
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, encoding="utf-8")
+
+    def convert(self, path: Path, to: str, timeout: float = 90) -> Path:
+        """Return a fresh folder with what `--convert-to TO` made of the file."""
+        self._runs += 1
+        out = self._folder / f"{self._runs:03}"
+        out.mkdir()
+        profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
+        words = [
+            self._program,
+            profile,
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            to,
+            "--outdir",
+            out,
+            path,
+        ]
+        process = subprocess.Popen(
+            words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )
+        try:
+            said, _ = process.communicate(timeout=timeout)
+        finally:
+            _end(process)
+        assert any(out.iterdir()), f"LibreOffice made nothing of {path.name}: {said}"
+        return out
+
+    def to_pdf(self, path: Path) -> Path:
+        """Return the file printed to PDF."""
+        return next(self.convert(path, "pdf").glob("*.pdf"))
+
+    def to_xlsx(self, path: Path) -> Path:
+        """Return the file as LibreOffice saves it: what it understood of tables, formats and names."""
+        return next(self.convert(path, "xlsx:Calc MS Excel 2007 XML").glob("*.xlsx"))
+
+    def to_csv(self, path: Path, sheet: str) -> list[list[str]]:
+        """Return the cells of a sheet as they are shown, row by row from A1."""
+        out = self.convert(path, _CSV)
+        with (out / f"{path.stem}-{sheet}.csv").open(encoding="utf-8", newline="") as lines:
+            return list(csv.reader(lines))
+
+    def to_png(self, path: Path, dpi: int = 80) -> list[Path]:
+        """Return the pages as pictures (a PDF is taken as it is)."""
+        pdf = path if path.suffix == ".pdf" else self.to_pdf(path)
+        self._runs += 1
+        out = self._folder / f"{self._runs:03}"
+        out.mkdir()
+        if not shutil.which("pdftoppm"):
+            _without("pdftoppm", "apt-get install poppler-utils")
+        subprocess.run(["pdftoppm", "-r", str(dpi), "-png", pdf, out / "page"], check=True, timeout=60)
+        return sorted(out.glob("page*.png"))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Stop the group that we started: soffice is a script with a child."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice: `to_pdf(path)`, `to_png(path)`, `to_csv(path, sheet)`, `to_xlsx(path)`; one profile a worker."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if not program:
+        _without("LibreOffice", "apt-get install libreoffice-calc")
+    return Office(program, tmp_path_factory.mktemp("office"))
+
+
+# --- The Open XML SDK validator --------------------------------------------------------------------------------
+
+SdkErrors = Callable[..., list[str]]
+
+
+def _validator() -> str | None:
+    """Return the validator's program, from `npm ci` in tests/tools."""
+    found = (REPO / "tests/tools/node_modules/@xarsh").glob("ooxml-validator-*/ooxml-validator*")
+    return os.environ.get("OOXML_VALIDATOR_CLI") or next((str(path) for path in found), None)
+
+
+def _said(error: dict[str, str | None]) -> str:
+    return f"{error['path']} {error['xPath']}: {error['description']} [{error['id'] or error['errorType']}]"
+
+
+@pytest.fixture(scope="session")
+def sdk_errors(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> SdkErrors:
+    """What Microsoft's Open XML SDK finds wrong: `sdk_errors(path)` or `sdk_errors(data, suffix=".xlsm")`.
+
+    About 0.3 s a file; answers are kept in pytest's cache by content.
+    """
+    program = _validator()
+    if not program:
+        _without("the Open XML SDK validator", "npm ci --prefix tests/tools")
+    answers = pytestconfig.cache.mkdir("ooxml_sdk") if pytestconfig.cache else tmp_path_factory.mktemp("sdk")
+    scratch = tmp_path_factory.mktemp("validate")
+
+    def errors(book: Path | bytes, suffix: str = ".xlsx") -> list[str]:
+        data, suffix = (book.read_bytes(), book.suffix) if isinstance(book, Path) else (book, suffix)
+        answer = answers / f"{hashlib.sha256(data).hexdigest()}{suffix}.json"
+        if not answer.exists():
+            file = scratch / f"{answer.stem[:16]}{suffix}"
+            file.write_bytes(data)
+            done = subprocess.run([program, file], capture_output=True, timeout=120)
+            json.loads(done.stdout)  # an answer cut short must not be kept
+            _replace(answer, done.stdout)
+            file.unlink()
+        return [_said(error) for error in json.loads(answer.read_bytes())["errors"]]
+
+    return errors
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file that several workers may write at once."""
+    mine = path.with_suffix(f".{os.getpid()}")
+    mine.write_bytes(data)
+    mine.replace(path)
+
+
+@pytest.fixture(scope="session")
+def clean(sdk_errors: SdkErrors) -> Callable[[Path], None]:
+    """Assert that a workbook we wrote is without fault: neither our lint nor the Open XML SDK finds one."""
+
+    def check(path: Path) -> None:
+        assert [str(problem) for problem in lint(path)] == []
+        assert sdk_errors(path) == []
+
+    return check
