@@ -73,7 +73,7 @@ class TableData:
 
     def key(self, index: int) -> str:
         """Return the row's key for messages, such as SO2603-014-1; '' when it has none."""
-        parts = (self.get(index, name) for name in self.table.keys())
+        parts = (self.get(index, name) for name in self.table.key_fields())
         return "-".join(_plain(part) for part in parts if part is not None)
 
 

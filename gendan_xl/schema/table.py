@@ -41,7 +41,7 @@ class Table(BaseModel):
         return _columns(cls)
 
     @classmethod
-    def keys(cls) -> tuple[str, ...]:
+    def key_fields(cls) -> tuple[str, ...]:
         """Return the fields that together name a row."""
         return tuple(name for name, column in cls.columns().items() if column.col.key)
 

@@ -1,0 +1,26 @@
+"""A sheet as it comes from any book: raw values at true addresses, no meaning yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+def _none() -> Mapping[tuple[int, int], str]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """The used cells of a sheet. `rows[0][0]` is A1; a blank cell is '' or None; rows have equal length.
+
+    `errors` finds the error cells (row, col) → "#N/A", asked only when needed because it costs another look at
+    the file; `errors_known` is False where the format cannot tell them (.xls, .ods: they read as blanks).
+    """
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    errors: Callable[[], Mapping[tuple[int, int], str]] = _none
+    errors_known: bool = True
+    hidden: bool = False
