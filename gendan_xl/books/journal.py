@@ -1,0 +1,212 @@
+"""The journal of document numbers: an append-only file beside the book, the authority on what was handed out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+from gendan_xl.domain.numbering import NumberRule
+from gendan_xl.errors import GendanError
+
+State = Literal["预留", "已打印", "作废"]
+
+LOCK_SECONDS = 15.0
+_LOCK_BYTE = 0x7FFF_FFF0  # far behind the text: on Windows a locked byte cannot be read
+_TORN_NUMBER = re.compile(rb'^\{"number": "([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal: what became of a number, when and by whom."""
+
+    number: str
+    state: State
+    kind: str
+    order: str = ""
+    file: str = ""
+    who: str = ""
+    at: str = ""
+    note: str = ""
+
+
+def journal_path(book: Path) -> Path:
+    """Return the journal of a book: 跟单.xlsx and 跟单.xlsm share 跟单.单据号.jsonl."""
+    return book.with_name(f"{book.stem}.单据号.jsonl")
+
+
+class Journal:
+    """Hands out numbers that were never handed out before, right with several processes and after a crash.
+
+    Lines are only ever appended, under a lock of the operating system, and are on the disk before a number is
+    returned. A torn last line (crash, power) is passed over, but a number that can still be read in it stays used.
+    GendanError GD930 when another process holds the lock too long, GD931 when the file cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read_to = 0
+        self._entries: list[Entry] = []
+        self._used: set[str] = set()
+
+    def reserve(
+        self,
+        rule: NumberRule,
+        *,
+        kind: str,
+        at: dt.datetime,
+        order: str = "",
+        who: str = "",
+        known: Iterable[str] = (),
+    ) -> str:
+        """Return the next free number of `rule` and write it down; `known` are the numbers the book already shows."""
+        with self._locked() as file:
+            number = rule.next_number(at.date(), self._used.union(known))
+            self._append(file, Entry(number, "预留", kind, order, "", who, _moment(at)))
+        return number
+
+    def mark(
+        self, number: str, state: State, *, at: dt.datetime, file: str = "", who: str = "", note: str = ""
+    ) -> Entry:
+        """Write down what became of a number. GendanError GD932 when it was never handed out or is void."""
+        with self._locked() as handle:
+            last = next((entry for entry in reversed(self._entries) if entry.number == number), None)
+            if last is None or last.state == "作废":
+                raise _not_markable(self.path, number, void=last is not None)
+            entry = Entry(
+                number, state, last.kind, last.order, file or last.file, who or last.who, _moment(at), note
+            )
+            self._append(handle, entry)
+        return entry
+
+    def entries(self) -> list[Entry]:
+        """Return every line in order, the history of each number included; [] when there is no journal yet."""
+        if not self.path.exists():
+            return []
+        with self._locked():
+            return list(self._entries)
+
+    def current(self) -> dict[str, Entry]:
+        """Return the last entry of each number."""
+        return {entry.number: entry for entry in self.entries()}
+
+    @contextmanager
+    def _locked(self) -> Iterator[IO[bytes]]:
+        try:
+            file = self.path.open("a+b", buffering=0)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+        with file:
+            _lock(file, self.path)
+            try:
+                self._refresh(file)
+                yield file
+            finally:
+                _unlock(file)
+
+    def _refresh(self, file: IO[bytes]) -> None:
+        """Take in the lines that came since the last look."""
+        if file.seek(0, os.SEEK_END) < self._read_to:
+            self._read_to, self._entries = 0, []
+        file.seek(self._read_to)
+        *lines, torn = file.read().split(b"\n")
+        for line in lines:
+            self._take(line)
+            self._read_to += len(line) + 1
+        self._remember_torn(torn)
+
+    def _take(self, line: bytes) -> None:
+        try:
+            entry = Entry(**json.loads(line))
+        except (ValueError, TypeError):
+            self._remember_torn(line)
+        else:
+            self._entries.append(entry)
+            self._used.add(entry.number)
+
+    def _remember_torn(self, line: bytes) -> None:
+        match = _TORN_NUMBER.match(line)
+        if match:
+            self._used.add(match[1].decode("utf-8", "replace"))
+
+    def _append(self, file: IO[bytes], entry: Entry) -> None:
+        """Write one line behind the last whole one, on its own line even after a torn one."""
+        line = json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+        is_torn = file.seek(0, os.SEEK_END) > self._read_to
+        try:
+            file.write(b"\n" + line if is_torn else line)
+            os.fsync(file.fileno())
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+        self._refresh(file)
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.isoformat(sep=" ", timespec="seconds")
+
+
+def _lock(file: IO[bytes], path: Path) -> None:
+    """Wait for the lock on an open file. GendanError after LOCK_SECONDS."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    while not _try_lock(file):
+        if time.monotonic() > deadline:
+            raise GendanError(
+                "GD930",
+                f"单据号登记文件 {path.name} 正被另一个程序占用，请稍后再试",
+                f"the number journal {path.name} is held by another program; try again in a moment",
+            )
+        time.sleep(0.01)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        file.seek(_LOCK_BYTE)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        file.seek(_LOCK_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _unwritable(path: Path, error: OSError) -> GendanError:
+    reason = error.strerror or str(error)
+    return GendanError(
+        "GD931",
+        f"单据号登记文件 {path} 无法写入（{reason}），没有取号，请检查文件夹权限和磁盘空间",
+        f"the number journal {path} cannot be written ({reason}); no number was taken; check folder rights and space",
+    )
+
+
+def _not_markable(path: Path, number: str, *, void: bool) -> GendanError:
+    if void:
+        zh, en = "已作废，不能再用，请重新取号", "is void and cannot be used again; take a new number"
+    else:
+        zh, en = f"不在 {path.name} 中，请核对单号", f"is not in {path.name}; check it"
+    return GendanError("GD932", f"单据号 {number} {zh}", f"document number {number} {en}")
