@@ -1,0 +1,64 @@
+"""`gendan check`: all problems of any number of workbooks in one pass (requirement 45)."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from gendan_xl.commands._action import Action
+from gendan_xl.commands._clock import clock_arguments, moment
+from gendan_xl.errors import Message
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from gendan_xl.commands._report import BookReport
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="文件", help="跟单工作簿，可用通配符 · workbooks")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 · output format")
+    parser.add_argument("--all", action="store_true", help="逐条列出，不省略 · list every finding")
+    clock_arguments(parser)
+
+
+def check_files(files: Sequence[Path], now: dt.datetime) -> list[BookReport]:
+    """Check each workbook as of `now`; one that cannot be checked says why and the others go on."""
+    from gendan_xl.commands._report import check_file
+
+    return [check_file(file, now) for file in files]
+
+
+def exit_code(reports: Sequence[BookReport]) -> int:
+    """Return 2 when any book could not be checked, 1 when any finding is an error, 0 otherwise."""
+    if any(report.error for report in reports):
+        return FAILED
+    return FOUND if any(f.level == "error" for report in reports for f in report.findings) else CLEAN
+
+
+def _run(args: Namespace) -> int:
+    from gendan_xl.commands._paths import workbooks
+    from gendan_xl.commands._report import as_json, as_text
+
+    reports = check_files(workbooks(args.files), moment(args))
+    if args.format == "json":
+        print(as_json(reports, args.lang))
+    else:
+        print(as_text(reports, args.lang, everything=args.all))
+    return exit_code(reports)
+
+
+ACTION = Action(
+    verb="check",
+    label="校验",
+    help=Message(
+        "检查跟单表：找出全部问题，说明位置和改法", "check workbooks: every problem, where, what to do"
+    ),
+    run=_run,
+    arguments=_arguments,
+    icon="ErrorChecking",
+)
