@@ -104,6 +104,7 @@ FACTORY = [
     FactoryDays(dt.date(2026, 2, 26), None, "上班", "返厂"),
     FactoryDays(dt.date(2026, 5, 3), None, "半天"),
     FactoryDays(dt.date(2026, 7, 6), dt.date(2026, 7, 8), "检修", "", "涂装车间、喷塑"),
+    FactoryDays(dt.date(2026, 7, 8), dt.date(2026, 7, 9), "停电", "", "全厂"),
 ]
 
 
@@ -120,13 +121,14 @@ def test_factory_calendar_wins_and_later_rows_win():
         "清明节",
         "周日",
     ]
-    assert calendar.version == "国务院2026版·厂历3行·双休"
+    assert calendar.version == "国务院2026版·厂历4行·双休"
 
 
-def test_row_for_one_department_counts_there_only():
+def test_row_for_one_department_counts_there_only_and_first():
     painting = WorkCalendar(OFFICIAL, RestPattern.ONE_DAY, factory=FACTORY, scope="喷塑")
-    assert painting.name_of(dt.date(2026, 7, 7)) == "检修"
-    assert WorkCalendar(OFFICIAL, RestPattern.ONE_DAY, factory=FACTORY).is_workday(dt.date(2026, 7, 7))
+    assert [painting.name_of(dt.date(2026, 7, day)) for day in (7, 8, 9)] == ["检修", "检修", "停电"]
+    whole = WorkCalendar(OFFICIAL, RestPattern.ONE_DAY, factory=FACTORY)
+    assert [whole.name_of(dt.date(2026, 7, day)) for day in (7, 8, 9)] == ["", "停电", "停电"]
 
 
 def test_factory_row_ending_before_it_starts_is_refused():
@@ -198,7 +200,7 @@ def test_unpublished_years_are_computed_plainly_and_said():
 
 def test_factory_that_never_works_is_said_at_once():
     calendar = WorkCalendar(
-        OFFICIAL, factory=[FactoryDays(dt.date(2026, 1, 1), dt.date(9999, 12, 31), "停产")]
+        OFFICIAL, factory=[FactoryDays(dt.date(2026, 1, 1), dt.date(2060, 12, 31), "停产")]
     )
     with pytest.raises(GendanError, match="没有工作日") as problem:
         calendar.next_workday(dt.date(2026, 6, 1))
@@ -229,6 +231,14 @@ def test_update_publishes_a_year(tmp_path: Path):
     assert calendar.is_workday(dt.date(2027, 10, 9))
     assert calendar.version.startswith("国务院2027版")
     assert load_official().latest == 2026
+
+
+def test_new_year_may_begin_in_december():
+    notice = {"off": [["2027-12-31", "2028-01-02", "元旦"]], "work": ["2027-12-26"]}
+    calendar = WorkCalendar(load_official({"years": {"2028": notice}}), RestPattern.ONE_DAY)
+    assert calendar.name_of(dt.date(2027, 12, 31)) == "元旦"
+    assert calendar.is_workday(dt.date(2027, 12, 26))
+    assert calendar.unpublished([dt.date(2027, 12, 31), dt.date(2028, 1, 2)]) == (2027,)
 
 
 @pytest.mark.parametrize(

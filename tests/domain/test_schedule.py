@@ -82,6 +82,8 @@ def test_buffer_stands_between_steps_and_before_the_due_date():
     route = make_route([RouteStep(1, "生产", 2, buffer_days=1), RouteStep(2, "入库", 1, buffer_days=2)])
     plan = plan_backward(route, day(4, 17), CALENDAR, day(4, 1))
     assert dates(plan) == {"生产": (day(4, 10), day(4, 13)), "入库": (day(4, 15), day(4, 15))}
+    skipped = plan_backward(route, day(4, 17), CALENDAR, day(4, 1), skipped={1})
+    assert skipped.slack == plan.slack + 3  # a skipped step needs no buffer
 
 
 def test_due_date_on_a_rest_day_is_met_the_workday_before():

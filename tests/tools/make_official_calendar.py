@@ -1,4 +1,4 @@
-"""Write gendan_xl/data/official_calendar.json from chinesecalendar's data (MIT License, © Lirian Su and contributors).
+"""Write gendan_xl/data/official_calendar.json from chinesecalendar's data (MIT License, Copyright (c) 2017 Lirian Su).
 
 Run it after `pip install -U chinesecalendar`, once the State Council's notice for the next year is out, and add
 the number of the notice below. Only the table travels with the product; chinesecalendar itself does not.
@@ -99,7 +99,8 @@ def text() -> str:
     )
     source = (
         "国务院办公厅历年部分节假日安排的通知; "
-        f"dates from chinesecalendar {version} (MIT License, https://github.com/LKI/chinese-calendar)"
+        f"dates from chinesecalendar {version}, Copyright (c) 2017 Lirian Su, MIT License, "
+        "https://github.com/LKI/chinese-calendar"
     )
     return f'{{\n  "source": {dump(source)},\n  "years": {{\n{years}\n  }}\n}}\n'
 
