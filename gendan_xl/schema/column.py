@@ -54,7 +54,9 @@ class Col:
     """A column as its table declares it: header and whatever differs from the usual of its kind.
 
     `key` marks the columns that name a row, `required` those a clerk must fill at entry, `computed` those the
-    program (or `formula`, an Excel table formula with [@列] references) fills. `choices` names a list of 选项.
+    program (or `formula`, an Excel table formula with [@列] references) fills; columns with a formula are never
+    written. `choices` names a list of 选项, `refers` a column of another table ("customers.customer_no") whose
+    values are offered. `group` opens a group of columns that holds until the next one is named.
     `aliases` are headers under which other ledgers keep the same thing; `level` says whether the value belongs
     to the whole order and must agree on all its lines. `source` is the requirement number or law.
     """
@@ -67,6 +69,7 @@ class Col:
     show: Show = "known"
     aliases: tuple[str, ...] = ()
     choices: str = ""
+    refers: str = ""
     formula: str = ""
     width: float = 0
     number_format: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import ClassVar, Literal
@@ -18,7 +18,7 @@ class Meta:
 
     `name` is the identifier used in JSON and on the command line, `sheet` the sheet and Excel table of our own
     workbook, `aliases` other titles of such a sheet. `present` tells when `gendan new` makes it: "core" tables
-    first, "start" tables behind them, "request" tables only with `--with name`.
+    first, "start" tables behind them, "request" tables only with `--with name`. `source` names the requirements.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Meta:
     present: Literal["core", "start", "request"] = "start"
     help: str = ""
     tab_color: str = ""
+    source: str = ""
 
 
 class Table(BaseModel):
@@ -53,11 +54,13 @@ class Table(BaseModel):
 
 @cache
 def _columns(table: type[Table]) -> dict[str, Column]:
-    out = {}
+    out: dict[str, Column] = {}
+    group = ""
     for name, info in table.model_fields.items():
         kind = next(m for m in info.metadata if isinstance(m, Kind))
         col = next(m for m in info.metadata if isinstance(m, Col))
-        out[name] = Column(name, kind, col)
+        group = col.group or group
+        out[name] = Column(name, kind, col if col.group == group else replace(col, group=group))
     return out
 
 
@@ -65,7 +68,9 @@ MODULES = (
     "orders", "milestones", "deliveries", "returns", "changes", "complaints", "incidents", "payments",
     "reviews", "commitments", "purchases", "samples", "risk_plans",
     "customers", "products", "kits", "prices", "routes", "factory_calendar",
-    "documents", "settings", "staff", "options", "numbering", "change_log", "extra",
+    "documents", "settings", "staff", "options", "numbering", "change_log",
+    "technical_confirms", "quotations", "suppliers", "acceptances", "statements", "receivables", "invoices",
+    "shipment_papers", "daily_output", "stock", "bom", "visits", "addresses", "approvals", "accepted",
 )  # fmt: skip
 """The modules of tables, in the order of the workbook's sheets."""
 
