@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import string
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gendan_xl.errors import Message
+from gendan_xl.words import show
 
 if TYPE_CHECKING:
     from gendan_xl.intake.ledger import TableData
     from gendan_xl.rules._rule import Rule
-
-
-def show(value: Any, lang: str = "zh") -> str:
-    """Return a value as text for a message: dates ISO, numbers without trailing zeros, blanks said."""
-    if value is None:
-        return "空" if lang == "zh" else "blank"
-    if isinstance(value, Message):
-        return value.text(lang)
-    if isinstance(value, bool):
-        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, (float, Decimal)):
-        return f"{value:.6f}".rstrip("0").rstrip(".")
-    return str(value)
 
 
 class _Words(string.Formatter):

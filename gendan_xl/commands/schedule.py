@@ -1,0 +1,118 @@
+"""`gendan schedule`: due dates, status, forecast and colours into the workbook (requirements 15-20)."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from gendan_xl.commands._action import Action
+from gendan_xl.commands._clock import clock_arguments, moment
+from gendan_xl.errors import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gendan_xl.edits import Edit
+    from gendan_xl.planning.schedule import Schedule
+
+SHOWN = 10
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="跟单工作簿 · workbook")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="只列出要改什么，不写入 · list the edits, write nothing"
+    )
+    parser.add_argument(
+        "--out", metavar="新文件", help="写到新文件，原文件不动 · write to a new file instead"
+    )
+    parser.add_argument(
+        "--backup", action="store_true", help="写入前把原文件留成 .bak · keep the last version as .bak"
+    )
+    parser.add_argument("--all", action="store_true", help="提醒逐条列出 · list every finding")
+    clock_arguments(parser)
+
+
+def _run(args: Namespace) -> int:
+    from pathlib import Path
+
+    from gendan_xl.books.patch import apply
+    from gendan_xl.commands._open import open_book
+    from gendan_xl.planning.schedule import schedule
+
+    path = Path(args.file)
+    opened = open_book(path, moment(args))
+    result = schedule(opened.ledger, opened.context)
+    zh = args.lang != "en"
+    print(f"{path}  {'日历' if zh else 'calendar'} {opened.context.calendar.version}")
+    for line in _summary(result, args.lang):
+        print(f"  {line}")
+    _show_findings(result, args.lang, everything=args.all)
+    if args.dry_run:
+        for edit in result.edits:
+            print(f"  {describe(edit, args.lang)}")
+        print("只是预览，没有写入。" if zh else "Preview only, nothing written.")
+        return 0
+    if not result.edits:
+        print("已是最新，不用改。" if zh else "Up to date, nothing to change.")
+        return 0
+    out = Path(args.out) if args.out else None
+    applied = apply(path, result.edits, out=out, backup=args.backup)
+    for warning in applied.warnings:
+        print(f"  ! {warning.text(args.lang)}")
+    print(f"{'已写入' if zh else 'written:'} {out or path}")
+    return 0
+
+
+def _summary(result: Schedule, lang: str) -> Iterator[str]:
+    from gendan_xl.edits import AddFormat, AppendRow, SetCell
+
+    count = {
+        kind: sum(isinstance(edit, kind) for edit in result.edits) for kind in (AppendRow, SetCell, AddFormat)
+    }
+    statuses = " · ".join(f"{status} {lines}" for status, lines in sorted(result.statuses.items()))
+    if lang == "en":
+        yield f"new milestones {count[AppendRow]} · cells {count[SetCell]} · colour rules {count[AddFormat]}"
+        yield f"order lines: {statuses or 'none tracked'}"
+    else:
+        yield f"新增节点 {count[AppendRow]} 行 · 改动单元格 {count[SetCell]} 个 · 着色规则 {count[AddFormat]} 条"
+        yield f"订单行：{statuses or '没有可跟踪的订单'}"
+    for note in result.notes:
+        yield note.text(lang)
+
+
+def _show_findings(result: Schedule, lang: str, *, everything: bool) -> None:
+    shown = result.findings if everything else result.findings[:SHOWN]
+    for finding in shown:
+        print(f"  ! {finding.text(lang)}")
+    if len(shown) < len(result.findings):
+        rest = len(result.findings) - len(shown)
+        print(
+            f"  … 还有 {rest} 条，用 --all 全部列出"
+            if lang != "en"
+            else f"  … {rest} more, list them with --all"
+        )
+
+
+def describe(edit: Edit, lang: str) -> str:
+    """Return an edit as one line of a preview: where, what, old → new."""
+    from gendan_xl.edits import AppendRow, SetCell
+    from gendan_xl.words import show
+
+    if isinstance(edit, SetCell):
+        return f"{edit.sheet}!{edit.cell}  {edit.label}  {show(edit.old, lang)} → {show(edit.new, lang)}"
+    if isinstance(edit, AppendRow):
+        values = "  ".join(f"{header} {show(value, lang)}" for header, value in edit.values.items())
+        return f"{edit.sheet} + {values}"
+    rule = "着色规则" if lang != "en" else "colour rule"
+    return f"{edit.sheet}!{edit.area}  {rule} {edit.label}  {edit.formula}"
+
+
+ACTION = Action(
+    verb="schedule",
+    label="排期",
+    help=Message("按工作日历排节点、算延误和预计交期并着色", "plan milestones, status, forecast and colours"),
+    run=_run,
+    arguments=_arguments,
+    icon="CalendarInsert",
+)

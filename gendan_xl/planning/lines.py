@@ -1,0 +1,116 @@
+"""One order line: its route, its dates, where it stands. No cells here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gendan_xl.domain.progress import (
+    TRACKING_DAYS,
+    Forecast,
+    Milestone,
+    MilestoneStatus,
+    OrderProgress,
+    forecast,
+    milestone_status,
+    order_progress,
+    stalled_days,
+)
+from gendan_xl.domain.schedule import Plan, Route, due_date, plan_backward, plan_forward
+from gendan_xl.rules import Context
+
+RUSH = frozenset({"特急", "急插"})
+"""Urgencies that take the shorter lead times (requirement 9)."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """Everything computed for one order line; milestones, statuses and forecasts are keyed by seq."""
+
+    plan: Plan
+    milestones: Mapping[int, Milestone]
+    statuses: Mapping[int, MilestoneStatus]
+    forecasts: Mapping[int, Forecast]
+    stalled: Mapping[int, int]
+    progress: OrderProgress
+    due: dt.date | None
+
+
+def line_due(order: Row) -> dt.date | None:
+    """Return the day an order line is planned for (requirement 15)."""
+    return due_date(order.get("confirmed_date"), order.get("pmc_date"), order.get("requested_date"))
+
+
+def line_state(order: Row, route: Route, records: Mapping[int, Row], context: Context) -> LineState:
+    """Plan an order line and judge what is recorded of its milestones (rows of 节点 by seq)."""
+    skipped = [seq for seq, row in records.items() if row.get("is_skipped")]
+    plan = _plan(order, route, skipped, records, context)
+    milestones = {step.seq: _milestone(step.seq, plan, records.get(step.seq, {})) for step in route.steps}
+    statuses = {step.seq: _status(milestones[step.seq], step.due_soon_days, context) for step in route.steps}
+    is_rush = order.get("urgency") in RUSH
+    expected = forecast(route, milestones, context.today, context.calendar, is_rush=is_rush)
+    settings = context.settings
+    progress = order_progress(
+        route,
+        {seq: status.status for seq, status in statuses.items()},
+        expected,
+        line_due(order),
+        context.calendar,
+        early_days=settings.early_tolerance_days,
+        late_days=settings.late_tolerance_days,
+    )
+    stalled = {seq: _stalled(milestones[seq], records[seq], context) for seq in records if seq in milestones}
+    return LineState(
+        plan, milestones, statuses, {item.seq: item for item in expected}, stalled, progress, line_due(order)
+    )
+
+
+def _plan(
+    order: Row, route: Route, skipped: Sequence[int], records: Mapping[int, Row], context: Context
+) -> Plan:
+    due, ordered = line_due(order), order.get("order_date")
+    is_rush = order.get("urgency") in RUSH
+    if due is None:
+        start = ordered or context.today
+        return plan_forward(route, start, context.calendar, skipped=skipped, is_rush=is_rush)
+    begun = any(row.get("actual_start_date") or row.get("actual_end_date") for row in records.values())
+    earliest = min(ordered or due, due) if begun else max(ordered or context.today, context.today)
+    return plan_backward(route, due, context.calendar, earliest, skipped=skipped, is_rush=is_rush)
+
+
+def _milestone(seq: int, plan: Plan, row: Row) -> Milestone:
+    """Return the milestone with its planned days: locked ones stand, done ones keep the plan they were done under."""
+    step = next(step for step in plan.steps if step.seq == seq)
+    record = Milestone(
+        seq,
+        planned_start=step.start,
+        planned_end=step.finish,
+        actual_start=row.get("actual_start_date"),
+        actual_end=row.get("actual_end_date"),
+        is_skipped=bool(row.get("is_skipped")),
+    )
+    if locked := row.get("locked_date"):
+        return replace(record, planned_start=min(step.start, locked), planned_end=locked)
+    if record.actual_end and (planned := row.get("planned_end_date")):
+        return replace(record, planned_start=row.get("planned_start_date") or planned, planned_end=planned)
+    return record
+
+
+def _status(record: Milestone, due_soon_days: int | None, context: Context) -> MilestoneStatus:
+    soon = context.settings.due_soon_days if due_soon_days is None else due_soon_days
+    return milestone_status(
+        record.planned_end, record.actual_start, record.actual_end, context.today, context.calendar, soon,
+        record.is_skipped,
+    )  # fmt: skip
+
+
+def _stalled(record: Milestone, row: Row, context: Context) -> int:
+    if record.actual_end or record.is_skipped or not record.actual_start:
+        return 0
+    last = max(filter(None, (row.get("updated_date"), record.actual_start)))
+    tracking = TRACKING_DAYS.get(row.get("track_frequency") or "", 1)
+    return stalled_days(last, context.today, context.calendar, tracking)

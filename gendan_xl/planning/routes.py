@@ -1,0 +1,65 @@
+"""The routes of a book: its 工艺路线 table where it keeps one, the trade's usual ones otherwise (requirement 14)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gendan_xl.domain.schedule import Route, RouteStep, make_route
+from gendan_xl.intake.ledger import Ledger
+from gendan_xl.schema.routes import DEFAULT_ROUTES
+
+_FIELDS = (
+    "route_name", "version", "seq_no", "milestone_name", "department", "default_owner", "lead_days",
+    "rush_lead_days", "buffer_days", "predecessor_nos", "track_frequency", "due_soon_days", "is_skippable",
+    "is_production_lock", "is_disabled",
+)  # fmt: skip
+_NUMBER = re.compile(r"\d+")
+
+
+def routes_of(ledger: Ledger) -> dict[str, Route]:
+    """Return route name → network, the highest version of each. GendanError when a route is impossible."""
+    rows = ledger.rows("routes", _FIELDS)
+    own = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
+    versions: dict[str, dict[str, list[RouteStep]]] = {}
+    for row in own or DEFAULT_ROUTES:
+        if row.get("seq_no") is not None and row.get("route_name") and not row.get("is_disabled"):
+            steps = versions.setdefault(str(row["route_name"]), {})
+            steps.setdefault(str(row.get("version") or ""), []).append(route_step(row))
+    return {name: make_route(steps[max(steps)]) for name, steps in versions.items()}
+
+
+def route_step(row: Mapping[str, Any]) -> RouteStep:
+    """Return a step from a row of 工艺路线."""
+    rush, soon = row.get("rush_lead_days"), row.get("due_soon_days")
+    return RouteStep(
+        seq=int(row["seq_no"]),
+        name=row.get("milestone_name") or "",
+        lead_days=_whole(row.get("lead_days"), 1),
+        rush_lead_days=None if rush is None else int(rush),
+        buffer_days=_whole(row.get("buffer_days"), 0),
+        predecessors=numbers(row.get("predecessor_nos")),
+        department=row.get("department") or "",
+        owner=row.get("default_owner") or "",
+        track=row.get("track_frequency") or "",
+        due_soon_days=None if soon is None else int(soon),
+        is_skippable=bool(row.get("is_skippable")),
+        is_production_lock=bool(row.get("is_production_lock")),
+    )
+
+
+def numbers(text: object) -> tuple[int, ...]:
+    """Return the numbers in a cell such as 「1、2」: the predecessors of a step."""
+    if isinstance(text, float):
+        return (int(text),)
+    return tuple(int(number) for number in _NUMBER.findall(str(text or "")))
+
+
+def names_of(route: Route, predecessors: Iterable[int]) -> str:
+    """Return predecessors as a cell shows them."""
+    return "、".join(str(seq) for seq in predecessors)
+
+
+def _whole(value: float | None, usual: int) -> int:
+    return usual if value is None else int(value)

@@ -1,0 +1,235 @@
+"""The schedule of a book that keeps a 节点 table: missing rows made, dates, status and forecast brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.schedule import Route, RouteStep, make_route
+from gendan_xl.edits import AppendRow, Edit, SetCell
+from gendan_xl.errors import Message
+from gendan_xl.findings import Finding
+from gendan_xl.intake.ledger import Ledger, TableData
+from gendan_xl.planning.lines import LineState, Row, line_state
+from gendan_xl.planning.routes import names_of, numbers, routes_of
+from gendan_xl.rules import Context
+from gendan_xl.schema.table import Table
+
+STOCK_ROUTE = "库存直发"
+FINISHED = frozenset({"已取消", "已完成"})
+_ORDER_FIELDS = (
+    "order_no", "line_no", "order_date", "requested_date", "pmc_date", "confirmed_date", "first_confirmed_date",
+    "urgency", "supply_mode", "route_name", "status", "close_mode", "customer_no", "customer_name", "product_name",
+    "spec", "ordered_qty",
+)  # fmt: skip
+_RECORD_FIELDS = (
+    "order_no", "line_no", "seq_no", "milestone_name", "department", "owner", "predecessors", "is_skipped",
+    "lead_days", "buffer_days", "track_frequency", "planned_start_date", "planned_end_date",
+    "first_planned_end_date", "locked_date", "actual_start_date", "actual_end_date", "status", "forecast_date",
+    "days_late", "stalled_days", "updated_date",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Schedule:
+    """What scheduling wants changed and what it has to say."""
+
+    edits: list[Edit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    statuses: dict[str, int] = field(default_factory=dict)  # progress status → order lines
+    new_lines: int = 0
+
+    def count(self, status: str) -> None:
+        """Count one order line of a status."""
+        self.statuses[status] = self.statuses.get(status, 0) + 1
+
+
+def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
+    """Return the edits that bring 节点 and 订单台账 up to date; idempotent on the same day."""
+    orders, milestones = ledger.tables["orders"], ledger.tables["milestones"]
+    routes, records = routes_of(ledger), _records(milestones)
+    short_names = dict(ledger.rows("customers", ("customer_no", "short_name")))
+    result = Schedule()
+    for index, row in enumerate(zip(*(orders.values(name) for name in _ORDER_FIELDS), strict=True)):
+        order = dict(zip(_ORDER_FIELDS, row, strict=True))
+        order["customer_short_name"] = short_names.get(order["customer_no"]) or order["customer_name"]
+        key = (order["order_no"], order["line_no"])
+        if order["order_no"] is None or order["status"] in FINISHED or order["close_mode"]:
+            continue
+        own = records.get(key, {})
+        route = _route_of(order, own, routes)
+        if route is None:
+            result.findings.append(_no_route(orders, index, order))
+            continue
+        state = line_state(order, route, {seq: record for seq, (_, record) in own.items()}, context)
+        _line_edits(result, milestones, order, route, own, state)
+        result.edits.extend(_order_edits(orders, index, order, state))
+        result.findings.extend(_cannot_make(orders, index, state))
+        result.count(progress_text(state))
+    return result
+
+
+Records = dict[int, tuple[int, dict[str, Any]]]
+
+
+def _records(milestones: TableData) -> dict[tuple[Any, Any], Records]:
+    """Return (order, line) → seq → (row index, record)."""
+    found: dict[tuple[Any, Any], Records] = {}
+    for index, row in enumerate(zip(*(milestones.values(name) for name in _RECORD_FIELDS), strict=True)):
+        record = dict(zip(_RECORD_FIELDS, row, strict=True))
+        if record["seq_no"] is not None:
+            key = (record["order_no"], record["line_no"])
+            found.setdefault(key, {}).setdefault(int(record["seq_no"]), (index, record))
+    return found
+
+
+def _route_of(order: Row, own: Records, routes: Mapping[str, Route]) -> Route | None:
+    """Return the network of a line: its own rows where it has some, else its route, else the stock route."""
+    name = order["route_name"] or (STOCK_ROUTE if order["supply_mode"] == "库存" else "")
+    base = routes.get(name)
+    if not own:
+        return base
+    usual = {step.seq: step for step in base.steps} if base else {}
+    return make_route([_own_step(seq, record, usual.get(seq)) for seq, (_, record) in own.items()])
+
+
+def _own_step(seq: int, record: Row, usual: RouteStep | None) -> RouteStep:
+    lead, buffer = record["lead_days"], record["buffer_days"]
+    return RouteStep(
+        seq=seq,
+        name=record["milestone_name"] or (usual.name if usual else ""),
+        lead_days=int(lead) if lead is not None else usual.lead_days if usual else 1,
+        rush_lead_days=usual.rush_lead_days if usual and lead is None else None,
+        buffer_days=int(buffer) if buffer is not None else usual.buffer_days if usual else 0,
+        predecessors=numbers(record["predecessors"]) or (usual.predecessors if usual else ()),
+        due_soon_days=usual.due_soon_days if usual else None,
+    )
+
+
+def _line_edits(
+    result: Schedule, milestones: TableData, order: Row, route: Route, own: Records, state: LineState
+) -> None:
+    if own:
+        for seq, (index, record) in own.items():
+            new = _computed(state, seq)
+            if record["first_planned_end_date"] is not None:
+                del new["first_planned_end_date"]
+            result.edits.extend(set_cells(milestones, index, record, new))
+    else:
+        result.new_lines += 1
+        result.edits.extend(_new_rows(milestones, order, route, state))
+
+
+def _computed(state: LineState, seq: int) -> dict[str, Value]:
+    record, status = state.milestones[seq], state.statuses[seq]
+    expected = state.forecasts.get(seq)
+    return {
+        "planned_start_date": record.planned_start,
+        "planned_end_date": record.planned_end,
+        "first_planned_end_date": record.planned_end,
+        "status": str(status.status),
+        "forecast_date": expected.finish if expected else None,
+        "days_late": float(status.days_late) or None,
+        "stalled_days": float(state.stalled.get(seq, 0)) or None,
+    }
+
+
+def _new_rows(milestones: TableData, order: Row, route: Route, state: LineState) -> Iterator[Edit]:
+    part = milestones.parts[-1]
+    for step in route.steps:
+        values: dict[str, Value] = {
+            "order_no": order["order_no"],
+            "line_no": order["line_no"],
+            "seq_no": step.seq,
+            "milestone_name": step.name,
+            "customer_short_name": order["customer_short_name"],
+            "product_name": order["product_name"],
+            "spec": order["spec"],
+            "ordered_qty": order["ordered_qty"],
+            "confirmed_date": order["confirmed_date"],
+            "route_name": order["route_name"],
+            "department": step.department,
+            "owner": step.owner,
+            "predecessors": names_of(route, step.predecessors),
+            "lead_days": step.lead_days,
+            "buffer_days": step.buffer_days or None,
+            "track_frequency": step.track,
+            **_computed(state, step.seq),
+        }
+        headers = {
+            milestones.table.header(name): value
+            for name, value in values.items()
+            if name in part.fields and value not in (None, "")
+        }
+        yield AppendRow(
+            part.sheet, part.excel_table, headers, f"{order['order_no']}-{order['line_no']} {step.name}"
+        )
+
+
+def _order_edits(orders: TableData, index: int, order: Row, state: LineState) -> Iterator[SetCell]:
+    progress = state.progress
+    new: dict[str, Value] = {
+        "current_milestone": progress.current or None,
+        "done_rate": round(progress.done_ratio, 4),
+        "progress_status": progress_text(state),
+        "forecast_date": progress.forecast_due,
+        "earliest_date": state.plan.earliest_finish if state.plan.cannot_make else None,
+        "slack_days": float(state.plan.slack),
+    }
+    if order["first_confirmed_date"] is None and order["confirmed_date"] is not None:
+        new["first_confirmed_date"] = order["confirmed_date"]
+    yield from set_cells(orders, index, {name: orders.get(index, name) for name in new}, new)
+
+
+def set_cells(data: TableData, index: int, old: Row, new: Mapping[str, Value]) -> Iterator[SetCell]:
+    """Yield the edits for fields whose value changes and that have a cell of their own (no formula there)."""
+    part = data.part_of(index)
+    for name, value in new.items():
+        if old[name] == value or name not in part.fields or _is_formula(data.table, name):
+            continue
+        if index in data.columns[name].dirty:
+            continue  # a cell that could not be read is the clerk's to mend: it has its own finding
+        sheet, row, col = data.place(index, name)
+        yield SetCell(sheet, row, col, old[name], value, f"{data.key(index)} {data.table.header(name)}")
+
+
+def _is_formula(table: type[Table], name: str) -> bool:
+    return bool(table.columns()[name].col.formula)
+
+
+def progress_text(state: LineState) -> str:
+    """Return 进度状态: the worst status, or 预计延误 where nothing is overdue yet but the due date will be missed."""
+    progress = state.progress
+    if progress.is_forecast_late and progress.status.is_open and progress.status != "超期":
+        return "预计延误"
+    return str(progress.status)
+
+
+def _cannot_make(orders: TableData, index: int, state: LineState) -> Iterator[Finding]:
+    if not state.plan.cannot_make or state.due is None:
+        return
+    sheet, row, col = orders.place(index, "confirmed_date")
+    feasible, short = state.plan.earliest_finish, -state.plan.slack
+    yield Finding(
+        "GD496", "warning",
+        Message(
+            f"来不及：按工艺路线倒排还差 {short} 个工作日，最早可交 {feasible}，交期是 {state.due}",
+            f"cannot make it: {short} workdays short, earliest feasible {feasible}, due {state.due}",
+        ),
+        Message("与客户商量改交期，或加急、外采、分批", "agree a later date, or rush, buy in or split"),
+        sheet, row, col, "orders", orders.key(index), orders.table.header("confirmed_date"), state.due,
+    )  # fmt: skip
+
+
+def _no_route(orders: TableData, index: int, order: Row) -> Finding:
+    sheet, row, col = orders.place(index, "route_name")
+    name = order["route_name"]
+    zh = f"工艺路线“{name}”不在工艺路线表里，没有排期" if name else "没有工艺路线，没有排期"
+    en = f"route {name!r} is not in the route table, not scheduled" if name else "no route, not scheduled"
+    return Finding(
+        "GD497", "warning", Message(zh, en),
+        Message("填写工艺路线，或在工艺路线表里加上它", "fill in the route or add it to the route table"),
+        sheet, row, col, "orders", orders.key(index), orders.table.header("route_name"), name,
+    )  # fmt: skip
