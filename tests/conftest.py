@@ -34,6 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(MARKS[fixture])
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for `excel_made` once for each workbook made by Excel and other programs."""
+    if "excel_made" in metafunc.fixturenames:
+        skip = pytest.mark.skip(reason="no real ledgers here: set GENDAN_SHARED_DATA")
+        books = sorted((SHARED_DATA / "excel_made").glob("*.xl*")) or [pytest.param(None, marks=skip)]
+        metafunc.parametrize("excel_made", books, ids=lambda path: path.name if path else "none")
+
+
 def _without(tool: str, remedy: str) -> NoReturn:
     """End the test: skipped at home, failed where every tool must be there."""
     reason = f"{tool} is not installed ({remedy})"
