@@ -1,0 +1,111 @@
+"""What a worksheet says about areas: conditional formats, validations; extended with a table, or added."""
+
+from __future__ import annotations
+
+from gendan_xl.cells import area, parse_area
+from gendan_xl.edits import AddFormat
+from gendan_xl.package.scan import Document, Element, escape, quote
+from gendan_xl.package.sheet import Area
+from gendan_xl.package.styles import Styles
+
+_ORDER = (
+    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios "
+    "autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting"
+)
+
+
+def extend_areas(document: Document, body: Area, bottom: int) -> None:
+    """Let formats and validations that cover a table's body (`body`) down to its last row reach row `bottom`."""
+    root = document.root
+    named = [*root.children("conditionalFormatting"), *root.grandchildren("dataValidations")]
+    for element in [*named, *root.grandchildren("ignoredErrors")]:
+        sqref = element.attrs.get("sqref", "")
+        longer = _longer(sqref, body, bottom)
+        if longer != sqref:
+            document.set(element, sqref=longer)
+    for extension in root.grandchildren("extLst"):
+        for kind in ("conditionalFormatting", "dataValidation"):
+            for element in extension.walk(kind):
+                _extend_text(document, element, body, bottom)
+
+
+def _extend_text(document: Document, element: Element, body: Area, bottom: int) -> None:
+    """Extend the areas that an extension's element names in a child `sqref`."""
+    for kid in element.kids:
+        if kid.name == "sqref":
+            longer = _longer(document.text(kid), body, bottom)
+            if longer != document.text(kid):
+                document.set_text(kid, longer)
+
+
+def _longer(sqref: str, body: Area, bottom: int) -> str:
+    return " ".join(_longer_area(ref, body, bottom) for ref in sqref.split())
+
+
+def _longer_area(ref: str, body: Area, bottom: int) -> str:
+    try:
+        top, left, last, right = parse_area(ref)
+    except ValueError:  # whole rows or columns
+        return ref
+    first_row, first_col, last_row, last_col = body
+    if last != last_row or right < first_col or left > last_col or not (top <= first_row or top < last):
+        return ref
+    return area(top, left, bottom, right)
+
+
+class Formats:
+    """The conditional formats of one worksheet, to which edits add."""
+
+    def __init__(self, document: Document, styles: Styles) -> None:
+        self._document, self._styles = document, styles
+        rules = [*document.root.walk("cfRule")]
+        self._priority = max((int(rule.attrs.get("priority", 0)) for rule in rules), default=0)
+        self._known = [
+            known
+            for element in document.root.children("conditionalFormatting")
+            for known in self._rules(element)
+        ]
+        self._added: set[tuple[str, str, int]] = set()
+
+    def _rules(self, element: Element) -> list[tuple[Element, str, int]]:
+        """Return (element, formula, differential format) of the formula rules of a conditional format."""
+        found = []
+        for rule in element.children("cfRule"):
+            formula = rule.child("formula")
+            if rule.attrs.get("type") == "expression" and formula and rule.attrs.get("dxfId", "").isdigit():
+                found.append((element, self._document.text(formula).strip(), int(rule.attrs["dxfId"])))
+        return found
+
+    def add(self, edit: AddFormat) -> bool:
+        """Add a conditional format, or let the same one grow down to cover the area. False when it was there."""
+        formula, dxf = edit.formula.removeprefix("=").strip(), self._styles.differential(edit.style)
+        key = (edit.area, formula, dxf)
+        if key in self._added:
+            return False
+        for element, *known in self._known:
+            if known == [formula, dxf] and _same_columns(element.attrs.get("sqref", ""), edit.area):
+                return self._grow(element, edit.area)
+        self._priority += 1
+        self._added.add(key)
+        rule = b'<cfRule type="expression" dxfId="%d" priority="%d"><formula>' % (dxf, self._priority)
+        xml = b"<conditionalFormatting sqref=" + quote(edit.area) + b">" + rule + escape(formula)
+        xml += b"</formula></cfRule></conditionalFormatting>"
+        self._document.insert(self._document.root, _ORDER, "conditionalFormatting", xml)
+        return True
+
+    def _grow(self, element: Element, wanted: str) -> bool:
+        top, left, bottom, right = parse_area(element.attrs["sqref"])
+        longer = max(bottom, parse_area(wanted)[2])
+        if longer == bottom:
+            return False
+        self._document.set(element, sqref=area(top, left, longer, right))
+        return True
+
+
+def _same_columns(sqref: str, wanted: str) -> bool:
+    """Return whether an area starts at the same cell and ends in the same column as `wanted`."""
+    try:
+        have, want = parse_area(sqref), parse_area(wanted)
+    except ValueError:
+        return False
+    return (have[0], have[1], have[3]) == (want[0], want[1], want[3])
