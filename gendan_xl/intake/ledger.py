@@ -66,6 +66,11 @@ class TableData:
         column = self.columns.get(name)
         return column.values[index] if column else None
 
+    def is_blank(self, index: int, name: str) -> bool:
+        """Return whether the book has this column and left it empty in row `index` (an unclean cell is not empty)."""
+        column = self.columns.get(name)
+        return column is not None and column.values[index] is None and index not in column.dirty
+
     def values(self, name: str) -> list[Any]:
         """Return a column's values; all None when the column is missing."""
         column = self.columns.get(name)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from gendan_xl.errors import Message
 from gendan_xl.findings import Level
 from gendan_xl.schema.table import Table
 
-CONTEXT = ("ledger", "settings", "calendar", "today", "now")
-"""Parameters that are the same for every row."""
+CONTEXT = ("ledger", "data", "settings", "calendar", "today", "now")
+"""Parameters that are the same for every row; `data` is the rule's own table."""
 
 Check = Callable[..., Any]
+Prepare = TypeVar("Prepare", bound=Callable[..., Any])
 Hit = bool | Mapping[str, Any] | Iterable[Any] | None
 
 
@@ -51,7 +52,7 @@ class Rule:
     fix: Message
     check: Check
     parameters: tuple[Parameter, ...]
-    by: tuple[str, ...]
+    by: tuple[str, ...] | None  # None: row by row; (): the whole table is one group
     at: str
     source: str
 
@@ -78,15 +79,16 @@ LOOKUPS: dict[str, Callable[[Any], Any]] = {}
 
 def rule(
     code: str, *, table: type[Table], level: Level, zh: str, en: str, fix: str, fix_en: str,
-    by: str | tuple[str, ...] = (), at: str = "", source: str = "",
+    by: str | tuple[str, ...] | None = None, at: str = "", source: str = "",
 ) -> Callable[[Check], Check]:  # fmt: skip
     """Register a rule. Its parameters are columns of `table`, context names or look-ups.
 
     A parameter is a typed, non-blank value; annotated `| None` it admits blanks; with a default it may be missing
     from the book. A row rule (no `by`) returns falsy, True, or a mapping of extra words for the message. With `by`
-    (key fields) each parameter is the tuple of the group's values and the rule returns falsy, True (first row), or
-    an iterable of row positions or (position, extra words). `at` is the column the finding points at, the first
-    column parameter otherwise.
+    (key fields) each parameter is the tuple of the group's values and the rule returns falsy, True or words (first
+    row), or an iterable of row positions or (position, words). With `by=()` the whole table is one group in which
+    unclean values are None. `at` is the column the finding points at, the first column parameter otherwise; an extra
+    word `at` overrides it for one finding.
     """
 
     def register(check: Check) -> Check:
@@ -104,7 +106,7 @@ def rule(
     return register
 
 
-def lookup(prepare: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def lookup(prepare: Prepare) -> Prepare:
     """Register a look-up: prepared from the ledger once per run, given to rules that name it as a parameter.
 
     Raises NotKeptError when the book lacks what it needs.

@@ -76,22 +76,22 @@ class _Runner:
             sheet = rule.table.meta.sheet
             raise NotKeptError(f"没有「{sheet}」表", f"no table {sheet}")
         columns = [self._values(rule, data, parameter) for parameter in rule.parameters]
-        hits = self._group_hits(rule, data, columns) if rule.by else self._row_hits(rule, data, columns)
-        for index, extra in hits:
+        hits = self._row_hits if rule.by is None else self._group_hits
+        for index, extra in hits(rule, data, columns):
             yield _finding(rule, data, index, extra)
 
     def _values(self, rule: Rule, data: TableData, parameter: Parameter) -> Sequence[Any] | repeat[Any]:
         name = parameter.name
         if parameter.is_context:
-            return repeat(self.ledger if name == "ledger" else getattr(self.context, name))
+            own = {"ledger": self.ledger, "data": data}
+            return repeat(own[name] if name in own else getattr(self.context, name))
         if name not in rule.table.columns():
             return repeat(self._lookup(name))
         if name in data.columns:
             return data.columns[name].values
         if parameter.optional:
             return [None] * len(data)
-        header = rule.table.header(name)
-        raise NotKeptError(f"没有「{header}」列", f"no column {header}")
+        raise _not_kept(rule, name)
 
     def _lookup(self, name: str) -> Any:
         if name not in self._lookups:
@@ -116,8 +116,8 @@ class _Runner:
                 yield index, hit if isinstance(hit, Mapping) else {}
 
     def _group_hits(self, rule: Rule, data: TableData, columns: list[Any]) -> Iterator[tuple[int, Extra]]:
-        keep = self._mask(rule, data)
-        for rows in self._grouped(data, rule.by):
+        keep = self._mask(rule, data) if rule.by else None
+        for rows in self._grouped(rule, data):
             used = rows if keep is None else [i for i in rows if keep[i]]
             if not used:
                 continue
@@ -125,11 +125,16 @@ class _Runner:
             for position, extra in _group_result(rule.check(*values)):
                 yield used[position], extra
 
-    def _grouped(self, data: TableData, by: tuple[str, ...]) -> list[list[int]]:
-        wanted = (data.table.meta.name, by)
+    def _grouped(self, rule: Rule, data: TableData) -> list[list[int]]:
+        """Return the rows of each group; rows without the first key belong to none."""
+        if not rule.by:
+            return [list(range(len(data)))]
+        wanted = (data.table.meta.name, rule.by)
         if wanted not in self._groups:
+            if rule.by[0] not in data.columns:
+                raise _not_kept(rule, rule.by[0])
             groups: dict[Any, list[int]] = {}
-            for index, key in enumerate(zip(*(data.values(name) for name in by), strict=True)):
+            for index, key in enumerate(zip(*(data.values(name) for name in rule.by), strict=True)):
                 if key[0] is not None:
                     groups.setdefault(key, []).append(index)
             self._groups[wanted] = list(groups.values())
@@ -158,6 +163,11 @@ class _Runner:
         return self._masks[wanted]
 
 
+def _not_kept(rule: Rule, name: str) -> NotKeptError:
+    header = rule.table.header(name)
+    return NotKeptError(f"没有「{header}」列", f"no column {header}")
+
+
 def _group_result(result: Any) -> Iterator[tuple[int, Extra]]:
     if not result:
         return
@@ -171,9 +181,10 @@ def _group_result(result: Any) -> Iterator[tuple[int, Extra]]:
 
 
 def _finding(rule: Rule, data: TableData, index: int, extra: Extra) -> Finding:
-    sheet, row, col = data.place(index, rule.at)
+    at = extra.get("at", rule.at)
+    sheet, row, col = data.place(index, at)
     message, fix = finding_words(rule, data, index, extra)
     return Finding(
         rule.code, rule.level, message, fix, sheet, row, col, data.table.meta.name, data.key(index),
-        rule.table.header(rule.at), data.get(index, rule.at),
+        rule.table.header(at), data.get(index, at),
     )  # fmt: skip

@@ -1,0 +1,136 @@
+"""What rules look up in other tables: prepared once per run, asked for by name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gendan_xl.intake.ledger import Ledger, TableData
+from gendan_xl.rules._rule import NotKeptError, lookup
+from gendan_xl.rules._status import RESUPPLY, has_left
+from gendan_xl.schema.table import table
+from gendan_xl.text import header_key
+
+_BETWEEN_NAMES = re.compile("[、；;/\\n]")
+
+Key = tuple[Any, Any]
+"""(order_no, line_no); line_no is None where the book numbers no lines."""
+
+
+def kept(ledger: Ledger, name: str, *fields: str) -> TableData:
+    """Return a table that has rows and the named columns; NotKeptError otherwise."""
+    data, model = ledger.get(name), table(name)
+    if data is None or not len(data):
+        raise NotKeptError(f"没有「{model.meta.sheet}」表的数据", f"no rows in table {model.meta.sheet}")
+    for wanted in fields:
+        if wanted not in data.columns:
+            header = model.header(wanted)
+            raise NotKeptError(
+                f"「{model.meta.sheet}」没有「{header}」列", f"no column {header} in {model.meta.sheet}"
+            )
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table by the key of its rows: the first row of each key."""
+
+    data: TableData
+    index: Mapping[Any, int]
+
+    def get(self, key: Any, name: str) -> Any:
+        """Return a field of the row of a key; None without such a row or column."""
+        row = self.index.get(key)
+        return None if row is None else self.data.get(row, name)
+
+    def __contains__(self, key: Any) -> bool:
+        return key in self.index
+
+
+def _rows(ledger: Ledger, name: str, *keys: str) -> Rows:
+    data = kept(ledger, name, keys[0])
+    columns = [data.values(key) for key in keys]
+    found: dict[Any, int] = {}
+    for row, key in enumerate(zip(*columns, strict=True) if len(keys) > 1 else columns[0]):
+        found.setdefault(key, row)
+    found.pop(None, None)
+    return Rows(data, found)
+
+
+@lookup
+def orders(ledger: Ledger) -> Rows:
+    """Order lines by (order_no, line_no)."""
+    return _rows(ledger, "orders", "order_no", "line_no")
+
+
+@lookup
+def products(ledger: Ledger) -> Rows:
+    """Products by number."""
+    return _rows(ledger, "products", "product_no")
+
+
+@lookup
+def customers(ledger: Ledger) -> Rows:
+    """Customers by number."""
+    return _rows(ledger, "customers", "customer_no")
+
+
+@dataclass(slots=True)
+class Shipped:
+    """What 发货 says of one order line: quantities that left the house."""
+
+    normal: float = 0
+    resupply: float = 0
+
+
+@lookup
+def shipped(ledger: Ledger) -> Mapping[Key, Shipped]:
+    """Shipped quantities by order line; 样品 and 备品 do not count."""
+    kept(ledger, "deliveries", "order_no", "shipped_qty", "status")
+    out: dict[Key, Shipped] = defaultdict(Shipped)
+    fields = ("order_no", "line_no", "status", "delivery_type", "shipped_qty")
+    for order_no, line_no, status, kind, qty in ledger.rows("deliveries", fields):
+        if qty and has_left(status):
+            line = out[order_no, line_no]
+            if kind in RESUPPLY:
+                line.resupply += qty
+            elif kind in (None, "正常"):
+                line.normal += qty
+    return dict(out)
+
+
+@lookup
+def resupplied(ledger: Ledger) -> Mapping[Key, float]:
+    """Quantities that returns put back on order (补单重做, 换货); empty when the book keeps no returns."""
+    out: dict[Key, float] = defaultdict(float)
+    fields = ("order_no", "line_no", "disposition", "received_qty")
+    for order_no, line_no, disposition, qty in ledger.rows("returns", fields):
+        if qty and disposition in ("补单重做", "换货"):
+            out[order_no, line_no] += qty
+    return dict(out)
+
+
+@lookup
+def customer_names(ledger: Ledger) -> Mapping[str, Any]:
+    """Customer number by every name a customer goes by: full, short and former, in normal form."""
+    kept(ledger, "customers", "customer_no")
+    out: dict[str, Any] = {}
+    for number, *names in ledger.rows("customers", ("customer_no", "full_name", "short_name", "former_name")):
+        for name in names:
+            for one in split_names(name):
+                out.setdefault(one, number)
+    return out
+
+
+@lookup
+def route_names(ledger: Ledger) -> frozenset[str]:
+    """The names of the routes."""
+    return frozenset(kept(ledger, "routes", "route_name").values("route_name"))
+
+
+def split_names(names: str | None) -> list[str]:
+    """Return the normal forms of names that stand in one cell, parted by 、 ； or /."""
+    return [header_key(name) for name in _BETWEEN_NAMES.split(names or "") if name.strip()]
