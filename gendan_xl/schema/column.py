@@ -98,5 +98,6 @@ class Column:
 
     @property
     def number_format(self) -> str:
-        """Excel number format code."""
-        return self.col.number_format or self.kind.number_format
+        """Excel number format code; never text where a formula stands, which Excel would stop calculating."""
+        code = self.col.number_format or self.kind.number_format
+        return "General" if self.col.formula and code == "@" else code

@@ -1,6 +1,6 @@
 """The table 编号规则."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from gendan_xl.schema.column import Code, Col, Count, Flag, Text
 from gendan_xl.schema.table import Meta, Table
@@ -28,3 +28,46 @@ class Numbering(Table):
     is_priced: Annotated[Flag, Col("是否带价", show="shown")] = None
     remark: Annotated[Text, Col("备注", show="shown", width=24)] = None
     # fmt: on
+
+
+def _kind(
+    kind: str, prefix: str, title: str, signs: str, copies: str, paper: str, lines: int, *, is_priced: bool
+) -> dict[str, Any]:
+    """Return a default row of the table."""
+    return {
+        "kind": kind,
+        "prefix": prefix,
+        "date_format": "yyyymmdd",
+        "digits": 3,
+        "reset_cycle": "日",
+        "title": title,
+        "sign_roles": signs,
+        "copies": copies,
+        "paper": paper,
+        "lines_per_page": lines,
+        "is_priced": is_priced,
+    }
+
+
+# fmt: off
+DEFAULT_NUMBERING: tuple[dict[str, Any], ...] = (
+    _kind("备货单", "BH", "备货单", "销管员、仓管员、备货人", "存根、仓库", "241×140", 8, is_priced=True),
+    _kind("送货单", "SH", "送货单", "制单、仓管员、司机、客户签收", "存根、客户、财务", "241×140", 8, is_priced=False),
+    _kind("发货单", "SH", "发货单", "销管员、打单员、仓管员", "存根、仓库、财务", "241×140", 8, is_priced=True),
+    _kind("销货单", "SH", "销货单", "打单员、财务", "存根、财务", "241×140", 8, is_priced=True),
+    _kind("退货申请表", "TS", "客户退货申请表", "经办人、销售领导", "存根、客户", "A4", 25, is_priced=False),
+    _kind("退货单", "TH", "退货单", "仓管员、仓库主管、销管员、销售领导、财务", "存根、客户、财务", "241×140", 8, is_priced=True),
+    _kind("客户合同修改单", "HX", "客户合同修改单", "跟单员、客服计划员、PMC、客户", "存根、PMC、客户", "A4", 25, is_priced=True),
+    _kind("变更评估报告", "PG", "变更评估报告", "跟单员、PMC、财务、销售主管", "存根", "A4", 25, is_priced=True),
+    _kind("异常处理单", "YC", "异常处理单", "责任人、责任部门、品质、销售主管", "存根、责任部门", "A4", 25, is_priced=False),
+    _kind("投诉处理报告", "TSB", "产品投诉处理报告", "跟单员、品质、销售主管、总经理", "存根、品质", "A4", 25, is_priced=False),
+    _kind("验收单", "YS", "验收单", "客户、陪同人、跟单员", "存根、客户", "A4", 25, is_priced=False),
+    _kind("对账单", "DZ", "对账单", "跟单员、财务、客户", "存根、客户", "A4", 25, is_priced=True),
+    _kind("月结单", "YJ", "月结单", "财务、客户", "存根、客户", "A4", 25, is_priced=True),
+    _kind("报价单", "BJ", "报价单", "编制人、财务、总经理、客户", "存根、客户", "A4", 25, is_priced=True),
+    _kind("收款单", "SK", "收款单", "业务员、财务", "存根、财务", "A4", 25, is_priced=True),
+    _kind("样品单", "YP", "样品单", "申请人、销售主管", "存根", "A4", 25, is_priced=False),
+)
+# fmt: on
+"""The numbering of a new workbook, field → value: 发货单 and 销货单 are prints of one 送货单 and
+bear its number. Source: requirements 27 and 44."""

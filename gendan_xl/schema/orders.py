@@ -251,7 +251,7 @@ class Orders(Table):
         aliases=("预计交货日期", "预计完成交期", "最新交期"), source="17")] = None
     days_late: Annotated[Days, Col("延误天数", computed=True, show="shown",
         aliases=("逾期天数", "超期天数", "延期天数", "拖期天数"),
-        formula='IF(OR([@确认交期]="",[@订购数量]="",[@状态]="已取消"),"",IF(AND([@未交数量]<=0,N([@最近发货日期])>0),MAX(0,[@最近发货日期]-[@确认交期]),MAX(0,N([@预计交期])-[@确认交期],今日-[@确认交期])))',
+        formula='IF(OR([@确认交期]="",[@订购数量]="",[@状态]="已取消"),"",IF(OR([@未交数量]<=0,[@结案方式]<>""),IF(N([@最近发货日期])>0,MAX(0,[@最近发货日期]-[@确认交期]),""),MAX(0,N([@预计交期])-[@确认交期],今日-[@确认交期])))',
         width=9, source="17, 18")] = None
     delay_reason: Annotated[Text, Col("延误原因", show="shown", choices="延误原因",
         aliases=("延期原因", "逾期原因", "未交原因", "超期原因"), width=16, help="超期时必填",
@@ -267,7 +267,7 @@ class Orders(Table):
     delivered_qty: Annotated[Qty, Col("已发数量", computed=True, show="shown", aliases=("已交订单数量",
         "已交数量", "已发货数量", "累计发货数量", "出库数量", "已出库数量", "累计出库数量", "已出数量",
         "已交货数量", "Shipped Qty"),
-        formula='IF([@订单号]="","",SUMIFS(发货[发货数量],发货[订单号],[@订单号],发货[行号],[@行号],发货[发货日期],">0",发货[状态],"<>作废",发货[发货类型],"<>样品",发货[发货类型],"<>备品"))')] = None
+        formula='IF([@订单号]="","",SUMPRODUCT(SUMIFS(发货[发货数量],发货[订单号],[@订单号],发货[行号],[@行号],发货[状态],{"已发货","已签收","已验收","整改中"},发货[发货类型],"<>样品",发货[发货类型],"<>备品")))')] = None
     returned_qty: Annotated[Qty, Col("已退数量", computed=True, show="grouped",
         aliases=("退货数量", "累计退货数量"),
         formula='IF([@订单号]="","",SUMIFS(退货[实收数量],退货[订单号],[@订单号],退货[行号],[@行号],退货[状态],"<>拒收"))')] = None

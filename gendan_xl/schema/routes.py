@@ -1,6 +1,6 @@
 """The table 工艺路线."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from gendan_xl.schema.column import Code, Col, Count, Date, Days, Flag, Qty, Text
 from gendan_xl.schema.table import Meta, Table
@@ -49,3 +49,54 @@ class Routes(Table):
     is_disabled: Annotated[Flag, Col("是否停用", show="grouped", help="停用后保留，但不再使用")] = None
     remark: Annotated[Text, Col("备注", show="shown", width=24)] = None
     # fmt: on
+
+
+def _step(
+    route: str, seq: int, milestone: str, department: str, days: float, after: str, **more: bool
+) -> dict[str, Any]:
+    """Return a default row of the table: `days` are working days, `after` the seq_no it waits for."""
+    return {
+        "route_name": route,
+        "version": "1",
+        "seq_no": seq,
+        "milestone_name": milestone,
+        "department": department,
+        "lead_days": days,
+        "lead_mode": "固定天数",
+        "buffer_days": 0,
+        "predecessor_nos": after or None,
+        "track_frequency": "每日" if days <= 3 else "隔日",
+        **more,
+    }
+
+
+# fmt: off
+DEFAULT_ROUTES: tuple[dict[str, Any], ...] = (
+    _step("通用", 1, "排产", "PMC", 1, ""),
+    _step("通用", 2, "领料出库", "仓库", 1, "1", is_key=True, is_production_lock=True),
+    _step("通用", 3, "首件检验", "品质", 1, "2"),
+    _step("通用", 4, "生产", "生产", 5, "3"),
+    _step("通用", 5, "成品检验", "品质", 1, "4", is_key=True),
+    _step("通用", 6, "成品入库", "仓库", 1, "5", is_key=True, is_stock_count=True),
+    _step("机械", 1, "排产", "PMC", 2, ""),
+    _step("机械", 2, "焊接", "生产", 5, "1", is_production_lock=True),
+    _step("机械", 3, "涂装", "生产", 3, "2"),
+    _step("机械", 4, "总装", "生产", 4, "3"),
+    _step("机械", 5, "质检合格", "品质", 2, "4", is_key=True),
+    _step("机械", 6, "入库", "仓库", 1, "5", is_key=True, is_stock_count=True),
+    _step("家具", 1, "物料采购", "采购", 7, "", is_awaiting_material=True),
+    _step("家具", 2, "白茬", "生产", 7, "", is_production_lock=True),
+    _step("家具", 3, "外协", "外协", 3, "2", is_outsourced=True, is_skippable=True),
+    _step("家具", 4, "成品生产", "生产", 6, "1,3"),
+    _step("家具", 5, "质检", "品质", 1, "4", is_key=True),
+    _step("家具", 6, "入库", "仓库", 1, "5", is_key=True, is_stock_count=True),
+    _step("样品", 1, "打样", "技术", 5, ""),
+    _step("样品", 2, "寄样", "跟单", 1, "1"),
+    _step("样品", 3, "客户批板", "跟单", 5, "2", is_key=True, is_customer_confirmed=True),
+    _step("样品", 4, "产前样", "技术", 3, "3"),
+    _step("样品", 5, "产前确认", "跟单", 2, "4", is_key=True, is_customer_confirmed=True),
+    _step("库存直发", 1, "备货", "仓库", 1, ""),
+    _step("库存直发", 2, "发货", "仓库", 1, "1", is_key=True),
+)
+# fmt: on
+"""The routes of a new workbook, field → value. Source: spec tables, default routes."""

@@ -1,6 +1,19 @@
-"""The table 设置."""
+"""The table 设置 and the parameters it holds, typed."""
 
-from typing import Annotated
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+)
 
 from gendan_xl.schema.column import Col, Date, Text
 from gendan_xl.schema.table import Meta, Table
@@ -25,3 +38,123 @@ class Settings(Table):
     changed_by: Annotated[Text, Col("修改人", show="grouped")] = None
     changed_date: Annotated[Date, Col("修改日期", show="grouped")] = None
     # fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A parameter as the sheet 设置 shows it: its name, group, unit and where it comes from."""
+
+    name: str
+    group: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    source: str = ""
+
+
+class SettingsValues(BaseModel):
+    """The parameters of a workbook, each with its default. Source: spec tables, settings and their defaults."""
+
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
+
+    # fmt: off
+    # 交期
+    due_basis: Annotated[Literal["发货日", "到货日"], Setting("交期口径", "交期", choices=("发货日", "到货日"),
+        help="确认交期指发货日还是到货日；客户另有约定写在客户表", source="15")] = "发货日"
+    early_tolerance_days: Annotated[NonNegativeInt, Setting("提前容差", "交期", "自然日",
+        help="比确认交期早多少天以内仍算准时", source="18")] = 2
+    late_tolerance_days: Annotated[NonNegativeInt, Setting("延迟容差", "交期", "自然日",
+        help="比确认交期晚多少天以内仍算准时", source="18")] = 2
+    due_soon_days: Annotated[NonNegativeInt, Setting("临期天数", "交期", "工作日",
+        help="到期前几个工作日变黄", source="17")] = 2
+    major_delay_days: Annotated[PositiveInt, Setting("重大延误天数", "交期", "自然日",
+        help="延误满几天算重大异常", source="18, 21")] = 3
+    rush_max_days: Annotated[PositiveInt, Setting("急单上限天数", "交期", "自然日",
+        help="下单到客户要求交期不超过几天算急单，超过算正常", source="9")] = 15
+    urgent_max_days: Annotated[PositiveInt, Setting("特急上限天数", "交期", "自然日", source="9")] = 10
+    instant_max_days: Annotated[PositiveInt, Setting("急插上限天数", "交期", "自然日", source="9")] = 5
+    production_lock_milestone: Annotated[str, Setting("投产锁定点", "交期",
+        help="这个节点开工后不再受理变更；工艺路线里另有标记的以标记为准", source="25")] = "领料出库"
+    track_frequency: Annotated[Literal["每日", "隔日"], Setting("跟踪频率", "交期", choices=("每日", "隔日"),
+        help="节点没有写频率时用", source="14")] = "每日"
+    # 日历
+    rest_pattern: Annotated[Literal["双休", "单休", "大小周", "无休"], Setting("休息制度", "日历",
+        choices=("双休", "单休", "大小周", "无休"), help="单休 = 周日休息", source="16")] = "单休"
+    alternate_anchor_date: Annotated[dt.date | None, Setting("大周基准日", "日历",
+        help="大小周时填：任意一个双休周里的一天", source="16")] = None
+    shifts: Annotated[str, Setting("班次", "日历", help="用、分开", source="6")] = "08:00-12:00、13:30-17:30"
+    # 时限
+    release_cutoff: Annotated[dt.time, Setting("过单截止", "时限",
+        help="这个时间以后的订单从次工作日算", source="6")] = dt.time(10)
+    intake_reply_hours: Annotated[PositiveFloat, Setting("受理回复时限", "时限", "小时",
+        help="处理并回复一张订单", source="6")] = 24
+    customer_reply_hours: Annotated[PositiveFloat, Setting("客户书面回复时限", "时限", "小时", source="6")] = 48
+    customer_reply_from: Annotated[Literal["PMC回复", "下单"], Setting("客户回复起算", "时限",
+        choices=("PMC回复", "下单"), help="书面回复时限从哪里算起", source="6")] = "PMC回复"
+    pmc_reply_workdays: Annotated[NonNegativeInt, Setting("PMC回复时限", "时限", "工作日",
+        help="下单后第几个工作日的截止时间前", source="6")] = 1
+    pmc_reply_cutoff: Annotated[dt.time, Setting("PMC截止", "时限", source="6")] = dt.time(17)
+    major_complaint_hours: Annotated[PositiveFloat, Setting("重大投诉响应时限", "时限", "小时", source="22")] = 2
+    complaint_solution_hours: Annotated[PositiveFloat, Setting("普通投诉方案时限", "时限", "小时",
+        source="22")] = 24
+    after_sales_contact_hours: Annotated[PositiveFloat, Setting("售后联系时限", "时限", "小时", source="22")] = 24
+    clock_mode: Annotated[Literal["自然小时跳过休息日", "自然小时"], Setting("计时方式", "时限",
+        choices=("自然小时跳过休息日", "自然小时"), source="6")] = "自然小时跳过休息日"
+    # 变更
+    free_change_days: Annotated[NonNegativeInt, Setting("免费变更天数", "变更", "自然日",
+        help="含下单当天", source="25")] = 3
+    # 价格与金额
+    tax_rate: Annotated[float, Field(ge=0, lt=1), Setting("默认税率", "价格",
+        help="13 / 9 / 6 / 3 / 1 / 0 %", source="13")] = 0.13
+    price_decimals: Annotated[int, Field(ge=0, le=6), Setting("单价小数位", "价格", "位", source="13")] = 4
+    amount_decimals: Annotated[int, Field(ge=0, le=4), Setting("金额小数位", "价格", "位", source="13")] = 2
+    rounding_gap: Annotated[NonNegativeFloat, Setting("尾差", "价格", "元",
+        help="合计与明细之间允许的差", source="13")] = 0.01
+    over_rate: Annotated[NonNegativeFloat, Setting("溢装率", "价格",
+        help="订单和客户都没有约定时用", source="28")] = 0.0
+    short_rate: Annotated[NonNegativeFloat, Setting("短装率", "价格",
+        help="订单和客户都没有约定时用", source="28")] = 0.0
+    # 对账
+    statement_day: Annotated[int, Field(ge=1, le=28), Setting("月结单截止", "对账", "日",
+        help="每月几号前出上月月结单", source="38")] = 5
+    statement_return_workdays: Annotated[PositiveInt, Setting("对账回传时限", "对账", "工作日", source="38")] = 5
+    reminder_workdays: Annotated[NonNegativeInt, Setting("催款提前", "对账", "工作日",
+        help="应收日前几个工作日提醒", source="39")] = 1
+    ageing_days: Annotated[str, Setting("账龄分段", "对账", "天", help="用、分开", source="41")] = "0、30、60、90、180"
+    sales_summary_days: Annotated[PositiveInt, Setting("销售汇总时限", "对账", "天",
+        help="月末后几天内完成", source="40")] = 3
+    # 单据
+    lines_241x140: Annotated[PositiveInt, Setting("每页行数 241×140", "单据", "行", source="27")] = 8
+    lines_241x280: Annotated[PositiveInt, Setting("每页行数 241×280", "单据", "行", source="27")] = 20
+    lines_a4: Annotated[PositiveInt, Setting("每页行数 A4", "单据", "行", source="27")] = 25
+    number_digits: Annotated[PositiveInt, Setting("流水位数", "单据", "位",
+        help="编号规则里没有写时用", source="44")] = 3
+    number_reset: Annotated[Literal["日", "月", "年", "不复位"], Setting("流水复位", "单据",
+        choices=("日", "月", "年", "不复位"), help="编号规则里没有写时用", source="44")] = "日"
+    order_folder: Annotated[str, Setting("订单文件夹", "单据",
+        help="可用 {订单号}、{客户简称}", source="44")] = "{订单号}-{客户简称}订单"
+    # 跟进
+    commitments_weekday: Annotated[Literal["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+        Setting("协作公示", "跟进", choices=("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+        source="20a")] = "周一"
+    sample_follow_up_days: Annotated[PositiveInt, Setting("样品回访天数", "跟进", "天", source="44b")] = 7
+    complaint_follow_up_days: Annotated[PositiveInt, Setting("投诉回访天数", "跟进", "天", source="22")] = 3
+    key_customer_follow_up_days: Annotated[PositiveInt, Setting("重点客户回访天数", "跟进", "天",
+        source="44b")] = 30
+    # fmt: on
+
+
+@cache
+def all_settings() -> dict[str, Setting]:
+    """Return field of SettingsValues → its parameter, in the order of the sheet."""
+    return {
+        name: next(mark for mark in info.metadata if isinstance(mark, Setting))
+        for name, info in SettingsValues.model_fields.items()
+    }
+
+
+def setting_text(value: object) -> str:
+    """Return a default as the sheet shows it in 默认值: times as 10:00, nothing as ''."""
+    if value is None:
+        return ""
+    return value.strftime("%H:%M") if isinstance(value, dt.time) else str(value)
