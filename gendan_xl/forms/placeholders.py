@@ -1,0 +1,82 @@
+"""Placeholders: how a clerk writes in a template what is to be filled in.
+
+A placeholder is a name in double braces: {{客户名称}}. The row with {{行.产品名称}} is repeated for the lines.
+Three marks, which print nothing, steer a row or a column: {{本行仅限:带价}}, {{本列仅限:带价}}, {{本列加宽}}.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from gendan_xl.text import header_key
+
+MarkKind = Literal["value", "line", "row_only", "column_only", "wider"]
+
+_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.S)
+_BRACES = str.maketrans("｛｝", "{}")
+_STEERING: dict[str, MarkKind] = {"本行仅限": "row_only", "本列仅限": "column_only", "本列加宽": "wider"}
+_LINE_PREFIX = re.compile(r"行\s*[.．。·、]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A placeholder: what kind and which name."""
+
+    kind: MarkKind
+    name: str
+
+
+Parts = tuple[str | Mark, ...]
+"""The text of a cell: literal pieces and placeholders in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that a form knows: of the form, of its lines, and of what a row or column may be limited to."""
+
+    fields: frozenset[str]
+    line_fields: frozenset[str]
+    flags: frozenset[str]
+
+    def names(self, kind: MarkKind) -> frozenset[str]:
+        """Return the names allowed in a mark of this kind."""
+        known = {"value": self.fields, "line": self.line_fields, "wider": frozenset({""})}
+        return known.get(kind, self.flags)
+
+    def nearest(self, mark: Mark) -> Mark | None:
+        """Return the known placeholder that an unknown one most resembles."""
+        names = [name for name in self.names(mark.kind) if name]
+        near = get_close_matches(mark.name, sorted(names), n=1, cutoff=0.3)
+        return Mark(mark.kind, near[0]) if near else None
+
+
+def parse(text: str) -> Parts:
+    """Split the text of a cell into literal pieces and placeholders; () when it has neither brace."""
+    pieces: list[str | Mark] = []
+    for index, piece in enumerate(_PLACEHOLDER.split(text.translate(_BRACES))):
+        if index % 2:
+            pieces.append(_mark(piece))
+        elif piece:
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def spell(mark: Mark) -> str:
+    """Return a placeholder as a clerk writes it."""
+    if mark.kind == "line":
+        return f"{{{{行.{mark.name}}}}}"
+    word = next((word for word, kind in _STEERING.items() if kind == mark.kind), "")
+    return f"{{{{{word}{':' if word and mark.name else ''}{mark.name}}}}}"
+
+
+def _mark(inside: str) -> Mark:
+    word, _, name = inside.replace("：", ":").partition(":")
+    if header_key(word) in _STEERING:
+        return Mark(_STEERING[header_key(word)], header_key(name))
+    line = _LINE_PREFIX.match(inside.strip())
+    if line:
+        return Mark("line", header_key(inside.strip()[line.end() :]))
+    return Mark("value", header_key(inside))

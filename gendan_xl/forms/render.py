@@ -1,0 +1,265 @@
+"""Filling a template: fixed pages stacked in one sheet, ready to print.
+
+A template is laid out once for a paper; per form only its cells are written and one part is compressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from gendan_xl.cells import Value, a1, area
+from gendan_xl.forms.filling import Slot, text_xml
+from gendan_xl.forms.geometry import Setup, measure
+from gendan_xl.forms.placeholders import Mark
+from gendan_xl.forms.template import Cell, ColumnLook, Template
+from gendan_xl.package.scan import Document, attributes, escape, prefixed, with_attributes
+from gendan_xl.package.zip import PackedPart, assemble, pack
+
+_CUSTOM_PAPER = 119  # from here a code means a paper that the company defined in its printer
+_LEVEL = 1  # of compression: forms are small and many
+
+_SHEET_ORDER = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
+    *(
+        "sheetProtection",
+        "protectedRanges",
+        "scenarios",
+        "mergeCells",
+        "phoneticPr",
+        "printOptions",
+        "pageMargins",
+    ),
+    *(
+        "pageSetup",
+        "headerFooter",
+        "rowBreaks",
+        "customProperties",
+        "cellWatches",
+        "ignoredErrors",
+        "smartTags",
+    ),
+    *("drawing", "legacyDrawing", "legacyDrawingHF", "picture", "webPublishItems"),
+)
+_BEFORE_NAMES = "sheets functionGroups externalReferences definedNames"
+_NO_LINE: Mapping[str, Value] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page shows: the values of the form by name, and its lines (never more than the page has)."""
+
+    values: Mapping[str, Value]
+    lines: Sequence[Mapping[str, Value]]
+
+
+class Form:
+    """A template ready to be filled; its layouts are kept, so that many forms of one kind are fast."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self._layouts: dict[Setup, _Layout] = {}
+
+    def fill(self, pages: Sequence[Page], setup: Setup) -> bytes:
+        """Return the workbook with `pages` under each other, a page break between them.
+
+        Text stays text (also 「=1+1」), numbers stay numbers in the template's format, dates become 2026-11-22,
+        unused lines and empty values leave their cell blank with its borders. Every other part of the template
+        (pictures, styles, headers and footers) is kept.
+        """
+        if setup not in self._layouts:
+            self._layouts[setup] = _Layout(self.template, setup)
+        return self._layouts[setup].build(pages)
+
+
+class _Layout:
+    """A template laid out for one setup: everything that is the same for every form is made once."""
+
+    def __init__(self, template: Template, setup: Setup) -> None:
+        self.template, self.setup = template, setup
+        self.geometry = measure(template, setup)
+        self.prefix = template.document.root.prefix.decode()
+        self._cells = {row: list(cells) for row, cells in groupby(template.cells, lambda cell: cell.row)}
+        self._pages: list[list[str | Slot]] = []
+        self._frames: dict[int, tuple[bytes, bytes, PackedPart]] = {}
+
+    def build(self, pages: Sequence[Page]) -> bytes:
+        """Return the workbook of these pages."""
+        before, after, workbook = self._frame(len(pages))
+        body = "".join(self._fill(number, page) for number, page in enumerate(pages))
+        part = self.template.sheet.part
+        fresh = {
+            part: pack(part, [before, body.encode(), after], _LEVEL),
+            self.template.workbook.part: workbook,
+        }
+        return assemble(fresh.get(name) or packed for name, packed in self._parts.items())
+
+    # the rows
+
+    def _fill(self, number: int, page: Page) -> str:
+        while len(self._pages) <= number:
+            self._pages.append(_joined(self._pieces(len(self._pages))))
+        lines = [*page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
+        return "".join(
+            piece
+            if isinstance(piece, str)
+            else piece.xml(page.values if piece.line is None else lines[piece.line])
+            for piece in self._pages[number]
+        )
+
+    def _pieces(self, number: int) -> Iterable[str | Slot]:
+        """Yield page `number` as fixed text and slots in order."""
+        row = number * self.geometry.page_rows
+        for source in range(1, self.geometry.last_row + 1):
+            times = self.setup.lines if source == self.geometry.line_row else 1
+            for line in range(times):
+                row += 1
+                yield self._row_start(source, row)
+                yield from (self._piece(cell, row, line) for cell in self._cells.get(source, ()))
+                yield f"</{self.prefix}row>"
+
+    def _row_start(self, source: int, row: int) -> str:
+        look, geometry = self.template.row(source), self.geometry
+        height = geometry.line_height if source == geometry.line_row else look.height
+        hidden = ' hidden="1"' if source in geometry.hidden_rows else ""
+        return f'<{self.prefix}row r="{row}"{look.style} ht="{height:g}" customHeight="1"{hidden}>'
+
+    def _piece(self, cell: Cell, row: int, line: int) -> str | Slot:
+        start = f'<{self.prefix}c r="{a1(row, cell.col)}"{cell.style}'
+        if not cell.parts:
+            return start + cell.raw
+        printed = tuple(
+            part for part in cell.parts if isinstance(part, str) or part.kind in ("value", "line")
+        )
+        kinds = {part.kind for part in printed if isinstance(part, Mark)}
+        if not kinds:
+            return start + text_xml("".join(map(str, printed)), self.prefix)
+        return Slot(start, printed, line if "line" in kinds else None, self.prefix)
+
+    # the frame around them, which depends on the number of pages only
+
+    def _frame(self, pages: int) -> tuple[bytes, bytes, PackedPart]:
+        """Return the sheet before its rows, the sheet behind them, and the workbook part with its print area."""
+        if pages not in self._frames:
+            part = self.template.workbook.part
+            self._frames[pages] = (*self._sheet_frame(pages), pack(part, self._workbook_xml(pages)))
+        return self._frames[pages]
+
+    def _sheet_frame(self, pages: int) -> tuple[bytes, bytes]:
+        document, prefix = self.template.document, self.prefix.encode()
+        elements: dict[str, bytes] = {}
+        for kid in document.root.kids:
+            elements[kid.name] = elements.get(kid.name, b"") + document.raw(kid)
+        own = self._own_elements(pages)
+        elements |= {name: prefixed(xml.encode(), prefix) for name, xml in own.items()}
+        elements["pageSetup"] = self._page_setup()
+        split = _SHEET_ORDER.index("sheetData")
+        pieces = [elements.get(name, b"") for name in _SHEET_ORDER]
+        head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + document.tag(document.root)
+        return (
+            b"".join([head, *pieces[:split], b"<", prefix, b"sheetData>"]),
+            b"".join([b"</", prefix, b"sheetData>", *pieces[split + 1 :], b"</", prefix, b"worksheet>"]),
+        )
+
+    def _own_elements(self, pages: int) -> dict[str, str]:
+        """Return the elements of the sheet that we write anew; '' leaves one out."""
+        geometry = self.geometry
+        offsets = [page * geometry.page_rows for page in range(pages)]
+        merges = [
+            f'<mergeCell ref="{area(*merge)}"/>'
+            for offset in offsets
+            for merge in geometry.merges(self.template, offset)
+        ]
+        breaks = [f'<brk id="{offset}" max="16383" man="1"/>' for offset in offsets[1:]]
+        return {
+            "dimension": f'<dimension ref="{self._extent(pages)}"/>',
+            "cols": f"<cols>{''.join(_column_xml(*item) for item in geometry.columns.items())}</cols>",
+            "mergeCells": _counted("mergeCells", merges),
+            "rowBreaks": _counted("rowBreaks", breaks, "manualBreakCount"),
+        }
+
+    def _extent(self, pages: int) -> str:
+        return area(1, 1, pages * self.geometry.page_rows, self.geometry.last_col)
+
+    def _page_setup(self) -> bytes:
+        """Return the template's page set-up with our paper, one page wide; a paper of the company's own printer stays."""
+        document, code = self.template.document, self.setup.paper.code
+        element = document.root.child("pageSetup")
+        tag = document.tag(element) if element else f"<{self.prefix}pageSetup/>".encode()
+        known = {name.decode(): value.decode() for name, value in attributes(tag).items()}
+        changes: dict[str, str | int | None] = {"paperSize": code}
+        if code is None and int(known.get("paperSize", 0)) >= _CUSTOM_PAPER:
+            changes = {}
+        else:
+            changes |= {name: None for name in known if name.endswith(":id")}  # the printer's own settings
+        return with_attributes(
+            tag, **changes, scale=None, fitToWidth=1, fitToHeight=0, orientation="portrait"
+        )
+
+    def _workbook_xml(self, pages: int) -> bytes:
+        """Return the workbook part with the print area of this many pages."""
+        workbook, sheet = self.template.workbook, self.template.sheet
+        document = Document(workbook.read(workbook.part), workbook.part)
+        index = str(list(workbook.sheets).index(sheet.name))
+        title = sheet.name.replace("'", "''")
+        bottom_right = f"${self._extent(pages).partition(':')[2]}"
+        letters = bottom_right.rstrip("0123456789")
+        place = f"'{title}'!$A$1:{letters}${bottom_right[len(letters) :]}"
+        names = document.root.child("definedNames")
+        for name in names.kids if names else ():
+            if (name.attrs.get("name"), name.attrs.get("localSheetId")) == ("_xlnm.Print_Area", index):
+                document.set_text(name, place)
+                return document.render()
+        xml = b'<definedName name="_xlnm.Print_Area" localSheetId="%b">%b</definedName>'
+        xml %= index.encode(), escape(place)
+        if names:
+            document.append(names, xml)
+        else:
+            xml = b"<definedNames>" + xml + b"</definedNames>"
+            document.insert(document.root, _BEFORE_NAMES, "definedNames", xml)
+        return document.render()
+
+    @cached_property
+    def _parts(self) -> dict[str, PackedPart]:
+        """The template's own parts; pictures below the line row move down with the lines."""
+        workbook = self.template.workbook
+        drawings = workbook.related(self.template.sheet.part, "drawing")
+        return {
+            name: pack(name, self._moved(name) if name in drawings else workbook.zip.read(name))
+            for name in workbook.zip.names()
+        }
+
+    def _moved(self, drawing: str) -> bytes:
+        document = Document(self.template.workbook.read(drawing), drawing)
+        for element in document.root.walk("row"):
+            row = int(document.text(element))
+            if row >= self.geometry.line_row:
+                document.set_text(element, str(row + self.setup.lines - 1))
+        return document.render()
+
+
+def _joined(pieces: Iterable[str | Slot]) -> list[str | Slot]:
+    """Join neighbouring fixed pieces."""
+    out: list[str | Slot] = []
+    fixed: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            fixed.append(piece)
+        else:
+            out += ["".join(fixed), piece]
+            fixed = []
+    return [*out, "".join(fixed)]
+
+
+def _column_xml(col: int, look: ColumnLook) -> str:
+    style = f' style="{look.style}"' if look.style else ""
+    hidden = ' hidden="1"' if look.is_hidden else ""
+    return f'<col min="{col}" max="{col}" width="{look.width:.6g}"{style}{hidden} customWidth="1"/>'
+
+
+def _counted(name: str, items: list[str], *more_counts: str) -> str:
+    """Return a list element with its count, '' when it has no items."""
+    counts = "".join(f' {count}="{len(items)}"' for count in ("count", *more_counts))
+    return f"<{name}{counts}>{''.join(items)}</{name}>" if items else ""
