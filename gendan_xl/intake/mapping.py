@@ -16,6 +16,8 @@ from gendan_xl.text import header_key
 
 Role = Literal["", "planned", "actual", "plan_only"]
 FILE_NAME = "gendan.toml"
+KEY_SUBSTITUTES = ("project_no", "production_no", "customer_order_no", "contract_no")
+"""Fields that name an order where the ledger has no order number, best first."""
 ROLE_NAMES: dict[Role, str] = {"planned": "计划", "actual": "实际", "plan_only": "只有计划"}
 _MILESTONE = "节点"
 
@@ -66,6 +68,26 @@ class SheetMapping:
     def fields(self) -> dict[str, int]:
         """Field → sheet column."""
         return {column.field: column.col for column in self.columns if column.field}
+
+    @property
+    def key_cols(self) -> tuple[int, ...]:
+        """Sheet columns of the fields that name a row, the order's name first."""
+        fields = self.fields
+        first = (fields[self.order_key],) if self.order_key in fields else ()
+        return first + tuple(fields[name] for name in self.table.key_fields() if name in fields)
+
+    @property
+    def order_key(self) -> str:
+        """The field that names an order: order_no, or what stands for it; '' in other tables without orders."""
+        if self.table.meta.name != "orders":
+            return ""
+        return next((name for name in ("order_no", *KEY_SUBSTITUTES) if name in self.fields), "")
+
+    @property
+    def order_key_header(self) -> str:
+        """The sheet's header of what stands for the order number, '' where it has order numbers."""
+        key = self.order_key
+        return next((c.header for c in self.columns if c.field == key and key != "order_no"), "")
 
     @property
     def unmapped(self) -> tuple[ColumnMapping, ...]:

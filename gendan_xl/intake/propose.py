@@ -12,6 +12,7 @@ from gendan_xl.intake.cells import is_blank, read_text_number
 from gendan_xl.intake.columns import map_columns
 from gendan_xl.intake.headers import match, tables_knowing
 from gendan_xl.intake.mapping import (
+    KEY_SUBSTITUTES,
     BookMapping,
     ColumnMapping,
     Saved,
@@ -25,9 +26,6 @@ from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.intake.wide import step_of
 from gendan_xl.schema.table import Table, all_tables
 from gendan_xl.text import clean, header_key
-
-KEY_SUBSTITUTES = ("project_no", "production_no", "customer_order_no", "contract_no")
-"""Fields that name an order where the ledger has no order number, best first."""
 
 _LOOK_ROWS, _OWN_LOOK_ROWS = 40, 12
 _MIN_FIELDS = 3
