@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gendan_xl.books.file import FileBook
+from gendan_xl.commands._settings import read_settings
 from gendan_xl.domain.calendar import FactoryDays, RestPattern, WorkCalendar
-from gendan_xl.domain.official_calendar import load_official
+from gendan_xl.domain.official_calendar import OfficialCalendar, load_official
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.intake.mapping import load_for
 from gendan_xl.intake.read import read_book
 from gendan_xl.rules import Context
 from gendan_xl.schema.settings import SettingsValues
+
+CALENDAR_FILE = "gendan-calendar.json"
+"""A newly published year, put beside the workbook or in a folder above it (docs/calendar.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +34,26 @@ class Opened:
 def open_book(path: Path, now: dt.datetime) -> Opened:
     """Read a workbook through its mapping. GendanError when that cannot be done."""
     book = FileBook(path)
-    ledger, findings = read_book(book.sheets(), load_for(path), name=book.name)
-    settings, doubts = read_settings(ledger)
-    context = Context(now, settings, work_calendar(ledger, settings))
+    saved = load_for(path)
+    ledger, findings = read_book(book.sheets(), saved, name=book.name)
+    settings, doubts = read_settings(ledger, saved.settings if saved else {})
+    context = Context(now, settings, _work_calendar(ledger, settings, _official(path)))
     return Opened(book, ledger, findings + doubts, context)
 
 
-def work_calendar(ledger: Ledger, settings: SettingsValues) -> WorkCalendar:
+def _official(path: Path) -> OfficialCalendar:
+    """Return the official days, updated from the nearest calendar file above the workbook."""
+    folder = path.resolve().parent
+    places = (place / CALENDAR_FILE for place in (folder, *folder.parents))
+    return load_official(next((place for place in places if place.is_file()), None))
+
+
+def _work_calendar(ledger: Ledger, settings: SettingsValues, official: OfficialCalendar) -> WorkCalendar:
     """Return the factory's calendar: official days, the rest pattern of the settings, the 厂历 table over both."""
     fields = ("start_date", "end_date", "kind", "name", "scope")
-    rows = ledger.rows("factory_calendar", fields)
     factory = [
         FactoryDays(start, end, kind or "休息", name or "", scope or "")
-        for start, end, kind, name, scope in rows
+        for start, end, kind, name, scope in ledger.rows("factory_calendar", fields)
         if start
     ]
-    return WorkCalendar(
-        load_official(), RestPattern(settings.rest_pattern), settings.alternate_anchor_date, factory
-    )
+    return WorkCalendar(official, RestPattern(settings.rest_pattern), settings.alternate_anchor_date, factory)

@@ -30,7 +30,7 @@ class Milestones(Table):
     owner: Annotated[Text, Col("责任人", show="shown", refers="staff.name", width=9)] = None
     processor: Annotated[Text, Col("加工单位", show="grouped")] = None
     predecessors: Annotated[Code, Col("前置节点", show="grouped",
-        help="要等哪些节点序号完成，用逗号分开")] = None
+        help="要等哪些节点序号，用逗号分开；空 = 等上一个，0 = 谁也不等")] = None
     is_skipped: Annotated[Flag, Col("是否跳过", show="grouped",
         help="本单不做这个节点时选“是”，并写原因")] = None
     skip_reason: Annotated[Text, Col("跳过原因", show="grouped")] = None

@@ -26,7 +26,7 @@ class Routes(Table):
     capacity_unit: Annotated[Text, Col("产能单位", show="grouped")] = None
     buffer_days: Annotated[Days, Col("缓冲天数", show="shown")] = None
     predecessor_nos: Annotated[Code, Col("前置节点序号", show="shown",
-        help="要等本路线哪些序号，用逗号分开；空 = 可以最先开始")] = None
+        help="要等本路线哪些序号，用逗号分开；空 = 等上一个，0 = 谁也不等")] = None
     track_frequency: Annotated[Text, Col("跟踪频率", show="shown", choices="跟踪频率")] = None
     due_soon_days: Annotated[Days, Col("临期天数", show="shown",
         help="到期前几个工作日变黄；空 = 用设置")] = None
@@ -85,7 +85,7 @@ DEFAULT_ROUTES: tuple[dict[str, Any], ...] = (
     _step("机械", 5, "质检合格", "品质", 2, "4", is_key=True),
     _step("机械", 6, "入库", "仓库", 1, "5", is_key=True, is_stock_count=True),
     _step("家具", 1, "物料采购", "采购", 7, "", is_awaiting_material=True),
-    _step("家具", 2, "白茬", "生产", 7, "", is_production_lock=True),
+    _step("家具", 2, "白茬", "生产", 7, "0", is_production_lock=True),
     _step("家具", 3, "外协", "外协", 3, "2", is_outsourced=True, is_skippable=True),
     _step("家具", 4, "成品生产", "生产", 6, "1,3"),
     _step("家具", 5, "质检", "品质", 1, "4", is_key=True),
