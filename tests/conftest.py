@@ -163,6 +163,12 @@ def _validator() -> str | None:
     return os.environ.get("OOXML_VALIDATOR_CLI") or next((str(path) for path in found), None)
 
 
+def _answers(program: str, config: pytest.Config) -> Path | None:
+    """Return the folder of this validator's answers in pytest's cache, None where the cache is off."""
+    version = Path(program).stat().st_size
+    return config.cache.mkdir(f"ooxml_sdk_{version}") if config.cache else None
+
+
 def _said(error: dict[str, str | None]) -> str:
     return f"{error['path']} {error['xPath']}: {error['description']} [{error['id'] or error['errorType']}]"
 
@@ -176,7 +182,7 @@ def sdk_errors(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Co
     program = _validator()
     if not program:
         _without("the Open XML SDK validator", "npm ci --prefix tests/tools")
-    answers = pytestconfig.cache.mkdir("ooxml_sdk") if pytestconfig.cache else tmp_path_factory.mktemp("sdk")
+    answers = _answers(program, pytestconfig) or tmp_path_factory.mktemp("answers")
     scratch = tmp_path_factory.mktemp("validate")
 
     def errors(book: Path | bytes, suffix: str = ".xlsx") -> list[str]:

@@ -95,6 +95,7 @@ FAULTS = [
     ("inline-text", SHEET, *cell("H2", '<c r="H2" t="inlineStr"><v>1</v></c>')),
     ("inline-text", SHEET, *cell("H2", '<c r="H2"><is><t>字</t></is></c>')),
     ("text-length", SHEET, *cell("H2", f'<c r="H2" t="inlineStr"><is><t>{"字" * 32768}</t></is></c>')),
+    ("text-space", STRINGS, "<t>合并</t>", "<t> 合并</t>"),
     ("text-length", STRINGS, "<t>合并</t>", f"<t>{'字' * 32768}</t>"),
     ("dimension", SHEET, '<dimension ref="A1:H6"', '<dimension ref="A1:G6"'),
     ("formula", SHEET, *cell("H2", '<c r="H2"><f>=A1</f></c>')),
@@ -274,6 +275,7 @@ FAULTY_BOOKS = {
     "poi__49609.xlsx": {"content-type", "package", "relationship"},  # backslashes in part names
     "poi__54764-2.xlsx": {"cell-value", "content-type", "xml"},  # entities that explode
     "poi__54764.xlsx": {"cell-value", "xml"},
+    "poi__56278.xlsx": {"text-space"},  # written by a web service
     "poi__60320-protected.xlsx": {"package"},  # encrypted, as the next four
     "poi__60512.xlsm": {"link"},
     "poi__Excel_file_with_trash_item.xlsx": {"content-type"},

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import xlsxwriter
+
 from gendan_xl.books.patch import apply_bytes
 from gendan_xl.cells import MAX_COL, MAX_ROW, to_serial
 from gendan_xl.edits import AddFormat, AppendRow, CellStyle, Edit, SetCell
@@ -54,6 +56,21 @@ def test_patch(excel_made: Path, sdk_errors: Callable[..., list[str]]) -> None:
     assert sorted((found - known).elements()) == []
     errors = Counter(map(without_positions, sdk_errors(after, suffix=excel_made.suffix)))
     assert sorted((errors - Counter(map(without_positions, sdk_errors(excel_made)))).elements()) == []
+
+
+def test_validator_finds_faults(tmp_path: Path, sdk_errors: Callable[..., list[str]]) -> None:
+    """The validator is at work: a sound book is sound, a broken style is found."""
+    path = tmp_path / "订单.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write(0, 0, "订单号")
+    assert sdk_errors(path) == []
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part.replace(b"<cellXfs", b"<cellXfz").replace(b"</cellXfs", b"</cellXfz"))
+    assert any("cellXfz" in error for error in sdk_errors(broken.getvalue()))
 
 
 def without_positions(error: str) -> str:

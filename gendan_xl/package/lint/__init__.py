@@ -1,6 +1,7 @@
 """Faults of an xlsx package that make Excel repair a file and that schema validators do not see.
 
-Run on everything the tests write, and before and after on everything they patch. Pivot tables are not looked at.
+Run on everything the tests write, and before and after on everything they patch. It shares no code with what reads
+and writes packages, so that a fault there cannot hide here. Pivot tables are not looked at.
 """
 
 from __future__ import annotations

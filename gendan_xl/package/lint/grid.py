@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from gendan_xl.cells import MAX_COL, MAX_ROW, a1, parse_a1
 from gendan_xl.package.lint.formula import formula_fault, sheets_named
-from gendan_xl.package.lint.model import Book, Fault, Sheet, area_of, integer, rich_text
-from gendan_xl.package.lint.workbook import text_fault
+from gendan_xl.package.lint.model import Book, Fault, Sheet, area_of, integer
+from gendan_xl.package.lint.workbook import rich_text_fault, text_fault
 
 _ERROR = re.compile(
     r"#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|"
@@ -69,7 +69,7 @@ def _value(book: Book, where: str, cell: Element) -> Iterator[Fault]:
     elif (kind == "inlineStr") != (inline is not None) and cell.find("f") is None:
         yield Fault("inline-text", where, "inline text and its type go together")
     elif inline is not None:
-        yield from text_fault(where, rich_text(inline))
+        yield from rich_text_fault(where, inline)
     elif value is not None:
         if wrong := _value_fault(book, kind, value):
             yield Fault("cell-value", where, wrong)

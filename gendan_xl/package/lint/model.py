@@ -57,7 +57,7 @@ _PREFIXES = {
     "http://purl.oclc.org/ooxml/officeDocument/relationships": "r_",
     "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main": "x14_",
     "http://schemas.microsoft.com/office/excel/2006/main": "xm_",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc_",
+    "http://www.w3.org/XML/1998/namespace": "xml_",
 }
 
 

@@ -134,7 +134,7 @@ def strings(book: Book) -> Iterator[Fault]:
     if unique is not None and integer(unique) != len(items):
         yield Fault("count", "sst", f"uniqueCount says {unique}, there are {len(items)}")
     for position, item in enumerate(items):
-        yield from text_fault(f"si[{position}]", rich_text(item))
+        yield from rich_text_fault(f"si[{position}]", item)
 
 
 def text_fault(where: str, text: str) -> Iterator[Fault]:
@@ -143,6 +143,14 @@ def text_fault(where: str, text: str) -> Iterator[Fault]:
         yield Fault(
             "text-length", where, f"the text has {len(unescape(text))} characters (at most {MAX_TEXT})"
         )
+
+
+def rich_text_fault(where: str, holder: Element) -> Iterator[Fault]:
+    """A shared or inline text is short enough and keeps its outer spaces."""
+    yield from text_fault(where, rich_text(holder))
+    for run in holder.iter("t"):
+        if run.text and run.text.strip() != run.text and run.get("xml_space") != "preserve":
+            yield Fault("text-space", where, "spaces at its ends are lost without xml:space")
 
 
 def calc_chain(book: Book) -> Iterator[Fault]:
