@@ -128,6 +128,7 @@ FAULTS = [
     ("format-style", SHEET, r'dxfId="\d+"', 'dxfId="7"'),
     ("format-formula", SHEET, r"<formula>\$B2&gt;5</formula>", ""),
     ("format-formula", SHEET, r"<formula>\$B2&gt;5</formula>", "<formula>(B2</formula>"),
+    ("format-formula", SHEET, r"<formula>\$B2&gt;5</formula>", "<formula>订单表[数量]&gt;5</formula>"),
     ("format-extension", SHEET, r"<x14:cfRule .*?</x14:cfRule>", ""),
     ("validation", SHEET, '"是,否"', f'"{"是" * 256}"'),
     ("validation", SHEET, "<formula1>.*?</formula1>", ""),

@@ -36,6 +36,12 @@ def formula_fault(text: str) -> str:
     return _structure_fault(text)
 
 
+def rule_formula_fault(text: str) -> str:
+    """Return what only conditional formats and validations forbid, '' when nothing is."""
+    is_table = re.search(r"[\w.]\[|^\[(?!\d+\])", re.sub(f"{_STRING}|{_QUOTED}", "", text))
+    return "a format or a validation cannot refer to a table's columns" if is_table else ""
+
+
 def _structure_fault(text: str) -> str:
     bare = _LITERALS.sub("0", text)
     if re.search(r"[\"'\[\]]", bare):

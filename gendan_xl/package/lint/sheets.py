@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from gendan_xl.cells import MAX_COL, MAX_ROW, area, parse_a1
-from gendan_xl.package.lint.formula import formula_fault, sheets_named
+from gendan_xl.package.lint.formula import formula_fault, rule_formula_fault, sheets_named
 from gendan_xl.package.lint.model import Book, Fault, Sheet, area_of, integer, meet, overlaps, repeated
 from gendan_xl.package.lint.workbook import count_fault
 
@@ -165,7 +165,7 @@ def _formulas(book: Book, rule: str, where: str, holder: Element, *names: str) -
     for name in names:
         for formula in holder.iterfind(name):
             text = formula.text or ""
-            if text and (wrong := formula_fault(text)):
+            if text and (wrong := formula_fault(text) or rule_formula_fault(text)):
                 yield Fault(rule, where, wrong)
             for sheet in sheets_named(text):
                 if sheet not in book.sheet_names:
