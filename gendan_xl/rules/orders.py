@@ -16,7 +16,7 @@ from gendan_xl.schema.orders import Orders
 from gendan_xl.text import header_key
 
 ESSENTIAL = (
-    "order_no", "line_no", "customer_name", "product_no", "product_name", "spec", "unit", "ordered_qty", "unit_price",
+    "order_no", "line_no", "customer_name", "product_no", "product_name", "unit", "ordered_qty", "unit_price",
     "requested_date",
 )  # fmt: skip
 """Without these an order can neither be planned nor delivered (requirement 2)."""
@@ -28,7 +28,7 @@ ESSENTIAL = (
 def order_without_essentials(
     ledger: Ledger, data: TableData, status: Sequence[str | None] = ()
 ) -> Iterator[Hit]:
-    """没有这些内容，订单既不能排产也不能出单：订单号、客户、产品、规格、单位、数量、单价、交期。台账没有的列不要求。
+    """没有这些内容，订单既不能排产也不能出单：订单号、客户、产品、单位、数量、单价、交期。台账没有的列不要求。
 
     Without these an order can neither be planned nor delivered. Columns the ledger does not have are not asked for.
 
