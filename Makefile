@@ -10,7 +10,7 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(PYTHON) -m pip install -qq --disable-pip-version-check --no-input
 DIR ?= demo
 
 .PHONY: help demo test lint bench docs clean

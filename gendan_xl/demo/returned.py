@@ -1,0 +1,60 @@
+"""What customers sent back: a repaired lot, one broken on the road, and what is wrong with neither."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from gendan_xl.demo.master import Master, Row
+
+_APPROVER, _STOREKEEPER, _WAREHOUSE, _ADMIN, _FINANCE = "钱正宏", "孙大伟", "卢建国", "董秀兰", "施雅琴"
+
+
+def make_returns(deliveries: Sequence[Row], master: Master, today: dt.date) -> list[Row]:
+    """Return 退货: two requests on goods that were signed for, one closed and one on its way."""
+    signed = [row for row in deliveries if row.get("receipt_returned_date")]
+    repaired, broken = signed[2], signed[-1]
+    return [_repaired(repaired, today), _broken(broken, today)]
+
+
+def _request(row: Row, day: dt.date, qty: float, kind: str, reason: str) -> Row:
+    copied: Row = {
+        field: row[field]
+        for field in (
+            "customer_no",
+            "order_no",
+            "line_no",
+            "note_no",
+            "product_no",
+            "product_name",
+            "spec",
+            "unit",
+        )
+    }
+    return copied | {
+        "request_no": f"TS{day:%Y%m%d}001", "request_line_no": 1, "request_date": day,
+        "delivered_qty": row["shipped_qty"], "requested_qty": qty, "return_type": kind, "return_reason": reason,
+        "customer_contact": row["consignee"], "approver": _APPROVER, "approved_date": day + dt.timedelta(days=1),
+        "approval_result": "同意",
+    }  # fmt: skip
+
+
+def _repaired(row: Row, today: dt.date) -> Row:
+    asked = today - dt.timedelta(days=16)
+    arrived = asked + dt.timedelta(days=5)
+    posted = arrived + dt.timedelta(days=1)
+    return _request(row, asked, 12, "质量", "电镀面起泡") | {
+        "fault_party": "我方", "disposition": "返修", "arrived_date": arrived, "received_qty": 12, "model_check": "相符",
+        "storekeeper_sign": _STOREKEEPER, "warehouse_head_sign": _WAREHOUSE, "sales_admin_sign": _ADMIN,
+        "sales_manager_sign": _APPROVER, "finance_sign": _FINANCE, "all_signed_date": posted,
+        "return_note_no": f"TH{posted:%Y%m%d}001", "return_note_date": posted, "offset_mode": "抵货款",
+        "inspection_result": "不合格", "status": "已入账",
+    }  # fmt: skip
+
+
+def _broken(row: Row, today: dt.date) -> Row:
+    asked = today - dt.timedelta(days=3)
+    return _request(row, asked, 5, "运输损坏", "外箱压扁，面板变形") | {
+        "fault_party": "运输方", "disposition": "换货", "expected_arrival_date": today + dt.timedelta(days=2),
+        "return_carrier": row["carrier"], "status": "待到货",
+    }  # fmt: skip
