@@ -34,7 +34,7 @@ REFUSED = {
     "poi__49609.xlsx": "GD051",  # backslashes in part names
     "poi__duplicate-filename-case-insensitive.xlsx": "GD051",
     "poi__duplicate-filename.xlsx": "GD051",
-    "poi__invalid.xlsx": "GD050",  # a zip of nothing
+    "poi__invalid.xlsx": "GD051",  # a zip of nothing
     "Open-XML-SDK__Revision_NameCommentChange.xlsx": "GD053",  # shared workbooks with their history
     "Open-XML-SDK__SharedWorkbook.xlsx": "GD053",
     "poi__workbookProtection_workbook_revision_protected.xlsx": "GD053",
