@@ -17,7 +17,7 @@ MAX_RATIO, RATIO_FROM = 250, 32 << 20
 MAX_AREA = 40_000_000
 """Cells in the bounding area of one sheet: the reader allocates all of them."""
 
-_HEAD, _SMALL = 8192, 4 << 20
+_HEAD, _SMALL = 8192, 1 << 20
 _REF = re.compile(rb"""[<:]c [^>]*?\br=["']([A-Z]+)([0-9]+)["']""")
 _ROW = re.compile(rb"""[<:]row [^>]*?\br=["']([0-9]+)["']""")
 _DIMENSION = re.compile(rb"""[<:]dimension [^>]*?\bref=["'](?:[A-Z]+[0-9]+:)?([A-Z]+)([0-9]+)["']""")

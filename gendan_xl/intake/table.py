@@ -22,6 +22,7 @@ from gendan_xl.schema.column import Kind
 _DATE = Kind("date")
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _SHOWN_CHOICES = 12
+_STRETCH = 512
 
 
 @dataclass(slots=True)
@@ -47,19 +48,14 @@ def read_sheet(sheet: RawSheet, mapping: SheetMapping, choices: Choices) -> Shee
     """Return the table of a sheet."""
     rows = data_rows(sheet.rows, mapping, mapping.key_cols)
     reading = _Reading(sheet, mapping, rows)
-    raw = (
-        list(zip(*rows.cells, strict=True))
-        if rows.cells
-        else [()] * max(1, *(c.col for c in mapping.columns))
-    )
+    _read_columns(reading)
     for column in mapping.columns:
-        if column.is_mapped:
-            reading.columns[column.col] = _typed(reading, column, raw[column.col - 1], choices)
+        _check_choice(reading, column, choices)
     _settle_days(reading)
     _add_errors(reading)
     data = _table(reading)
     steps = {c.col: _data(reading.columns[c.col]) for c in mapping.columns if c.milestone}
-    return SheetTable(data, steps, [*_total_rows(reading), *_findings(reading, data, raw)])
+    return SheetTable(data, steps, [*_total_rows(reading), *_findings(reading, data)])
 
 
 def _data(parsed: Parsed) -> ColumnData:
@@ -69,32 +65,45 @@ def _data(parsed: Parsed) -> ColumnData:
 # --- columns ---------------------------------------------------------------------------------------------------
 
 
-def _typed(reading: _Reading, column: ColumnMapping, raw: Sequence[Any], choices: Choices) -> Parsed:
-    if column.milestone:
-        return parse(_DATE, raw)
-    words = reading.mapping.values.get(column.field)
-    if words:
-        raw = [words.get(value.strip(), value) if isinstance(value, str) else value for value in raw]
-    declared = reading.mapping.table.columns()[column.field]
-    parsed = parse(declared.kind, raw)
-    choice = choices.get(declared.col.choices) if declared.col.choices else None
-    if choice:
-        _check_choice(parsed, choice, each=reading.mapping.is_own)
-    return parsed
+def _read_columns(reading: _Reading) -> None:
+    """Type all mapped columns, a stretch of rows at a time."""
+    declared = reading.mapping.table.columns()
+    wanted = []
+    for column in reading.mapping.columns:
+        if column.is_mapped:
+            kind = declared[column.field].kind if column.field else _DATE
+            parsed = reading.columns[column.col] = Parsed([])
+            wanted.append((column.col - 1, kind, parsed, reading.mapping.values.get(column.field)))
+    cells = reading.rows.cells
+    for start in range(0, len(cells), _STRETCH):
+        raw = list(zip(*cells[start : start + _STRETCH], strict=True))
+        for place, kind, parsed, words in wanted:
+            values = _translated(raw[place], words) if words else raw[place]
+            parsed.extend(parse(kind, values))
 
 
-def _check_choice(parsed: Parsed, choice: Choice, *, each: bool) -> None:
+def _translated(raw: Sequence[Any], words: Mapping[str, str]) -> Sequence[Any]:
+    return [words.get(value.strip(), value) if isinstance(value, str) else value for value in raw]
+
+
+def _check_choice(reading: _Reading, column: ColumnMapping, choices: Choices) -> None:
     """Put labels for their other words; name values that are in no list (in adopted ledgers each word once)."""
-    present = set(parsed.values) - {None}
-    strange = present.difference(choice.labels)
-    if not strange:
+    listed = reading.mapping.table.columns()[column.field].col.choices if column.field else ""
+    if listed not in choices:
         return
+    choice, parsed = choices[listed], reading.columns[column.col]
+    strange = set(parsed.values) - {None, *choice.labels}
     known = {word: choice.words[word] for word in strange if word in choice.words}
     if known:
         parsed.values = [known.get(value, value) for value in parsed.values]
     strange -= known.keys()
+    if strange:
+        _name_strange(parsed, strange, choice, each=reading.mapping.is_own)
+
+
+def _name_strange(parsed: Parsed, strange: set[Any], choice: Choice, *, each: bool) -> None:
     listed = "、".join(choice.labels[:_SHOWN_CHOICES]) + ("…" if len(choice.labels) > _SHOWN_CHOICES else "")
-    for index, value in enumerate(parsed.values if strange else ()):
+    for index, value in enumerate(parsed.values):
         if value in strange:
             count = 1 if each else parsed.values.count(value)
             times, times_en = (f"（共 {count} 处）", f" ({count} times)") if count > 1 else ("", "")
@@ -228,12 +237,12 @@ def _total_rows(reading: _Reading) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _findings(reading: _Reading, data: TableData, raw: Sequence[Sequence[Any]]) -> Iterator[Finding]:
+def _findings(reading: _Reading, data: TableData) -> Iterator[Finding]:
     mapping = reading.mapping
     for column in mapping.columns:
         parsed = reading.columns.get(column.col)
         for issue in sorted(parsed.issues, key=lambda issue: issue.index) if parsed else ():
-            value = raw[column.col - 1][issue.index]
+            value = reading.rows.cells[issue.index][column.col - 1]
             words = {"header": column.header, "value": shown(value), **issue.words}
             key = data.key(issue.index)
             yield finding(
