@@ -56,12 +56,18 @@ def mask(xml: bytes, part: str = "XML") -> bytes:
 
     Refuses DOCTYPE. What has none of these (nearly every part) is returned as it is.
     """
-    if xml.find(b"<!") < 0 and xml.find(b"<?", 4) < 0:
+    if not _has(xml, b"<!") and not _has(xml, b"<?"):
         return xml
     masked = _HIDDEN.sub(lambda match: b" " * len(match[0]), xml)
     if b"<!" in masked:
         raise broken(part, "DOCTYPE")
     return masked
+
+
+def _has(xml: bytes, mark: bytes) -> bool:
+    """Return whether a mark stands after the declaration; its second byte, mostly absent, is searched fastest."""
+    start = xml.find(b">") + 1
+    return xml.find(mark[1:], start) >= 0 and xml.find(mark, start) >= 0
 
 
 def escape(text: str) -> bytes:

@@ -6,9 +6,10 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from gendan_xl.cells import a1, area, col_number, parse_area
+from gendan_xl.cells import a1, area, col_name, col_number, parse_area
 from gendan_xl.errors import GendanError
 from gendan_xl.package.cells import CellWrite, date_code, is_filled, render
 from gendan_xl.package.scan import ATTRIBUTES, Document, attributes, broken, mask, with_attributes
@@ -26,13 +27,15 @@ _KEPT_OF_ROW = (b"s", b"customFormat", b"ht", b"customHeight")
 _NEAR = 500
 
 
+@dataclass(slots=True)
 class Row:
-    """A row of the sheet and its cells by column, all as places in the part."""
+    """A row of the sheet. `found` holds the places of its cells by column: all of them when `is_read`."""
 
-    __slots__ = ("cells", "number", "span", "tag")
-
-    def __init__(self, number: int, span: Span, tag: bytes, cells: dict[int, Span]) -> None:
-        self.number, self.span, self.tag, self.cells = number, span, tag, cells
+    number: int
+    span: Span
+    tag: bytes
+    found: dict[int, Span] = field(default_factory=dict)
+    is_read: bool = False
 
 
 class Sheet:
@@ -97,29 +100,41 @@ class Sheet:
         tag = self._row_pattern.match(self._masked, start)
         body = tag.end() if tag else start
         if self._masked[body - 2 : body] == b"/>":
-            return Row(number, (start, body, body, body), self.xml[start:body], {})
+            return Row(number, (start, body, body, body), self.xml[start:body], is_read=True)
         close = self._masked.find(b"</" + self.prefix + b"row", body, self._close)
         if close < 0:
             raise broken(self.part, f"row {number}")
         end = self._masked.find(b">", close) + 1
-        return Row(number, (start, body, close, end), self.xml[start:body], self._cells(body, close))
+        return Row(number, (start, body, close, end), self.xml[start:body])
 
-    def _cells(self, body: int, close: int) -> dict[int, Span]:
-        cells: dict[int, Span] = {}
-        last = 0
-        for found in self._cell_pattern.finditer(self._masked, body, close):
-            start, end = found.span()
-            col = col_number(found[1].decode()) if found[1] else 0
-            if col <= last:
-                raise _odd_rows(self.part)
-            inner = found.span(2) if found[2] is not None else (end, end)
-            cells[col] = (start, *inner, end)
-            last = col
-        return cells
+    def cells(self, row: Row) -> dict[int, Span]:
+        """Return the places of all cells of a row, in order."""
+        if not row.is_read:
+            row.found, row.is_read = {}, True
+            last = 0
+            for found in self._cell_pattern.finditer(self._masked, row.span[1], row.span[2]):
+                col = col_number(found[1].decode()) if found[1] else 0
+                if col <= last:
+                    raise _odd_rows(self.part)
+                row.found[col] = _span(found)
+                last = col
+        return row.found
+
+    def _find(self, row: Row, col: int) -> Span | None:
+        """Return the place of one cell, by a search for its address that spares reading the whole row."""
+        if col not in row.found and not row.is_read:
+            address = a1(row.number, col).encode()
+            at = self._masked.find(b'"' + address + b'"', row.span[1], row.span[2])
+            start = self._masked.rfind(b"<", row.span[1], max(at, row.span[1]))
+            found = self._cell_pattern.match(self._masked, start, row.span[2]) if start >= 0 else None
+            if not found or found[1] != col_name(col).encode():
+                return self.cells(row).get(col)
+            row.found[col] = _span(found)
+        return row.found.get(col)
 
     def cell(self, row: Row | None, col: int) -> tuple[bytes, bytes]:
         """Return a cell's start tag and content as written, both empty when it is not there."""
-        span = row.cells.get(col) if row else None
+        span = self._find(row, col) if row else None
         return (self.xml[span[0] : span[1]], self.xml[span[1] : span[2]]) if span else (b"", b"")
 
     def rows_below(self, number: int) -> Iterator[Row]:
@@ -168,13 +183,11 @@ class Sheet:
         tag = _with_spans(row.tag, min(new), max(new))
         if tag != row.tag:
             self._splices.append((start, body, tag))
-        have = list(row.cells)
         for col, xml in new.items():
-            if col in row.cells:
-                self._splices.append((row.cells[col][0], row.cells[col][3], xml))
+            if old := self._find(row, col):
+                self._splices.append((old[0], old[3], xml))
             else:
-                following = bisect_right(have, col)
-                place = row.cells[have[following]][0] if following < len(have) else close
+                place = next((span[0] for other, span in row.found.items() if other > col), close)
                 self._splices.append((place, place, xml))
 
     def _render(self, number: int, row: Row | None, col: int, write: CellWrite) -> bytes:
@@ -189,7 +202,7 @@ class Sheet:
 
     def _style(self, number: int, row: Row | None, col: int, tag: bytes) -> int:
         """Return the format a cell has, or gets from its row, its table column or its column."""
-        if row and col in row.cells:
+        if row and self._find(row, col):
             return int(attributes(tag).get(b"s", 0)) or self._neighbour_style(number, col)
         of_row = attributes(row.tag) if row else {}
         is_styled = of_row.get(b"customFormat") in (b"1", b"true")
@@ -247,6 +260,12 @@ class Sheet:
             pieces += [view[position:start], new]
             position = end
         return [*pieces, view[position : self._end], tail]
+
+
+def _span(found: re.Match[bytes]) -> Span:
+    start, end = found.span()
+    inner = found.span(2) if found[2] is not None else (end, end)
+    return start, *inner, end
 
 
 def _odd_rows(part: str) -> GendanError:

@@ -133,7 +133,7 @@ class Growth:
             if last > bottom and first <= right and until >= left:
                 return a1(max(top, bottom + 1), first)
         for row in self._sheet.rows_below(bottom):
-            for col in row.cells:
+            for col in self._sheet.cells(row):
                 if left <= col <= right and is_filled(self._sheet.cell(row, col)[1]):
                     return a1(row.number, col)
         return ""

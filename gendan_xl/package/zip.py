@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gendan_xl.errors import GendanError
@@ -19,7 +19,7 @@ _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _UTF8_NAME, _DEFLATED, _1980 = 0x800, 8, 0x21
-_BIG = 1 << 20
+_BIG, _CHUNK = 1 << 20, 1 << 18
 
 
 def refused(zh: str, en: str) -> GendanError:
@@ -68,12 +68,25 @@ def pack(name: str, body: Body, level: int | None = None) -> PackedPart:
     pieces = [body] if isinstance(body, bytes) else body
     size = sum(len(piece) for piece in pieces)
     deflate = zlib.compressobj((1 if size > _BIG else 6) if level is None else level, zlib.DEFLATED, -15)
-    crc, out = 0, []
+    crc, out = 0, io.BytesIO()
+    for chunk in _chunks(pieces):
+        crc = zlib.crc32(chunk, crc)
+        out.write(deflate.compress(chunk))
+    out.write(deflate.flush())
+    return PackedPart(name.encode(), out.getvalue(), size, crc)
+
+
+def _chunks(pieces: Sequence[bytes | memoryview]) -> Iterator[bytes]:
+    """Yield the pieces joined to chunks of some size: compressing thousands of small ones is slow."""
+    gathered: list[bytes | memoryview] = []
+    size = 0
     for piece in pieces:
-        crc = zlib.crc32(piece, crc)
-        out.append(deflate.compress(piece))
-    out.append(deflate.flush())
-    return PackedPart(name.encode(), b"".join(out), size, crc)
+        gathered.append(piece)
+        size += len(piece)
+        if size > _CHUNK:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    yield b"".join(gathered)
 
 
 def assemble(parts: Iterable[PackedPart]) -> bytes:
@@ -204,10 +217,15 @@ def _inflate(packed: memoryview, info: zipfile.ZipInfo) -> bytes:
     """Inflate at most one byte more than the directory promises."""
     if info.compress_type != zipfile.ZIP_DEFLATED:
         raise refused(f"{info.filename} 压缩方式不支持", f"{info.filename} uses an unknown compression")
+    inflate, out, left = zlib.decompressobj(-15), io.BytesIO(), info.file_size + 1
     try:
-        return zlib.decompressobj(-15).decompress(packed, info.file_size + 1)
+        for start in range(0, len(packed), _CHUNK):
+            left -= out.write(inflate.decompress(packed[start : start + _CHUNK], left))
+            if left <= 0:
+                break
     except zlib.error as error:
         raise refused(f"{info.filename} 无法解压", f"{info.filename} cannot be unpacked") from error
+    return out.getvalue()
 
 
 def _check_infos(infos: list[zipfile.ZipInfo]) -> None:
@@ -238,8 +256,8 @@ def _check_infos(infos: list[zipfile.ZipInfo]) -> None:
 def _locate(data: bytes, infos: list[zipfile.ZipInfo], directory: int) -> list[_Member]:
     """Return the members in directory order. Refuses overlaps, zip64 and headers that disagree."""
     starts = sorted({info.header_offset for info in infos})
-    if len(starts) != len(infos):
-        raise refused("部件重叠", "overlapping members")
+    if not infos or len(starts) != len(infos):
+        raise refused("部件重叠或没有部件", "overlapping members, or none")
     ends = dict(zip(starts, [*starts[1:], directory], strict=True))
     members, position = [], directory
     for info in infos:
