@@ -122,13 +122,9 @@ class _Sheet:
 
 
 def build_pages(note: DeliveryNote) -> list[Page]:
-    """Return the pages to fill, copy after copy. GendanError GD082 when there is no line to deliver."""
-    if not note.lines:
-        raise GendanError(
-            "GD082",
-            f"{note.title} {note.number} 没有任何明细行，不能出单，请先登记发货数量",
-            f"delivery note {note.number} has no lines; enter what is delivered first",
-        )
+    """Return the pages to fill, copy after copy. GendanError GD082 when there is nothing to deliver,
+    GD084 when a priced note lacks a price (a price of zero is one)."""
+    _refuse_gaps(note)
     size = note._page_lines
     chunks = [note.lines[start : start + size] for start in range(0, len(note.lines), size)]
     split = note.page_per_copy and not note.paper.is_carbon and bool(note.copies)
@@ -136,6 +132,22 @@ def build_pages(note: DeliveryNote) -> list[Page]:
     copies = named if split else ["　".join(named)]
     sheets = [_Sheet(c, page, len(chunks), copy) for copy in copies for page, c in enumerate(chunks, 1)]
     return [_page(note, sheet) for sheet in sheets]
+
+
+def _refuse_gaps(note: DeliveryNote) -> None:
+    if not note.lines:
+        raise GendanError(
+            "GD082",
+            f"{note.title} {note.number} 没有任何明细行，不能出单：请先登记发货数量",
+            f"delivery note {note.number} has no lines: enter what is delivered first",
+        )
+    gaps = "、".join(line.product_name for line in note.lines if line.money is None)
+    if note.is_priced and gaps:
+        raise GendanError(
+            "GD084",
+            f"{note.title} {note.number} 要带价，但没有单价：{gaps}；请先补单价，或改为不带价",
+            f"delivery note {note.number} shows prices but lacks one for: {gaps}; enter it or print without",
+        )
 
 
 def _page(note: DeliveryNote, sheet: _Sheet) -> Page:

@@ -39,7 +39,7 @@ class Slot:
         if self.line is not None and all(value is None or value == "" for value in found):
             return self.start + "/>"
         texts = [part if isinstance(part, str) else _text(values.get(part.name)) for part in self.parts]
-        return self.start + text_xml("".join(texts), self.prefix)
+        return self.start + text_xml("".join(texts).rstrip(), self.prefix)
 
 
 def text_xml(text: str, prefix: str) -> str:

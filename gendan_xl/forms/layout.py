@@ -73,7 +73,7 @@ def _paint(book: Any, sheet: Any, row: int, box: _Box) -> None:
         {"font_name": _FONT, "font_size": 10, "valign": "vcenter", "shrink": True, **box.look}
     )
     if box.first == box.last:
-        sheet.write_string(row, box.first, box.text, look)
+        sheet.write(row, box.first, box.text or None, look)
     else:
         sheet.merge_range(row, box.first, row, box.last, box.text, look)
 

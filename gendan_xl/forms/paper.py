@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gendan_xl.errors import GendanError
-from gendan_xl.text import header_key
+from gendan_xl.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,4 @@ def find_paper(name: str) -> Paper:
 
 
 def _key(name: str) -> str:
-    return header_key(name).replace("×", "x").replace("*", "x").removesuffix("mm")
+    return clean(name).lower().replace(" ", "").replace("×", "x").replace("*", "x").removesuffix("mm")

@@ -1,0 +1,105 @@
+"""Printing a workbook to PDF through LibreOffice, where it is installed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from gendan_xl.errors import GendanError
+from gendan_xl.package.files import read_bytes, write_atomic
+from gendan_xl.package.workbook import Workbook
+
+SECONDS = 120
+
+_PROGRAMS = ("soffice", "libreoffice")
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+
+
+def find_office() -> str | None:
+    """Return LibreOffice's program, None where there is none."""
+    found = (shutil.which(name) for name in _PROGRAMS)
+    places = (place for place in _PLACES if Path(place).is_file())
+    return next((program for program in (*found, *places) if program), None)
+
+
+def to_pdf(xlsx: Path, page_mm: tuple[float, float] | None = None) -> Path:
+    """Print a workbook to the PDF beside it and return that.
+
+    `page_mm` is the width and height of a paper that Excel has no number for; only the print is made on it, the
+    workbook stays as it is. GendanError GD960 without LibreOffice, GD961 when it fails.
+    """
+    program = find_office()
+    if program is None:
+        raise GendanError(
+            "GD960",
+            "没有找到 LibreOffice，无法生成 PDF：请安装 LibreOffice，或在 Excel 里另存为 PDF",
+            "LibreOffice was not found, so no PDF: install it, or save as PDF in Excel",
+        )
+    data = read_bytes(xlsx)
+    with tempfile.TemporaryDirectory(prefix="gendan-pdf-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / f"print{xlsx.suffix}"
+        source.write_bytes(_on_paper(data, *page_mm) if page_mm else data)
+        said = _run([program, *_options(folder), str(source)])
+        made = source.with_suffix(".pdf")
+        if not made.is_file():
+            raise _failed(xlsx, said)
+        target = xlsx.with_suffix(".pdf")
+        write_atomic(target, made.read_bytes())
+    return target
+
+
+def _options(folder: Path) -> list[str]:
+    """Return the options of a run of its own, whatever else LibreOffice is doing on this machine."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    return [profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
+
+
+def _run(command: list[str]) -> str:
+    """Run LibreOffice to its end and return what it said; it is stopped when it takes too long."""
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            _stop(process)
+            return f"{SECONDS} s"
+    return said.decode("utf-8", "replace").strip()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop the program with its children: soffice is a script that starts another."""
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+def _on_paper(data: bytes, width: float, height: float) -> bytes:
+    """Return the workbook with the size of the paper named, as LibreOffice understands it and Excel does not."""
+    book = Workbook(data)
+    for sheet in book.sheets.values():
+        document = book.document(sheet.part)
+        for setup in document.root.children("pageSetup"):
+            document.set(setup, paperSize=None, paperWidth=f"{width:g}mm", paperHeight=f"{height:g}mm")
+    return book.zip.build(book.changed())
+
+
+def _failed(xlsx: Path, said: str) -> GendanError:
+    reason = said.splitlines()[-1] if said else "没有说明原因"
+    return GendanError(
+        "GD961",
+        f"LibreOffice 没能把 {xlsx.name} 转成 PDF（{reason}）：请重试，或在 Excel 里另存为 PDF",
+        f"LibreOffice could not print {xlsx.name} to PDF ({said or 'no reason given'}): try again or use Excel",
+    )

@@ -1,0 +1,121 @@
+"""What forbids a delivery note (requirements 12 and 28)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gendan_xl.errors import Message
+from gendan_xl.findings import Finding
+
+EXTRA_TYPES = ("补货", "换货", "样品", "备品")
+"""Deliveries that do not count against the ordered quantity."""
+_STOPPING = {
+    "待评审": (
+        "还没有确认",
+        "is not confirmed",
+        "先完成评审并确认订单",
+        "review and confirm the order first",
+    ),
+    "暂停": ("已暂停", "is paused", "先恢复订单", "resume the order first"),
+    "已取消": ("已取消", "is cancelled", "取消的订单不能发货", "a cancelled order is not delivered"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCheck:
+    """What is known about one line to be delivered. None always means: this ledger does not keep it.
+
+    `delivered_qty` was delivered before this note (without voids); `over_rate` is the allowed excess, 0.05 for
+    5 %; blank text in `price_approver` means that nobody has approved. `sheet`, `row` and `col` are its place.
+    """
+
+    order_no: str
+    line_no: str
+    qty: Decimal
+    ordered_qty: Decimal | None = None
+    delivered_qty: Decimal | None = None
+    over_rate: Decimal | None = None
+    delivery_type: str | None = None
+    status: str | None = None
+    price_approver: str | None = None
+    is_supply_stopped: bool | None = None
+    released_by: str | None = None
+    release_reason: str | None = None
+    sheet: str = ""
+    row: int = 0
+    col: int = 0
+
+    @property
+    def key(self) -> str:
+        """The line as people name it: SO1-2."""
+        return f"{self.order_no}-{self.line_no}" if self.line_no else self.order_no
+
+
+def blocks(checks: Sequence[DeliveryCheck]) -> list[Finding]:
+    """Return every reason why these lines may not be delivered; [] when they may."""
+    return [finding for check in checks for finding in _judge(check, checks)]
+
+
+def _judge(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterator[Finding]:
+    if check.status in _STOPPING:
+        zh, en, fix, fix_en = _STOPPING[check.status]
+        yield _finding(check, "GD791", f"订单{zh}", f"the order {en}", fix, fix_en)
+    if check.price_approver is not None and not check.price_approver.strip():
+        yield _finding(
+            check,
+            "GD790",
+            "销管员还没有审价",
+            "the price is not approved by sales administration",
+            "请销管员核对单价，在发货表填写发货审价人",
+            "have sales administration check the price and sign in 发货审价人",
+        )
+    if check.is_supply_stopped and not (check.released_by and check.release_reason):
+        yield _finding(
+            check,
+            "GD792",
+            "客户已停止供货",
+            "deliveries to this customer are stopped",
+            "请销售主管或财务填写放行人和放行原因",
+            "the sales manager or finance must enter 放行人 and 放行原因",
+        )
+    yield from _over_delivery(check, all_checks)
+
+
+def _over_delivery(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterator[Finding]:
+    """Compare all that is delivered of the line, also twice on this note, with what may be."""
+    same = [
+        other for other in all_checks if other.key == check.key and other.delivery_type not in EXTRA_TYPES
+    ]
+    if check.ordered_qty is None or check.delivered_qty is None or not same or same[-1] is not check:
+        return
+    most = check.ordered_qty * (1 + (check.over_rate or Decimal(0)))
+    total = check.delivered_qty + _sum(other.qty for other in same)
+    if total > most:
+        done, now = _plain(check.delivered_qty), _plain(total - check.delivered_qty)
+        limit, ordered, over = _plain(most), _plain(check.ordered_qty), _plain(total - most)
+        yield _finding(
+            check,
+            "GD590",
+            f"超出可发数量：订购 {ordered}，最多可发 {limit}，已发 {done}，本次 {now}，超 {over}",
+            f"over-delivery: ordered {ordered}, at most {limit}, delivered {done}, now {now}, {over} too many",
+            f"把本次数量减到 {_plain(max(most - check.delivered_qty, Decimal(0)))} 以内，或先修改订单数量或溢装率",
+            "deliver less, or change the ordered quantity or 溢装率 first",
+        )
+
+
+def _sum(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, Decimal(0))
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _finding(check: DeliveryCheck, code: str, zh: str, en: str, fix: str, fix_en: str) -> Finding:
+    message = Message(f"{check.key} {zh}", f"{check.key}: {en}")
+    return Finding(
+        code, "error", message, Message(fix, fix_en), check.sheet, check.row, check.col, key=check.key
+    )

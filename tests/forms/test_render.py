@@ -1,0 +1,174 @@
+"""Filling: any value stays what it is, pages repeat, and the rest of a company's template survives."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gendan_xl.errors import GendanError
+from gendan_xl.forms.geometry import Setup
+from gendan_xl.forms.paper import PAPERS, find_paper
+from gendan_xl.forms.placeholders import Vocabulary
+from gendan_xl.forms.render import Form, Page
+from gendan_xl.forms.template import Template
+
+WORDS = Vocabulary(
+    frozenset({"客户名称", "单据号", "合计", "页码"}), frozenset({"名称", "数量"}), frozenset({"带价"})
+)
+A4 = find_paper("A4")
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
+    "18dd8db00000000049454e44ae426082"
+)
+
+
+def drawn(with_pictures: bool = False) -> bytes:
+    """A restyled template: merges of every kind, a side text along the lines, pictures above and below them."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet, money = (
+            book.add_worksheet("O'Neil 单"),
+            book.add_format({"num_format": "#,##0.00", "border": 1}),
+        )
+        sheet.merge_range("A1:D1", "{{客户名称}}", book.add_format({"font_color": "red"}))
+        sheet.write("A2", "No. {{单据号}} / {{页码}}")
+        sheet.merge_range("A4:B4", "{{行.名称}}", book.add_format({"border": 1}))
+        sheet.write("C4", "{{行.数量}}件")
+        sheet.write("D4", "{{行.数量}}", money)
+        sheet.merge_range("F3:F5", "第一联")
+        sheet.write("A5", "合计{{本行仅限:带价}}")
+        sheet.write("D5", "{{合计}}", money)
+        sheet.write("E2", "{{本列仅限:带价}}")
+        sheet.merge_range("A6:D7", "盖章")
+        if with_pictures:
+            for cell in ("E1", "A6"):
+                sheet.insert_image(cell, "logo.png", {"image_data": io.BytesIO(PIXEL)})
+    return buffer.getvalue()
+
+
+def filled(data: bytes, pages: list[Page], setup: Setup) -> Worksheet:
+    result = Form(Template(data, "模板.xlsx", WORDS)).fill(pages, setup)
+    return openpyxl.load_workbook(io.BytesIO(result)).worksheets[0]
+
+
+def page(number: int, *lines: tuple[object, object]) -> Page:
+    values = {"客户名称": "甲", "单据号": "S1", "页码": number, "合计": Decimal("3.50")}
+    return Page(values, [{"名称": name, "数量": qty} for name, qty in lines])  # type: ignore[dict-item]
+
+
+def test_pages_are_stacked_with_all_their_parts() -> None:
+    pages = [page(1, ("锁", Decimal("2")), ("把手", Decimal("1.50"))), page(2, ("=1+1", 7))]
+    sheet = filled(drawn(), pages, Setup(A4, 2, frozenset({"带价"})))
+    cells = {
+        cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None
+    }
+    assert cells == {
+        "A1": "甲",
+        "A2": "No. S1 / 1",
+        "F3": "第一联",
+        "A6": "合计",
+        "D6": 3.5,
+        "A7": "盖章",
+        "A4": "锁",
+        "C4": "2件",
+        "D4": 2,
+        "A5": "把手",
+        "C5": "1.5件",
+        "D5": 1.5,
+        "A9": "甲",
+        "A10": "No. S1 / 2",
+        "F11": "第一联",
+        "A14": "合计",
+        "D14": 3.5,
+        "A15": "盖章",
+        "A12": "=1+1",
+        "C12": "7件",
+        "D12": 7,
+    }
+    assert sorted(map(str, sheet.merged_cells.ranges)) == sorted(
+        ["A1:D1", "A4:B4", "A5:B5", "F3:F6", "A7:D8", "A9:D9", "A12:B12", "A13:B13", "F11:F14", "A15:D16"]
+    )
+    assert [brk.id for brk in sheet.row_breaks.brk] == [8]
+    assert sheet.print_area == "'O''Neil 单'!$A$1:$F$16"
+    assert sheet["A12"].data_type == "s" and sheet["D13"].border.left.style == "thin"
+    assert sheet["D12"].number_format == "#,##0.00" and sheet["A9"].font.color.rgb == "FFFF0000"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_rows_and_columns_of_another_kind_are_hidden() -> None:
+    sheet = filled(drawn(), [page(1, ("锁", 1))], Setup(A4, 3))
+    assert sheet.row_dimensions[7].hidden and not sheet.row_dimensions[6].hidden
+    assert sheet.column_dimensions["E"].hidden and not sheet.column_dimensions["F"].hidden
+
+
+def test_pictures_stay_and_those_below_the_lines_move_down() -> None:
+    data = drawn(with_pictures=True)
+    result = Form(Template(data, "模板.xlsx", WORDS)).fill([page(1, ("锁", 1))], Setup(A4, 5))
+    before, after = (zipfile.ZipFile(io.BytesIO(book)) for book in (data, result))
+    changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    assert after.namelist() == before.namelist()
+    assert changed == {"xl/worksheets/sheet1.xml", "xl/drawings/drawing1.xml", "xl/workbook.xml"}
+    rows = re.findall(rb"<xdr:from>.*?<xdr:row>(\d+)</xdr:row>", after.read("xl/drawings/drawing1.xml"))
+    assert rows == [b"0", b"9"]
+
+
+texts = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&\"'=\n\t\x00\x1f_x0041_😀{}"), max_size=30
+)
+
+
+@given(texts)
+def test_any_text_stays_that_text(text: str) -> None:
+    sheet = filled(drawn(), [page(1, (text, 1))], Setup(A4, 1))
+    expected = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), sheet["A4"].value or "")
+    assert found == expected
+    assert "{{" not in str(sheet["A2"].value)
+
+
+def test_a_paper_of_the_companys_own_printer_is_kept() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(drawn())) as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            body = (
+                old.read(name)
+                .replace(b"<pageMargins", b"<pageMargins")
+                .replace(b"</worksheet>", b'<pageSetup paperSize="256" orientation="landscape"/></worksheet>')
+            )
+            new.writestr(name, body)
+    assert filled(data.getvalue(), [page(1)], Setup(PAPERS[0], 8)).page_setup.paperSize == 256
+    assert filled(data.getvalue(), [page(1)], Setup(A4, 8)).page_setup.paperSize == 9
+    assert filled(drawn(), [page(1)], Setup(PAPERS[0], 8)).page_setup.paperSize is None
+
+
+def test_more_lines_than_fit_are_refused() -> None:
+    with pytest.raises(GendanError, match="241×140 纸用模板 模板.xlsx 每页最多 17 行，现在要 90 行"):
+        filled(drawn(), [page(1)], Setup(PAPERS[0], 90))
+
+
+@pytest.mark.parametrize("name", ["241*140", "241x140mm", " 241 × 140 ", "a4"])
+def test_papers_by_any_spelling(name: str) -> None:
+    assert find_paper(name).name in ("241×140", "A4")
+
+
+def test_an_unknown_paper_is_refused() -> None:
+    with pytest.raises(GendanError, match="不认识纸张「B5」"):
+        find_paper("B5")
+
+
+def test_what_is_written_is_sound(tmp_path: Path, clean: object) -> None:
+    path = tmp_path / "filled.xlsx"
+    form = Form(Template(drawn(with_pictures=True), "模板.xlsx", WORDS))
+    path.write_bytes(form.fill([page(1, ("锁", 1)), page(2)], Setup(A4, 3)))
+    clean(path)  # type: ignore[operator]
