@@ -59,6 +59,7 @@ def line_state(order: Row, route: Route, records: Mapping[int, Row], context: Co
         {seq: status.status for seq, status in statuses.items()},
         expected,
         line_due(order),
+        context.today,
         context.calendar,
         early_days=settings.early_tolerance_days,
         late_days=settings.late_tolerance_days,

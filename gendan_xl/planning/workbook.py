@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from gendan_xl.cells import Value
@@ -13,6 +12,7 @@ from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.planning.lines import LineState, Row, line_state
+from gendan_xl.planning.result import Schedule
 from gendan_xl.planning.routes import names_of, numbers, routes_of
 from gendan_xl.rules import Context
 from gendan_xl.schema.table import Table
@@ -30,20 +30,6 @@ _RECORD_FIELDS = (
     "first_planned_end_date", "locked_date", "actual_start_date", "actual_end_date", "status", "forecast_date",
     "days_late", "stalled_days", "updated_date",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Schedule:
-    """What scheduling wants changed and what it has to say."""
-
-    edits: list[Edit] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    statuses: dict[str, int] = field(default_factory=dict)  # progress status → order lines
-    new_lines: int = 0
-
-    def count(self, status: str) -> None:
-        """Count one order line of a status."""
-        self.statuses[status] = self.statuses.get(status, 0) + 1
 
 
 def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
@@ -118,7 +104,6 @@ def _line_edits(
                 del new["first_planned_end_date"]
             result.edits.extend(set_cells(milestones, index, record, new))
     else:
-        result.new_lines += 1
         result.edits.extend(_new_rows(milestones, order, route, state))
 
 

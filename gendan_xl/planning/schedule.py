@@ -1,0 +1,31 @@
+"""Scheduling a book: which way depends on where it keeps its milestones."""
+
+from __future__ import annotations
+
+from gendan_xl.errors import GendanError
+from gendan_xl.intake.ledger import Ledger
+from gendan_xl.planning.flat import schedule_flat
+from gendan_xl.planning.result import Schedule
+from gendan_xl.planning.wide import schedule_wide
+from gendan_xl.planning.workbook import schedule_workbook
+from gendan_xl.rules import Context
+
+__all__ = ["Schedule", "schedule"]
+
+
+def schedule(ledger: Ledger, context: Context) -> Schedule:
+    """Return what scheduling wants changed: a 节点 table, milestones in columns, or order lines alone.
+
+    GendanError GD001 when the book has no orders.
+    """
+    if "orders" not in ledger.tables:
+        raise GendanError(
+            "GD001",
+            f"{ledger.name} 里没有认出跟单台账，没法排期：用 gendan adopt 查看识别结果",
+            f"no order ledger was recognised in {ledger.name}: see gendan adopt",
+        )
+    if ledger.notes.get("wide"):
+        return schedule_wide(ledger, context)
+    if "milestones" in ledger.tables:
+        return schedule_workbook(ledger, context)
+    return schedule_flat(ledger, context)
