@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from gendan_xl.books.blank import build_book, default_rows
 from gendan_xl.cells import Value
 from gendan_xl.demo.derived import Tables, fill_formulas
 from gendan_xl.demo.dispatch import make_deliveries, make_documents
@@ -15,6 +17,8 @@ from gendan_xl.demo.orders import Order, Phase, make_orders
 from gendan_xl.demo.production import make_milestones
 from gendan_xl.demo.returned import make_returns
 from gendan_xl.domain.calendar import FactoryDays
+
+UNITS = ("副", "把", "只", "片", "对", "支", "根", "付")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def make_demo(today: dt.date) -> Demo:
         "kits": master.kits,
         "prices": _prices(master, lines, today),
         "staff": master.staff,
+        "options": _options(),
         "factory_calendar": [_factory_row(day) for day in master.factory],
         "orders": lines,
         "milestones": make_milestones(orders, master, today),
@@ -50,6 +55,23 @@ def make_demo(today: dt.date) -> Demo:
     planted = plant(tables, orders, master, today, ready)
     fill_formulas(tables, master, today)
     return Demo(tables, planted, ready)
+
+
+def build_demo(path: Path, demo: Demo, today: dt.date) -> None:
+    """Write the demo's workbook to `path`. GendanError when it cannot be written."""
+    build_book(path, demo.tables, today=today)
+
+
+def _options() -> list[Row]:
+    """Return 选项 as this factory keeps it: the usual lists, and the units that hardware is counted in."""
+    rows: list[Row] = [dict(row) for row in default_rows()["options"]]
+    units = [index for index, row in enumerate(rows) if row["list_name"] == "单位"]
+    own: list[Row] = [
+        {"list_name": "单位", "code": unit, "label": unit, "sort_no": len(units) + number}
+        for number, unit in enumerate(UNITS, start=1)
+    ]
+    last = units[-1] + 1
+    return rows[:last] + own + rows[last:]
 
 
 def _ready_order(orders: Sequence[Order]) -> str:
