@@ -134,3 +134,19 @@ def route_names(ledger: Ledger) -> frozenset[str]:
 def split_names(names: str | None) -> list[str]:
     """Return the normal forms of names that stand in one cell, parted by 、 ； or /."""
     return [header_key(name) for name in _BETWEEN_NAMES.split(names or "") if name.strip()]
+
+
+@lookup
+def shipped_if_kept(ledger: Ledger) -> Mapping[Key, Shipped] | None:
+    """Return `shipped`, None where the book keeps no deliveries."""
+    try:
+        return shipped(ledger)
+    except NotKeptError:
+        return None
+
+
+@lookup
+def agreed_rates(ledger: Ledger) -> Mapping[Any, tuple[float | None, float | None]]:
+    """(溢装率, 短装率) by customer number, as far as agreed; empty when the book keeps no customers."""
+    rows = ledger.rows("customers", ("customer_no", "over_rate", "short_rate"))
+    return {number: (over, short) for number, over, short in rows}

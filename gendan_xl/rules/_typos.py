@@ -12,18 +12,16 @@ def likely_date(wrong: dt.date, earliest: dt.date | None, latest: dt.date | None
     """Return the date between both bounds that differs from `wrong` by a single slip, None without one.
 
     Year slips are tried first, then month and day the other way round, then the month, then the digits of the day.
-    With a bound missing the date must lie within 60 days of the other.
+    With a bound missing the date must lie within 60 days of the other, the nearer the better.
     """
-    if earliest is None and latest is None:
-        return None
     low = earliest or _shift(latest, -60)
     high = latest or _shift(earliest, 60)
     if low is None or high is None or low > high:
         return None
+    middle = low + (high - low) / 2 if earliest and latest else earliest or high
     for slip in (_years, _swapped, _months, _days):
         fitting = [day for day in slip(wrong, low, high) if low <= day <= high and day != wrong]
         if fitting:
-            middle = low + (high - low) / 2
             return min(fitting, key=lambda day: abs(day - middle))
     return None
 

@@ -352,7 +352,9 @@ def _overdue(
 def _before(day: dt.date, order_date: dt.date) -> Mapping[str, Any] | None:
     if day >= order_date:
         return None
-    return {"likely": likely_words(likely_date(day, order_date, _year_after(order_date)))}
+    slipped = (order_date - day).days > 28  # a few days are no slip of month or year
+    likely = likely_date(day, order_date, _year_after(order_date)) if slipped else None
+    return {"likely": likely_words(likely)}
 
 
 def _year_after(day: dt.date) -> dt.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,12 +18,14 @@ DONE = ("按期完成", "超期完成")
 
 
 @lookup
-def never_recorded(ledger: Ledger) -> frozenset[str]:
-    """The milestones of a company's own layout that never have an actual date: they are plans only."""
+def unrecorded(ledger: Ledger) -> frozenset[str]:
+    """The milestones whose completion a company's own layout does not record, or seldom: half as often as others."""
     if not ledger.adopted:
         return frozenset()
     rows = ledger.rows("milestones", ("milestone_name", "actual_end_date"))
-    return frozenset({name for name, _ in rows} - {name for name, day in rows if day})
+    recorded = Counter(name for name, day in rows if day)
+    usual = max(recorded.values(), default=0)
+    return frozenset(name for name, _ in rows if 2 * recorded[name] < usual or not usual)
 
 
 @rule("GD421", table=Milestones, level="warning", by=("order_no", "line_no"), at="planned_end_date", source="14, 47",
@@ -216,13 +219,13 @@ def done_without_date(milestone_name: str, status: str, actual_end_date: dt.date
       fix="补填实际完成日期；没做的选跳过并写原因", fix_en="Enter the day it was finished, or skip it with a reason")  # fmt: skip
 def forgotten_milestone(
     seq_no: Sequence[float], milestone_name: Sequence[str], actual_end_date: Sequence[dt.date | None],
-    never_recorded: frozenset[str], predecessors: Sequence[str | None] = (), is_skipped: Sequence[bool | None] = (),
+    unrecorded: frozenset[str], predecessors: Sequence[str | None] = (), is_skipped: Sequence[bool | None] = (),
 ) -> Iterator[Hit]:  # fmt: skip
-    """后面的节点已经完成，前面的却没有完成日期，多半是忘了记。公司自己的台账里从不记实际的节点不算；
+    """后面的节点已经完成，前面的却没有完成日期，多半是忘了记。公司自己的台账里不记、很少记实际的节点不算；
     写了前置节点（并行）的不比。
 
     A later milestone is finished while this one has no date: mostly forgotten. Milestones whose actual dates a
-    company's own ledger never records do not count, nor do parallel ones (with predecessors).
+    company's own ledger does not record, or seldom, do not count, nor do parallel ones (with predecessors).
 
     错:
     | 订单号 | 行号 | 节点序号 | 节点名称 | 实际完成日期 | 报 |
@@ -245,7 +248,7 @@ def forgotten_milestone(
     if last is None:
         return
     for row, day in enumerate(actual_end_date):
-        counts = not is_skipped[row] and milestone_name[row] not in never_recorded
+        counts = not is_skipped[row] and milestone_name[row] not in unrecorded
         if day is None and counts and seq_no[row] < seq_no[last]:
             yield row, {"later": milestone_name[last], "later_date": actual_end_date[last]}
 
@@ -256,7 +259,7 @@ def forgotten_milestone(
       fix="选延误原因和责任方；已完成的补填实际完成日期", fix_en="Choose the reason and the responsible party; enter the date when it is done")  # fmt: skip
 def milestone_overdue_without_reason(
     milestone_name: str, planned_end_date: dt.date, actual_end_date: dt.date | None, delay_reason: str | None,
-    today: dt.date, never_recorded: frozenset[str], is_skipped: bool | None = None,
+    today: dt.date, unrecorded: frozenset[str], is_skipped: bool | None = None,
 ) -> bool:  # fmt: skip
     """超期没完成的节点要写延误原因。没有地方记实际完成的节点（只有计划）不算超期。
 
@@ -275,7 +278,7 @@ def milestone_overdue_without_reason(
     | 2026-03-16 | SO2603-014 | 3 | 焊接 | 2026-03-13 | 2026-03-13 |  |
     """
     late = planned_end_date < today and actual_end_date is None and delay_reason is None
-    return late and not is_skipped and milestone_name not in never_recorded
+    return late and not is_skipped and milestone_name not in unrecorded
 
 
 @rule("GD434", table=Milestones, level="warning", at="skip_reason", source="14",

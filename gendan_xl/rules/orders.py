@@ -17,7 +17,6 @@ from gendan_xl.text import header_key
 
 ESSENTIAL = (
     "order_no", "line_no", "customer_name", "product_no", "product_name", "unit", "ordered_qty", "unit_price",
-    "requested_date",
 )  # fmt: skip
 """Without these an order can neither be planned nor delivered (requirement 2)."""
 
@@ -28,7 +27,7 @@ ESSENTIAL = (
 def order_without_essentials(
     ledger: Ledger, data: TableData, status: Sequence[str | None] = ()
 ) -> Iterator[Hit]:
-    """没有这些内容，订单既不能排产也不能出单：订单号、客户、产品、单位、数量、单价、交期。台账没有的列不要求。
+    """没有这些内容，订单既不能排产也不能出单：订单号、客户、产品、单位、数量、单价。台账没有的列不要求。
 
     Without these an order can neither be planned nor delivered. Columns the ledger does not have are not asked for.
 
@@ -50,9 +49,9 @@ def order_without_essentials(
       zh="订单缺少{missing}", en="The order lacks {missing}",
       fix="向业务员问清后补填", fix_en="Ask sales and fill it in")  # fmt: skip
 def order_with_blanks(ledger: Ledger, data: TableData, status: Sequence[str | None] = ()) -> Iterator[Hit]:
-    """录单时应填的其他内容（付款条件、交货地点、联系方式等）还空着。台账没有的列不要求。
+    """录单时应填的其他内容（交期、付款条件、交货地点、联系方式等）还空着。台账没有的列不要求。
 
-    Other contents due at entry (terms of payment, place of delivery, contact …) are still blank.
+    Other contents due at entry (date, terms of payment, place of delivery, contact …) are still blank.
 
     错:
     | 订单号 | 业务员 | 下单日期 |
