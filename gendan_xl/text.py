@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _TRADITIONAL = str.maketrans(
@@ -33,3 +34,22 @@ def header_key(value: str) -> str:
 def bare_header_key(value: str) -> str:
     """Return `header_key` without a trailing note in brackets: 数量(件) is 数量."""
     return header_key(_UNIT_NOTE.sub("", unicodedata.normalize("NFKC", value)))
+
+
+def width(value: str) -> int:
+    """Return how many terminal columns text takes: Chinese characters take two."""
+    return sum(
+        0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1
+        for ch in value
+    )
+
+
+def pad(value: str, columns: int) -> str:
+    """Return text filled up with spaces to a width in terminal columns."""
+    return value + " " * max(0, columns - width(value))
+
+
+def table_lines(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
+    """Return rows of text as aligned lines; the last column is left as long as it is."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [gap.join(map(pad, row, [*widths[:-1], 0])).rstrip() for row in rows]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gendan_xl.errors import GendanError, Message
+from gendan_xl.package.files import write_atomic
 from gendan_xl.schema.table import Table
 from gendan_xl.text import header_key
 
@@ -97,10 +98,13 @@ class SheetMapping:
 
 @dataclass(frozen=True, slots=True)
 class BookMapping:
-    """How a whole book is read; sheets that are no table are absent. `settings` are those of gendan.toml."""
+    """How a whole book is read; sheets that are no table are absent.
+
+    `settings` are proposals for gendan.toml: name of a setting → value.
+    """
 
     sheets: tuple[SheetMapping, ...]
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +188,17 @@ def _layout(entry: Mapping[str, Any]) -> SavedLayout:
     return SavedLayout(str(entry["table"]), dict(entry["columns"]), values)
 
 
+_PREFACE = """# gendan adopt --save 写的列对应；左边是台账的表头，右边是含义，可以手工修改，改过的以您写的为准。
+# 右边可写：列名（如 订单号）、节点:下料:计划、节点:下料:实际、节点:选料:只有计划；留空表示不用这一列。
+"""
+
+
 def to_save(mapping: BookMapping, saved: Saved | None) -> str:
-    """Return the TOML to append to gendan.toml: the layouts that it does not have yet, '' when it has all."""
+    """Return the TOML to append to gendan.toml: the layouts and settings that it lacks, '' when it has all."""
     known = set(saved.layouts if saved else ())
     blocks = []
+    if mapping.settings and not (saved and saved.settings):
+        blocks.append("\n".join(["[settings]", *(_pair(*pair) for pair in mapping.settings.items()), ""]))
     for sheet in mapping.sheets:
         if not sheet.is_own and sheet.fingerprint not in known:
             known.add(sheet.fingerprint)
@@ -195,34 +206,25 @@ def to_save(mapping: BookMapping, saved: Saved | None) -> str:
     return "\n".join(blocks)
 
 
-_PREFACE = """# gendan adopt --save 写的列对应；左边是台账的表头，右边是含义，可以手工修改，改过的以您写的为准。
-# 右边可写：列名（如 订单号）、节点:下料:计划、节点:下料:实际、节点:选料:只有计划；留空表示不用这一列。
-"""
-
-
-def save(folder: Path, mapping: BookMapping) -> Path | None:
-    """Append new layouts to the folder's gendan.toml, leaving what stands there. None when nothing was new."""
-    path = folder / FILE_NAME
+def save(path: Path, mapping: BookMapping) -> bool:
+    """Append new layouts to a gendan.toml, leaving what stands there. False when nothing was new."""
     saved = load(path) if path.exists() else None
     text = to_save(mapping, saved)
-    if not text:
-        return None
-    before = path.read_text(encoding="utf-8-sig").rstrip("\n") + "\n\n" if saved else _PREFACE
-    from gendan_xl.package.files import write_atomic
-
-    write_atomic(path, (before + text).encode())
-    return path
+    if text:
+        before = path.read_text(encoding="utf-8-sig").rstrip("\n") if saved else _PREFACE.rstrip("\n")
+        write_atomic(path, f"{before}\n\n{text}".encode())
+    return bool(text)
 
 
 def _block(sheet: SheetMapping) -> str:
-    lines = ["[[ledger]]", f"fingerprint = {_toml(sheet.fingerprint)}", f"sheet = {_toml(sheet.sheet)}"]
-    lines += [f"table = {_toml(sheet.table.meta.name)}", "", "[ledger.columns]"]
+    head = {"fingerprint": sheet.fingerprint, "sheet": sheet.sheet, "table": sheet.table.meta.name}
+    lines = ["[[ledger]]", *(_pair(*pair) for pair in head.items()), "", "[ledger.columns]"]
     for name, column in zip(column_names(sheet.columns), sheet.columns, strict=True):
         note = "  # 请确认：" + column.reason.zh if column.is_question else ""
-        lines.append(f"{_toml(name)} = {_toml(meaning(column, sheet.table))}{note}")
+        lines.append(_pair(name, meaning(column, sheet.table)) + note)
     for name, pairs in sheet.values.items():
         lines += ["", f"[ledger.values.{_toml(sheet.table.header(name))}]"]
-        lines += [f"{_toml(old)} = {_toml(new)}" for old, new in pairs.items()]
+        lines += [_pair(old, new) for old, new in pairs.items()]
     return "\n".join([*lines, ""])
 
 
@@ -236,6 +238,11 @@ def column_names(columns: Sequence[ColumnMapping]) -> list[str]:
     return names
 
 
+def _pair(key: str, value: str) -> str:
+    is_bare = key.isascii() and key.isidentifier()
+    return f"{key if is_bare else _toml(key)} = {_toml(value)}"
+
+
 def _toml(text: str) -> str:
     """Return a TOML basic string: JSON's escapes are among TOML's."""
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,7 +45,22 @@ class HeaderRow:
 def propose(sheets: Sequence[RawSheet], saved: Saved | None = None) -> BookMapping:
     """Return the mapping of a book; what `saved` says of a layout wins. GendanError GD007 when that is wrong."""
     found = [mapping for sheet in sheets if (mapping := _sheet(sheet, saved))]
-    return BookMapping(tuple(found), saved.settings if saved else {})
+    by_name = {sheet.name: sheet for sheet in sheets}
+    planned = [day for one in found for day in _planned_days(by_name[one.sheet], one)]
+    return BookMapping(tuple(found), _settings(planned))
+
+
+def _planned_days(sheet: RawSheet, mapping: SheetMapping) -> Iterable[dt.date]:
+    """Yield the days of milestones planned in columns."""
+    places = [column.col - 1 for column in mapping.columns if column.role in ("planned", "plan_only")]
+    for row in sheet.rows[mapping.header_row :] if places else ():
+        yield from (row[place] for place in places if isinstance(row[place], dt.date))
+
+
+def _settings(planned: Sequence[dt.date]) -> dict[str, str]:
+    """Propose seven-day weeks for a factory that plans steps on Sundays as a matter of course."""
+    sundays = sum(day.weekday() == 6 for day in planned)
+    return {"休息制度": "无休"} if len(planned) >= 20 and sundays * 20 >= len(planned) else {}
 
 
 def _sheet(sheet: RawSheet, saved: Saved | None) -> SheetMapping | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gendan_xl.findings import Finding
-from gendan_xl.intake.choices import Choices, choices_of
+from gendan_xl.intake.choices import choices_of, fixed_choices
 from gendan_xl.intake.codes import finding
 from gendan_xl.intake.ledger import ColumnData, Ledger, Part, TableData
 from gendan_xl.intake.mapping import BookMapping, Saved, SheetMapping
@@ -21,14 +21,14 @@ def read_book(
 ) -> tuple[Ledger, list[Finding]]:
     """Return the ledger of a book and what is wrong with its shape and cells.
 
-    `saved` is the gendan.toml that holds for it. `Ledger.notes` has "mapping" (BookMapping), "settings" (of
-    gendan.toml), "wide" (sheet → milestones in columns), "plan_only" (names of milestones whose completion no
-    cell records) and "order_key" (header of the column that names an order, where it is not 订单号).
+    `saved` is the gendan.toml that holds for it. `Ledger.notes` has "mapping" (BookMapping), "wide" (sheet →
+    milestones in columns), "plan_only" (names of milestones whose completion no cell records) and "order_key"
+    (header of the column that names an order, 订单号 or what stands for it).
     """
     mapping = propose(sheets, saved)
     ledger = Ledger(name, adopted=not _is_ours(mapping))
     by_name = {sheet.name: sheet for sheet in sheets}
-    choices: Choices = {}
+    choices = fixed_choices()
     found = _of_book(mapping, sheets)
     for one in sorted(mapping.sheets, key=lambda m: m.table.meta.name != "options"):
         read = read_sheet(by_name[one.sheet], one, choices)
@@ -51,7 +51,6 @@ def _notes(mapping: BookMapping) -> Mapping[str, Any]:
     wide = {one.sheet: made for one in orders if (made := steps(one.columns))}
     return {
         "mapping": mapping,
-        "settings": mapping.settings,
         "wide": wide,
         "plan_only": frozenset(step.name for made in wide.values() for step in made if step.is_plan_only),
         "order_key": next((one.order_key_header for one in orders if one.order_key_header), "订单号"),

@@ -94,7 +94,7 @@ def _check_choice(reading: _Reading, column: ColumnMapping, choices: Choices) ->
     choice, parsed = choices[listed], reading.columns[column.col]
     strange = set(parsed.values) - {None, *choice.labels}
     known = {word: choice.words[word] for word in strange if word in choice.words}
-    if known:
+    if known and choice.is_fixed:
         parsed.values = [known.get(value, value) for value in parsed.values]
     strange -= known.keys()
     if strange:
