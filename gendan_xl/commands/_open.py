@@ -34,9 +34,8 @@ class Opened:
 def open_book(path: Path, now: dt.datetime) -> Opened:
     """Read a workbook through its mapping. GendanError when that cannot be done."""
     book = FileBook(path)
-    saved = load_for(path)
-    ledger, findings = read_book(book.sheets(), saved, name=book.name)
-    settings, doubts = read_settings(ledger, saved.settings if saved else {})
+    ledger, findings = read_book(book.sheets(), load_for(path), name=book.name)
+    settings, doubts = read_settings(ledger, ledger.notes["settings"])
     context = Context(now, settings, _work_calendar(ledger, settings, _official(path)))
     return Opened(book, ledger, findings + doubts, context)
 

@@ -52,9 +52,6 @@ def describe(mapping: BookMapping, lang: str) -> Iterator[str]:
     for sheet in mapping.sheets:
         yield from _sheet_lines(sheet, lang)
         yield ""
-    for name, value in mapping.settings.items():
-        zh = f"建议设置：{name} = {value}（节点计划常落在星期日）"
-        yield zh if lang != "en" else f"Proposed setting: {name} = {value} (steps are planned on Sundays)"
 
 
 def _sheet_lines(sheet: SheetMapping, lang: str) -> Iterator[str]:
@@ -110,6 +107,11 @@ def _notes(sheet: SheetMapping, lang: str) -> Iterator[tuple[str, str]]:
             (f"「{sheet.table.header(name)}」的值：" if zh else f"Values of {sheet.table.header(name)}: "),
             words,
         )
+    for name, value in sheet.settings.items():
+        why = (
+            "" if sheet.is_saved else "（节点计划常落在星期日）" if zh else " (steps are planned on Sundays)"
+        )
+        yield ("设置：" if zh else "Setting: "), f"{name} = {value}{why}"
 
 
 def _ending(mapping: BookMapping, saved: Saved | None, target: Path, args: Namespace) -> str:

@@ -80,7 +80,7 @@ def is_blank(value: Any) -> bool:
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _BREAK = re.compile(r"\s*[\n\r\t]+\s*")
 _WIDE_ASCII = re.compile("[\uff01-\uff5e\u3000]")
-_FEW = 20
+_FEW, _SHORT = 20, 4
 
 
 def _text(raw: Raw) -> Parsed:
@@ -124,12 +124,14 @@ def _odd_words(raw: Raw, is_code: bool) -> Parsed:
 
 def _tidy(text: str, is_code: bool, is_tight: bool, known: set[str]) -> str | None:
     """Return text without stray white space. Words around a line break are joined where that makes a word known
-    in the column, or where they are Chinese. `is_tight`: nearly all codes of the column have no space inside.
+    in the column, or a piece is short. `is_tight`: nearly all codes of the column have no space inside.
     """
     word = _INVISIBLE.sub("", text).strip()
-    if _BREAK.search(word):
-        joined = _BREAK.sub("", word)
-        word = joined if is_code or joined in known or not word.isascii() else _BREAK.sub(" ", word)
+    pieces = _BREAK.split(word)
+    if len(pieces) > 1:
+        joined = "".join(pieces)
+        is_torn = is_code or joined in known or (min(map(len, pieces)) < _SHORT and not word.isascii())
+        word = joined if is_torn else " ".join(pieces)
     if is_code:
         word = unicodedata.normalize("NFKC", word)
     return (word.replace(" ", "") if is_tight else word) or None

@@ -50,6 +50,7 @@ class SheetMapping:
     """How one sheet is read as a table. `header_row` is the (last) header row, counted from 1.
 
     `values` maps field → {text of the sheet → value} ("" for blank), `constants` field → value for every row,
+    `settings` name → value of the settings of this layout,
     `missing` are important fields without a column, `doubles` pairs (column used, column ignored) of one field.
     """
 
@@ -60,6 +61,7 @@ class SheetMapping:
     fingerprint: str = ""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     constants: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     doubles: tuple[tuple[ColumnMapping, ColumnMapping], ...] = ()
     is_own: bool = False
@@ -98,13 +100,14 @@ class SheetMapping:
 
 @dataclass(frozen=True, slots=True)
 class BookMapping:
-    """How a whole book is read; sheets that are no table are absent.
-
-    `settings` are proposals for gendan.toml: name of a setting → value.
-    """
+    """How a whole book is read; sheets that are no table are absent."""
 
     sheets: tuple[SheetMapping, ...]
-    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings that its layouts bring with them."""
+        return {name: value for sheet in self.sheets for name, value in sheet.settings.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,12 @@ class SavedLayout:
     table: str
     columns: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
+    settings: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The contents of a gendan.toml: layouts by header fingerprint, and settings."""
+    """The contents of a gendan.toml: layouts by header fingerprint, and settings for all of them."""
 
     path: Path
     layouts: Mapping[str, SavedLayout] = field(default_factory=dict)
@@ -185,7 +189,7 @@ def load(path: Path) -> Saved:
 
 def _layout(entry: Mapping[str, Any]) -> SavedLayout:
     values = {header: dict(pairs) for header, pairs in entry.get("values", {}).items()}
-    return SavedLayout(str(entry["table"]), dict(entry["columns"]), values)
+    return SavedLayout(str(entry["table"]), dict(entry["columns"]), values, dict(entry.get("settings", {})))
 
 
 _PREFACE = """# gendan adopt --save 写的列对应；左边是台账的表头，右边是含义，可以手工修改，改过的以您写的为准。
@@ -194,11 +198,9 @@ _PREFACE = """# gendan adopt --save 写的列对应；左边是台账的表头�
 
 
 def to_save(mapping: BookMapping, saved: Saved | None) -> str:
-    """Return the TOML to append to gendan.toml: the layouts and settings that it lacks, '' when it has all."""
+    """Return the TOML to append to gendan.toml: the layouts that it lacks, '' when it has all."""
     known = set(saved.layouts if saved else ())
     blocks = []
-    if mapping.settings and not (saved and saved.settings):
-        blocks.append("\n".join(["[settings]", *(_pair(*pair) for pair in mapping.settings.items()), ""]))
     for sheet in mapping.sheets:
         if not sheet.is_own and sheet.fingerprint not in known:
             known.add(sheet.fingerprint)
@@ -225,6 +227,8 @@ def _block(sheet: SheetMapping) -> str:
     for name, pairs in sheet.values.items():
         lines += ["", f"[ledger.values.{_toml(sheet.table.header(name))}]"]
         lines += [_pair(old, new) for old, new in pairs.items()]
+    if sheet.settings:
+        lines += ["", "[ledger.settings]", *(_pair(name, value) for name, value in sheet.settings.items())]
     return "\n".join([*lines, ""])
 
 

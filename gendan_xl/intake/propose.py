@@ -45,22 +45,7 @@ class HeaderRow:
 def propose(sheets: Sequence[RawSheet], saved: Saved | None = None) -> BookMapping:
     """Return the mapping of a book; what `saved` says of a layout wins. GendanError GD007 when that is wrong."""
     found = [mapping for sheet in sheets if (mapping := _sheet(sheet, saved))]
-    by_name = {sheet.name: sheet for sheet in sheets}
-    planned = [day for one in found for day in _planned_days(by_name[one.sheet], one)]
-    return BookMapping(tuple(found), _settings(planned))
-
-
-def _planned_days(sheet: RawSheet, mapping: SheetMapping) -> Iterable[dt.date]:
-    """Yield the days of milestones planned in columns."""
-    places = [column.col - 1 for column in mapping.columns if column.role in ("planned", "plan_only")]
-    for row in sheet.rows[mapping.header_row :] if places else ():
-        yield from (row[place] for place in places if isinstance(row[place], dt.date))
-
-
-def _settings(planned: Sequence[dt.date]) -> dict[str, str]:
-    """Propose seven-day weeks for a factory that plans steps on Sundays as a matter of course."""
-    sundays = sum(day.weekday() == 6 for day in planned)
-    return {"休息制度": "无休"} if len(planned) >= 20 and sundays * 20 >= len(planned) else {}
+    return BookMapping(tuple(found))
 
 
 def _sheet(sheet: RawSheet, saved: Saved | None) -> SheetMapping | None:
@@ -76,7 +61,22 @@ def _sheet(sheet: RawSheet, saved: Saved | None) -> SheetMapping | None:
     if saved and mark in saved.layouts:
         return _from_saved(sheet, header, mark, saved.layouts[mark], saved)
     mapping = map_columns(sheet, header.table, header.row, header.headers)
-    return replace(mapping, fingerprint=mark) if _has_key(mapping) else None
+    if not _has_key(mapping):
+        return None
+    return replace(mapping, fingerprint=mark, settings=_settings(list(_planned_days(sheet, mapping))))
+
+
+def _planned_days(sheet: RawSheet, mapping: SheetMapping) -> Iterable[dt.date]:
+    """Yield the days of milestones planned in columns."""
+    places = [column.col - 1 for column in mapping.columns if column.role in ("planned", "plan_only")]
+    for row in sheet.rows[mapping.header_row :] if places else ():
+        yield from (row[place] for place in places if isinstance(row[place], dt.date))
+
+
+def _settings(planned: Sequence[dt.date]) -> dict[str, str]:
+    """Propose seven-day weeks for a factory that plans steps on Sundays as a matter of course."""
+    sundays = sum(day.weekday() == 6 for day in planned)
+    return {"休息制度": "无休"} if len(planned) >= 20 and sundays * 20 >= len(planned) else {}
 
 
 def _has_key(mapping: SheetMapping) -> bool:
@@ -209,5 +209,5 @@ def _from_saved(
         )
     values = {read_meaning(head, table, saved.path)[0]: pairs for head, pairs in layout.values.items()}
     return SheetMapping(
-        sheet.name, table, header.row, tuple(columns), mark, values, is_saved=True,
+        sheet.name, table, header.row, tuple(columns), mark, values, settings=layout.settings, is_saved=True,
     )  # fmt: skip

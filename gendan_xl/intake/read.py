@@ -22,8 +22,8 @@ def read_book(
     """Return the ledger of a book and what is wrong with its shape and cells.
 
     `saved` is the gendan.toml that holds for it. `Ledger.notes` has "mapping" (BookMapping), "wide" (sheet →
-    milestones in columns), "plan_only" (names of milestones whose completion no cell records) and "order_key"
-    (header of the column that names an order, 订单号 or what stands for it).
+    milestones in columns), "plan_only" (names of milestones whose completion no cell records), "order_key"
+    (header of the column that names an order, 订单号 or what stands for it) and "settings" (name → value).
     """
     mapping = propose(sheets, saved)
     ledger = Ledger(name, adopted=not _is_ours(mapping))
@@ -38,7 +38,7 @@ def read_book(
         found += read.findings
         if one.table.meta.name == "options":
             choices = choices_of(read.data)
-    ledger.notes = _notes(mapping)
+    ledger.notes = {**_notes(mapping), "settings": {**(saved.settings if saved else {}), **mapping.settings}}
     return ledger, found
 
 
