@@ -53,7 +53,8 @@ _HEADS: tuple[tuple[str, str, dict[str, Any]], ...] = (
 def draw_delivery_note(path: Path) -> None:
     """Write the template of the delivery note (送货单) to `path`."""
     rows = (*_head(), _titles(), _line(), *_totals(), *_foot())
-    with xlsxwriter.Workbook(path) as book:
+    options = {"default_format_properties": {"font_name": _FONT, "font_size": 10}}
+    with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"title": "送货单", "created": _PAINTED})
         sheet = book.add_worksheet("送货单")
         sheet.hide_gridlines(2)
@@ -70,7 +71,14 @@ def draw_delivery_note(path: Path) -> None:
 
 def _paint(book: Any, sheet: Any, row: int, box: _Box) -> None:
     look = book.add_format(
-        {"font_name": _FONT, "font_size": 10, "valign": "vcenter", "shrink": True, **box.look}
+        {
+            "font_name": _FONT,
+            "font_scheme": "none",
+            "font_size": 10,
+            "valign": "vcenter",
+            "shrink": True,
+            **box.look,
+        }
     )
     if box.first == box.last:
         sheet.write(row, box.first, box.text or None, look)
@@ -89,14 +97,14 @@ def _head() -> tuple[_Row, ...]:
     return (
         _Row(22, (_Box(0, _LAST, "{{公司名称}}", {**centre, "font_size": 16, "bold": True}),)),
         _Row(12, (_Box(0, _LAST, "{{公司信息}}", {**centre, "font_size": 8}),)),
-        _Row(24, (_Box(0, _LAST, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),)),
-        *(_Row(15, (_Box(0, 3, left, {}), _Box(4, _LAST, right, {}))) for left, right in info),
+        _Row(22, (_Box(0, _LAST, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),)),
+        *(_Row(14, (_Box(0, 3, left, {}), _Box(4, _LAST, right, {}))) for left, right in info),
     )
 
 
 def _titles() -> _Row:
     look = {"border": 1, "align": "center", "bold": True}
-    return _Row(17, tuple(_Box(col, col, title, look) for col, (title, _, _) in enumerate(_HEADS)))
+    return _Row(16.5, tuple(_Box(col, col, title, look) for col, (title, _, _) in enumerate(_HEADS)))
 
 
 def _line() -> _Row:
@@ -108,8 +116,10 @@ def _totals() -> tuple[_Row, ...]:
     return (
         _total("本页小计{{本行仅限:多页}}", "本页"),
         _total("合　　计{{接页说明}}", "合计"),
-        _Row(17, (_Box(0, _LAST, "金额大写：{{大写金额}}{{本行仅限:带价}}", {"border": 1, "bold": True}),)),
-        _Row(16, (_Box(0, _LAST, "备注：{{备注}}", {"border": 1}),)),
+        _Row(
+            15.75, (_Box(0, _LAST, "金额大写：{{大写金额}}{{本行仅限:带价}}", {"border": 1, "bold": True}),)
+        ),
+        _Row(15, (_Box(0, _LAST, "备注：{{备注}}", {"border": 1}),)),
     )
 
 
@@ -124,7 +134,7 @@ def _total(label: str, what: str) -> _Row:
         _Box(8, 8, f"{{{{{what}箱数}}}}", right),
         _Box(9, 9, "", look),
     )
-    return _Row(17, boxes)
+    return _Row(15.75, boxes)
 
 
 def _foot() -> tuple[_Row, ...]:
@@ -133,7 +143,7 @@ def _foot() -> tuple[_Row, ...]:
     signers = (_Box(*place, f"{{{{签核{number}}}}}", {}) for number, place in enumerate(places, 1))
     return (
         _Row(13, (_Box(0, _LAST, "{{条款}}", small),)),
-        _Row(26, tuple(signers)),
+        _Row(24, tuple(signers)),
         _Row(
             12,
             (

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import subprocess
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -97,6 +98,23 @@ A19→G19 第一联 存根（白）　第二联 客户（红）　第三联 回�
 
 def test_a_note_cell_by_cell(form: Form) -> None:
     assert shown(fill(form, note(2, lines_per_page=4))) == GOLDEN
+
+
+def test_a_template_saved_by_another_program_is_filled_alike(soffice: Any) -> None:
+    saved = soffice.to_xlsx(SHIPPED).read_bytes()
+    assert shown(fill(Form(Template(saved, TEMPLATE, VOCABULARY)), note(2, lines_per_page=4))) == GOLDEN
+
+
+def test_a_template_with_prefixed_elements_is_filled_alike() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(SHIPPED) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if re.search(r"sheet1|workbook\.xml$|sharedStrings", name):
+                body = re.sub(rb"<(/?)(?=[A-Za-z])", rb"<\1x:", body).replace(b'xmlns="', b'xmlns:x="')
+            new.writestr(name, body)
+    prefixed = Form(Template(buffer.getvalue(), TEMPLATE, VOCABULARY))
+    assert shown(fill(prefixed, note(2, lines_per_page=4))) == GOLDEN
 
 
 def test_several_pages_carry_subtotals_and_one_total(form: Form) -> None:
