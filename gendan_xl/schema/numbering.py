@@ -31,7 +31,16 @@ class Numbering(Table):
 
 
 def _kind(
-    kind: str, prefix: str, title: str, signs: str, copies: str, paper: str, lines: int, *, is_priced: bool
+    kind: str,
+    prefix: str,
+    title: str,
+    signs: str,
+    copies: str,
+    paper: str,
+    lines: int,
+    *,
+    is_priced: bool,
+    remark: str | None = None,
 ) -> dict[str, Any]:
     """Return a default row of the table."""
     return {
@@ -46,6 +55,7 @@ def _kind(
         "paper": paper,
         "lines_per_page": lines,
         "is_priced": is_priced,
+        "remark": remark,
     }
 
 
@@ -53,8 +63,8 @@ def _kind(
 DEFAULT_NUMBERING: tuple[dict[str, Any], ...] = (
     _kind("备货单", "BH", "备货单", "销管员、仓管员、备货人", "存根、仓库", "241×140", 8, is_priced=True),
     _kind("送货单", "SH", "送货单", "制单、仓管员、司机、客户签收", "存根、客户、财务", "241×140", 8, is_priced=False),
-    _kind("发货单", "SH", "发货单", "销管员、打单员、仓管员", "存根、仓库、财务", "241×140", 8, is_priced=True),
-    _kind("销货单", "SH", "销货单", "打单员、财务", "存根、财务", "241×140", 8, is_priced=True),
+    _kind("发货单", "SH", "发货单", "销管员、打单员、仓管员", "存根、仓库、财务", "241×140", 8, is_priced=True, remark="与送货单同号"),
+    _kind("销货单", "SH", "销货单", "打单员、财务", "存根、财务", "241×140", 8, is_priced=True, remark="与送货单同号"),
     _kind("退货申请表", "TS", "客户退货申请表", "经办人、销售领导", "存根、客户", "A4", 25, is_priced=False),
     _kind("退货单", "TH", "退货单", "仓管员、仓库主管、销管员、销售领导、财务", "存根、客户、财务", "241×140", 8, is_priced=True),
     _kind("客户合同修改单", "HX", "客户合同修改单", "跟单员、客服计划员、PMC、客户", "存根、PMC、客户", "A4", 25, is_priced=True),

@@ -124,6 +124,11 @@ class SettingsValues(BaseModel):
     sales_summary_days: Annotated[PositiveInt, Setting("销售汇总时限", "对账", "天",
         help="月末后几天内完成", source="40")] = 3
     # 单据
+    company_name: Annotated[str, Setting("公司名称", "单据", help="印在单据抬头", source="27")] = ""
+    company_address: Annotated[str, Setting("公司地址", "单据", help="印在单据抬头")] = ""
+    company_phone: Annotated[str, Setting("公司电话", "单据", help="印在单据抬头")] = ""
+    page_per_copy: Annotated[Literal["是", "否"], Setting("A4每联一页", "单据", choices=("是", "否"),
+        help="A4 纸是否每一联各打一页；针式连续纸一次打出各联", source="27")] = "是"
     lines_241x140: Annotated[PositiveInt, Setting("每页行数 241×140", "单据", "行", source="27")] = 8
     lines_241x280: Annotated[PositiveInt, Setting("每页行数 241×280", "单据", "行", source="27")] = 20
     lines_a4: Annotated[PositiveInt, Setting("每页行数 A4", "单据", "行", source="27")] = 25

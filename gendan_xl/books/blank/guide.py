@@ -99,7 +99,7 @@ def _headers(page: Any, row: int, looks: Looks) -> int:
     row = _title(page, row, "表头", looks)
     white = {"font_color": "#FFFFFF", "bold": True, "align": "center"}
     for text, look, note in (
-        ("深蓝", looks.make(bg_color="#1F4E79", **white), "必填"),
+        ("深蓝", looks.make(bg_color="#1F4E79", **white), "必填，或用来识别这一行"),
         ("浅蓝", looks.make(bg_color="#5B9BD5", **white), "按需要填"),
         (
             "灰色斜体",

@@ -44,7 +44,7 @@ class Looks:
     def cell(self, column: Column, *, lined: bool = True, number_format: str = "") -> Any:
         """The format of a column's cells; `lined` for the rows of the table."""
         looks = {"num_format": number_format or column.number_format} | (_LINE if lined else {})
-        if column.width >= 20 and column.kind.is_text:
+        if column.width >= 24 and column.kind.is_text:
             looks["text_wrap"] = True
         if column.kind.is_date or column.kind.name in ("flag", "time", "whole"):
             looks["align"] = "center"

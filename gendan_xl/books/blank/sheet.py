@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from gendan_xl.books.blank.coloring import colorings
@@ -16,6 +17,9 @@ from gendan_xl.cells import area, to_serial
 from gendan_xl.schema.column import Column
 
 _A4 = 9
+_PAGE_WIDTH = 330
+"""Characters across one landscape page that can still be read; wider tables take a second page."""
+
 _NO_ROW: Mapping[str, Any] = {}
 
 
@@ -148,7 +152,10 @@ def _print(page: Any, sheet: Sheet) -> None:
     page.set_tab_color(f"#{sheet.table.meta.tab_color}")
     page.set_landscape()
     page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    shown = sum(_width(column) for column in sheet.columns if column.col.show == "shown")
+    page.fit_to_pages(ceil(shown / _PAGE_WIDTH), 0)
+    if sheet.frozen_columns():
+        page.repeat_columns(0, sheet.frozen_columns() - 1)
     page.repeat_rows(BAND_ROW - 1, HEADER_ROW - 1)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer("&L&A&C第 &P 页 / 共 &N 页&R&D")
