@@ -20,12 +20,12 @@ def read_settings(ledger: Ledger, saved: Mapping[str, Any]) -> tuple[SettingsVal
     """
     values = dict(_saved(saved))
     findings = []
-    table = ledger.get("settings")
-    for index, field, text in _rows(table) if table else ():
-        if problem := _problem(field, text):
-            findings.append(_finding(table, index, field, text, problem))
-        else:
-            values[field] = text
+    if table := ledger.get("settings"):
+        for index, field, text in _rows(table):
+            if problem := _problem(field, text):
+                findings.append(_finding(table, index, field, text, problem))
+            else:
+                values[field] = text
     return SettingsValues.model_validate(values), findings
 
 

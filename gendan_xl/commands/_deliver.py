@@ -1,0 +1,156 @@
+"""Making out a delivery note: judge, number, fill, file, register. Nothing is numbered that may not leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from gendan_xl.books.journal import Entry, Journal, journal_path
+from gendan_xl.books.office import find_office, to_pdf
+from gendan_xl.books.patch import apply
+from gendan_xl.commands._mirror import batches_note, mirror_edits
+from gendan_xl.commands._open import Opened, open_book
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.findings import Finding
+from gendan_xl.forms.delivery_blocks import blocks
+from gendan_xl.forms.delivery_note import KIND, TEMPLATE, VOCABULARY, DeliveryNote, build_pages
+from gendan_xl.forms.delivery_source import Source, Wanted, build_note, gather, number_rule
+from gendan_xl.forms.filing import safe_name
+from gendan_xl.forms.render import Form
+from gendan_xl.forms.template import Template
+from gendan_xl.forms.template_files import find_template
+from gendan_xl.package.files import write_atomic
+from gendan_xl.text import clean
+
+_OPEN_ELSEWHERE = frozenset({"GD954", "GD955"})
+
+
+@dataclass(slots=True)
+class Made:
+    """What came of it: the files written, or the reasons against it; remarks for the user."""
+
+    number: str = ""
+    files: list[Path] = field(default_factory=list)
+    blocks: list[Finding] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+
+
+def deliver(
+    path: Path, wanted: Wanted, now: dt.datetime, out: Path, *, who: str = "", pdf: bool = False
+) -> Made:
+    """Make out the delivery note of an order. GendanError when the book or the template cannot be used."""
+    opened = open_book(path, now)
+    settings = opened.context.settings
+    source = gather(opened.ledger, wanted, settings)
+    made = Made(blocks=blocks(source.checks))
+    if made.blocks:
+        return made
+    form = _form(source, path)
+    build_pages(build_note(source, KIND, wanted, settings, who))  # what cannot be printed takes no number
+    journal = Journal(journal_path(path))
+    order_no = clean(source.order["order_no"])
+    made.number = journal.reserve(
+        number_rule(source, settings), kind=KIND, at=now, order=order_no, who=who, known=_known(opened)
+    )
+    note = build_note(source, made.number, wanted, settings, who)
+    file = _write(journal, made.number, form, note, _folder(out, opened, source), now)
+    made.files.append(file)
+    journal.mark(made.number, "已打印", at=now, file=str(file), who=who, note=_batches(opened, source))
+    if not settings.company_name:
+        made.notes.append(_no_company())
+    if pdf:
+        _print(made, file, note)
+    _register(made, opened, path, journal, note)
+    return made
+
+
+def _form(source: Source, book: Path) -> Form:
+    template = find_template(source.customer.get("note_template") or TEMPLATE, book)
+    return Form(Template(template.read_bytes(), template.name, VOCABULARY))
+
+
+def _known(opened: Opened) -> list[str]:
+    """Return the numbers that the workbook shows already."""
+    shown = [row[0] for row in opened.ledger.rows("documents", ("document_no",))]
+    shown += [row[0] for row in opened.ledger.rows("deliveries", ("note_no",))]
+    return [number for number in shown if number]
+
+
+def _folder(out: Path, opened: Opened, source: Source) -> Path:
+    """Return the order's own folder (requirement 44)."""
+    name = opened.context.settings.order_folder
+    customer = source.customer.get("short_name") or source.order.get("customer_name") or ""
+    name = name.replace("{订单号}", clean(source.order["order_no"])).replace("{客户简称}", customer)
+    return out / safe_name(name)
+
+
+def _write(
+    journal: Journal, number: str, form: Form, note: DeliveryNote, folder: Path, now: dt.datetime
+) -> Path:
+    """Fill and write the note; its number is void when that fails."""
+    file = folder / f"{note.file_name}.xlsx"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomic(file, form.fill(build_pages(note), note.setup))
+    except (GendanError, OSError) as problem:
+        journal.mark(number, "作废", at=now, note=f"没有写成：{problem}")
+        if isinstance(problem, GendanError):
+            raise
+        reason = problem.strerror or str(problem)
+        raise GendanError(
+            "GD933", f"不能写到文件夹 {folder}（{reason}），单号 {number} 已作废，请换一个文件夹",
+            f"cannot write to {folder} ({reason}); number {number} is void; choose another folder",
+        ) from problem  # fmt: skip
+    return file
+
+
+def _batches(opened: Opened, source: Source) -> str:
+    deliveries = opened.ledger.get("deliveries")
+    if deliveries is None or not source.rows:
+        return ""
+    return batches_note((deliveries.get(i, "line_no"), deliveries.get(i, "batch_no")) for i, _ in source.rows)
+
+
+def _print(made: Made, file: Path, note: DeliveryNote) -> None:
+    if find_office() is None:
+        made.notes.append(
+            Message(
+                "没有生成 PDF：这台电脑没有安装 LibreOffice，请用 Excel/WPS 打开后打印",
+                "no PDF: LibreOffice is not installed",
+            )
+        )
+        return
+    page = None if note.paper.code else (note.paper.width, note.paper.height)
+    made.files.append(to_pdf(file, page))
+
+
+def _register(made: Made, opened: Opened, path: Path, journal: Journal, note: DeliveryNote) -> None:
+    """Mirror the journal into the workbook, or say that it will be done later."""
+    entries: dict[str, Entry] = journal.current()
+    total = sum((line.money for line in note.lines if line.money is not None), Decimal(0)) or None
+    edits = mirror_edits(opened.ledger, entries, {made.number: total})
+    if not edits:
+        return
+    try:
+        apply(path, edits)
+        made.notes.append(Message("已登记到单据表", "registered in 单据"))
+    except GendanError as problem:
+        if problem.code not in _OPEN_ELSEWHERE:
+            made.notes.append(
+                Message(f"单据表没有登记上：{problem.message.zh}", f"not registered: {problem.message.en}")
+            )
+            return
+        made.notes.append(
+            Message(
+                "工作簿正打开着，单号已记在旁边的单据号文件里，下次出单时补登到单据表",
+                "the workbook is open; the number stands in the journal and is registered next time",
+            )
+        )
+
+
+def _no_company() -> Message:
+    return Message(
+        "公司名称是空的：请在设置表填写“公司名称”", "the company's name is blank: enter 公司名称 in 设置"
+    )
