@@ -183,7 +183,9 @@ def _not_run_text(skipped: Sequence[NotRun], lang: str) -> Iterator[str]:
 
 def _total(reports: Sequence[BookReport], lang: str) -> str:
     failed = sum(1 for report in reports if report.error)
-    counts = _counts((finding for report in reports for finding in report.findings), lang)
+    counts = _counts([finding for report in reports for finding in report.findings], lang)
+    if failed == len(reports):
+        counts = ""
     if lang == "en":
         return f"{len(reports)} workbooks, {failed} not checked. {counts}"
     return f"共 {len(reports)} 个工作簿，{failed} 个没有检查。{counts}"
