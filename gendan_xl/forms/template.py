@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from gendan_xl.package.workbook import SheetPart, Workbook
 Area = tuple[int, int, int, int]
 
 _MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75}  # inches: Excel's own
+_AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+$")
 _UNSUPPORTED = {
     "conditionalFormatting": ("条件格式", "conditional formats"),
     "dataValidations": ("下拉框（数据验证）", "data validation"),
@@ -87,6 +89,8 @@ class Template:
         self._formulas: list[Cell] = []
         self._read_rows(root.grandchildren("sheetData"))
         self.merges: list[Area] = [parse_area(m.attrs["ref"]) for m in root.grandchildren("mergeCells")]
+        self.last_row, self.last_col = self._extent()
+        self.cells = [cell for cell in self.cells if cell.row <= self.last_row and cell.col <= self.last_col]
         self.columns = self._read_columns()
         margins = root.child("pageMargins")
         self.margins = (
@@ -99,15 +103,18 @@ class Template:
         """The row that is repeated."""
         return self._line_rows[0]
 
-    @property
-    def last_row(self) -> int:
-        """The last row of a page."""
-        return max([cell.row for cell in self.cells] + [area[2] for area in self.merges])
-
-    @property
-    def last_col(self) -> int:
-        """The last column of a page."""
-        return max([cell.col for cell in self.cells] + [area[3] for area in self.merges])
+    def _extent(self) -> tuple[int, int]:
+        """Return the last row and column of a page: those of the print area, else of what is written or merged."""
+        index = str(list(self.workbook.sheets).index(self.sheet.name))
+        document = self.workbook.document(self.workbook.part)
+        for name in document.root.grandchildren("definedNames"):
+            place = (name.attrs.get("name"), name.attrs.get("localSheetId"))
+            found = _AREA.search(document.text(name)) if place == ("_xlnm.Print_Area", index) else None
+            if found:
+                return parse_area(found[0])[2:]
+        ends = [(cell.row, cell.col) for cell in self.cells if cell.parts or cell.raw != "/>"]
+        ends += [(bottom, right) for _, _, bottom, right in self.merges]
+        return max((row for row, _ in ends), default=1), max((col for _, col in ends), default=1)
 
     def marks(self) -> Iterator[tuple[Cell, Mark]]:
         """Yield every placeholder with its cell."""

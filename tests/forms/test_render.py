@@ -112,6 +112,17 @@ def test_rows_and_columns_of_another_kind_are_hidden() -> None:
     assert sheet.column_dimensions["E"].hidden and not sheet.column_dimensions["F"].hidden
 
 
+def test_stray_formatted_cells_outside_the_page_do_not_matter() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(drawn()))
+    book.worksheets[0]["Z900"].number_format = "0.00"
+    strayed = io.BytesIO()
+    book.save(strayed)
+    assert filled(strayed.getvalue(), [page(1)], Setup(A4, 2)).print_area.endswith("$A$1:$F$8")
+    book.worksheets[0].print_area = "A1:G9"
+    book.save(strayed)
+    assert filled(strayed.getvalue(), [page(1)], Setup(A4, 2)).print_area.endswith("$A$1:$G$10")
+
+
 def test_pictures_stay_and_those_below_the_lines_move_down() -> None:
     data = drawn(with_pictures=True)
     result = Form(Template(data, "模板.xlsx", WORDS)).fill([page(1, ("锁", 1))], Setup(A4, 5))
