@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gendan_xl.books.locks import refuse_if_open
-from gendan_xl.cells import Value
+from gendan_xl.cells import MAX_COL, MAX_ROW, Value
 from gendan_xl.edits import AddFormat, AppendRow, Edit, SetCell
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.package.cells import CellWrite, agrees, formula_of, read, shown
 from gendan_xl.package.files import read_bytes, write_atomic
 from gendan_xl.package.formats import Formats
+from gendan_xl.package.growth import Growth
+from gendan_xl.package.scan import broken
 from gendan_xl.package.sheet import Area, Row, Sheet
 from gendan_xl.package.styles import Styles, no_styles
-from gendan_xl.package.tables import Growth, Table, pivot_areas, tables_of
+from gendan_xl.package.tables import Table, pivot_areas, tables_of
 from gendan_xl.package.workbook import SheetPart, Workbook
 from gendan_xl.package.zip import Body
 
@@ -85,7 +87,10 @@ def apply_bytes(data: bytes, edits: Sequence[Edit], *, keep_formulas: bool = Fal
     without, it is refused. GendanError: GD050–GD056 the package, GD060 an old value no longer stands,
     GD061 a place that must not be written, GD062–GD063 tables, GD064 values, GD065 no such sheet.
     """
-    return _Patch(Workbook(data), keep_formulas=keep_formulas).run(data, edits)
+    try:
+        return _Patch(Workbook(data), keep_formulas=keep_formulas).run(data, edits)
+    except (ValueError, LookupError) as error:  # a number, address or reference in the file that is none
+        raise broken("xlsx", str(error)) from error
 
 
 class _Patch:
@@ -167,7 +172,9 @@ class _Patch:
         """Return the cells to set by row and column."""
         sets: dict[int, dict[int, SetCell]] = defaultdict(dict)
         for edit in edits:
-            if sets[edit.row].setdefault(edit.col, edit) != edit:
+            if not (1 <= edit.row <= MAX_ROW and 1 <= edit.col <= MAX_COL):
+                self._refuse(place, f"({edit.row}, {edit.col})", "超出工作表", "lies outside the sheet")
+            elif sets[edit.row].setdefault(edit.col, edit) != edit:
                 self._refuse(place, edit.cell, "被两个不同的修改同时写入", "is set twice")
         return sets
 

@@ -132,16 +132,16 @@ def date_code(value: Value) -> str:
     return "hh:mm" if isinstance(value, dt.time) else ""
 
 
-def render(tag: bytes, prefix: bytes, style: int, write: CellWrite, *, date1904: bool) -> bytes:
-    """Return a cell with a new value under its old start tag (other attributes kept, metadata dropped).
+def render(
+    attrs: dict[bytes, bytes], prefix: bytes, style: int, write: CellWrite, *, date1904: bool
+) -> bytes:
+    """Return a cell with a new value under its old attributes (metadata dropped), which are raw as read.
 
     GendanError GD064 for a value that no cell can hold.
     """
     kind, content = _content(write, date1904)
-    old = attributes(tag).items()
-    kept = b"".join(
-        b' %b="%b"' % (key, raw.replace(b'"', b"&quot;")) for key, raw in old if key not in _DROPPED
-    )
+    old = [(key, raw.replace(b'"', b"&quot;")) for key, raw in attrs.items() if key not in _DROPPED]
+    kept = b"".join(b' %b="%b"' % item for item in old)
     name = prefix + b"c"
     opened = b"<" + name + kept + (b' s="%d"' % style if style else b"") + kind
     inner = write.formula + (prefixed(content, prefix) if content else b"")

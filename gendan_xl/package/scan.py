@@ -17,6 +17,7 @@ _ATTRIBUTE = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
 _DECLARED = re.compile(rb"""(<\?xml[^>]*?\sencoding\s*=\s*)(["'])([^"']+)\2""")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
+_MAX_DEPTH = 200
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -199,7 +200,7 @@ class Document:
         def start(name: str, attrs: dict[str, str]) -> None:
             at = parser.CurrentByteIndex
             tag = _TAG.match(self._xml, at)
-            if not tag:
+            if not tag or len(stack) > _MAX_DEPTH:
                 raise broken(self.part, f"byte {at}")
             space, _, local = name.rpartition("}")
             prefix = tag[1][: tag[1].find(b":") + 1]

@@ -68,7 +68,7 @@ class Sheet:
         self._tag, self._body = self.xml[found.start() : found.end()], found.end()
         self._close = self._end = self._body
         if not self._tag.endswith(b"/>"):
-            self._close = self._masked.find(b"</" + self.prefix + b"sheetData", self._body)
+            self._close = self._masked.rfind(b"</" + self.prefix + b"sheetData", self._body)
             self._end = self._masked.find(b">", self._close) + 1
         if self._close < 0 or _DATA.search(self._masked, self._end):
             raise broken(self.part, "sheetData")
@@ -151,7 +151,7 @@ class Sheet:
     @cached_property
     def array_areas(self) -> list[Area]:
         """The ranges of array formulas (spilled ones too) and what-if data tables."""
-        if all(self._masked.find(word, self._body, self._close) < 0 for word in (b"array", b"dataTable")):
+        if self._masked.find(b"ref", self._body, self._close) < 0:
             return []
         tags = self._formula_pattern.finditer(self._masked, self._body, self._close)
         formulas = [attributes(tag[0]) for tag in tags]
@@ -180,37 +180,40 @@ class Sheet:
 
     def _write_into(self, row: Row, new: Mapping[int, bytes]) -> None:
         start, body, close, _ = row.span
-        tag = _with_spans(row.tag, min(new), max(new))
+        added = [col for col in new if not self._find(row, col)]
+        tag = _with_spans(row.tag, added[0], added[-1]) if added else row.tag
         if tag != row.tag:
             self._splices.append((start, body, tag))
         for col, xml in new.items():
-            if old := self._find(row, col):
+            if old := row.found.get(col):
                 self._splices.append((old[0], old[3], xml))
             else:
                 place = next((span[0] for other, span in row.found.items() if other > col), close)
                 self._splices.append((place, place, xml))
 
     def _render(self, number: int, row: Row | None, col: int, write: CellWrite) -> bytes:
-        tag = self.cell(row, col)[0] or b'<%bc r="%b">' % (self.prefix, a1(number, col).encode())
-        style = write.style if write.style is not None else self._style(number, row, col, tag)
+        tag = self.cell(row, col)[0]
+        attrs = attributes(tag) if tag else {b"r": a1(number, col).encode()}
+        style = write.style
+        if style is None:
+            style = self._own_style(number, col, attrs) if tag else self._new_style(number, row, col)
         code = date_code(write.value)
         if code and self._styles is None:
             raise no_styles()
         if code and self._styles and not self._styles.is_date(style):
             style = self._styles.dated(style, code)
-        return render(tag, self.prefix, style, write, date1904=self.date1904)
+        return render(attrs, self.prefix, style, write, date1904=self.date1904)
 
-    def _style(self, number: int, row: Row | None, col: int, tag: bytes) -> int:
-        """Return the format a cell has, or gets from its row, its table column or its column."""
-        if row and self._find(row, col):
-            return int(attributes(tag).get(b"s", 0)) or self._neighbour_style(number, col)
+    def _own_style(self, number: int, col: int, attrs: dict[bytes, bytes]) -> int:
+        """Return the format of a cell, or of its table column where it has none."""
+        return int(attrs.get(b"s", 0)) or self._neighbour_style(number, col)
+
+    def _new_style(self, number: int, row: Row | None, col: int) -> int:
+        """Return the format that a new cell gets from its row, its table column or its column."""
         of_row = attributes(row.tag) if row else {}
-        is_styled = of_row.get(b"customFormat") in (b"1", b"true")
-        return (
-            int(of_row.get(b"s", 0))
-            if is_styled
-            else self._neighbour_style(number, col) or self._column_style(col)
-        )
+        if of_row.get(b"customFormat") in (b"1", b"true"):
+            return int(of_row.get(b"s", 0))
+        return self._neighbour_style(number, col) or self._column_style(col)
 
     def _column_style(self, col: int) -> int:
         for element in self.document.root.grandchildren("cols"):
