@@ -52,7 +52,7 @@ class Source:
 
 
 def gather(ledger: Ledger, wanted: Wanted, settings: SettingsValues) -> Source:
-    """Return the lines to deliver of an order. GendanError GD083 when the book has no such order or nothing to send."""
+    """Return the lines to deliver of an order. GendanError GD086 when the book has no such order or nothing to send."""
     orders = ledger.get("orders")
     key = _key(wanted.order_no)
     indices = [i for i, name in enumerate(orders.values("order_no")) if _key(name) == key] if orders else []
@@ -333,4 +333,4 @@ def _names(text: object) -> tuple[str, ...]:
 
 
 def _nothing(wanted: Wanted, zh: str, en: str) -> GendanError:
-    return GendanError("GD083", f"订单 {wanted.order_no} {zh}", f"order {wanted.order_no} {en}")
+    return GendanError("GD086", f"订单 {wanted.order_no} {zh}", f"order {wanted.order_no} {en}")
