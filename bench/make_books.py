@@ -1,13 +1,14 @@
 """The workbook of the speed table: 10k order lines, 30k batches, 80k milestones, ≈127k rows under our own headers.
 
-`python bench/make_books.py FILE [--lines N]` writes it with XlsxWriter in constant memory; the same N gives the same
-cells. Less than one row in a hundred has something wrong.
+`python bench/make_books.py FOLDER` writes it with XlsxWriter in constant memory, always the same. Less than one row
+in a hundred has something wrong.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
@@ -15,14 +16,15 @@ from random import Random
 import xlsxwriter
 
 from gendan_xl.cells import Value
+from gendan_xl.demo.book import build_demo, make_demo
 from gendan_xl.domain.calendar import WorkCalendar
 from gendan_xl.domain.official_calendar import load_official
+from gendan_xl.edits import SetCell
 from gendan_xl.schema.table import table
 
-TODAY = dt.date(2026, 6, 15)
-LINES = 10_000
 LINES_PER_ORDER = 2
 BATCHES = 3
+EDITS = 10_000
 STEPS = ("排产", "采购", "领料出库", "首件检验", "生产", "表面处理", "成品检验", "成品入库")
 STEP_DAYS = (1, 5, 1, 1, 6, 4, 1, 1)
 DEPARTMENTS = ("PMC", "采购", "仓库", "品质", "生产", "外协", "品质", "仓库")
@@ -37,11 +39,11 @@ Row = Mapping[str, Value]
 class Maker:
     """Rows of every table, made one after the other from a fixed seed."""
 
-    def __init__(self, lines: int) -> None:
-        self.lines = lines
+    def __init__(self, lines: int, today: dt.date) -> None:
+        self.lines, self.today = lines, today
         self.random = Random(20260615)
         calendar = WorkCalendar(load_official())
-        first = calendar.add_workdays(TODAY, -20)
+        first = calendar.add_workdays(today, -20)
         self.days = [calendar.add_workdays(first, offset) for offset in range(120)]
 
     def tables(self) -> dict[str, Iterator[Row]]:
@@ -108,7 +110,7 @@ class Maker:
                 zip(STEPS, STEP_DAYS, DEPARTMENTS, strict=True), start=1
             ):
                 start, end = end + 1, end + days
-                planned, is_done = self.days[end], seq <= DONE_STEPS and self.days[end] < TODAY
+                planned, is_done = self.days[end], seq <= DONE_STEPS and self.days[end] < self.today
                 yield {
                     "order_no": order_no, "line_no": line_no, "seq_no": seq, "milestone_name": name,
                     "customer_short_name": f"客户{line // LINES_PER_ORDER % CUSTOMERS:04}",
@@ -174,11 +176,11 @@ def _spec(product: int) -> str:
     return f"{3 + product % 4}寸×3寸×{2 + product % 3}.0"
 
 
-def make_book(path: Path, lines: int = LINES) -> None:
+def make_book(path: Path, maker: Maker) -> None:
     """Write the workbook."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         formats = {code: book.add_format({"num_format": code}) for code in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm")}
-        for name, rows in Maker(lines).tables().items():
+        for name, rows in maker.tables().items():
             _write(book.add_worksheet(table(name).meta.sheet), name, rows, formats)
 
 
@@ -197,13 +199,29 @@ def _write(
                 sheet.write(number, col, value)
 
 
+def due_date_edits(maker: Maker) -> list[SetCell]:
+    """Return a new 计划完成日期 for every so many rows of the 节点 sheet, EDITS of them."""
+    rows = list(maker.milestones())
+    col = list(rows[0]).index("planned_end_date") + 1
+    later = dict(zip(maker.days, maker.days[1:], strict=False))
+    sheet, step = table("milestones").meta.sheet, max(1, len(rows) // EDITS)
+    return [
+        SetCell(sheet, index + 2, col, row["planned_end_date"], later[row["planned_end_date"]])
+        for index, row in enumerate(rows)
+        if index % step == 0
+    ]
+
+
 def main() -> None:
-    """Write the workbook named on the command line."""
+    """Write big.xlsx, edits.pickle (due dates to set in it) and small.xlsx (the demo) into a folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--lines", type=int, default=LINES)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--lines", type=int, default=10_000)
+    parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date(2026, 6, 15))
     args = parser.parse_args()
-    make_book(args.file, args.lines)
+    make_book(args.folder / "big.xlsx", Maker(args.lines, args.today))
+    (args.folder / "edits.pickle").write_bytes(pickle.dumps(due_date_edits(Maker(args.lines, args.today))))
+    build_demo(args.folder / "small.xlsx", make_demo(args.today), args.today)
 
 
 if __name__ == "__main__":
