@@ -11,7 +11,7 @@ from gendan_xl.books.journal import Entry, Journal, journal_path
 from gendan_xl.books.office import find_office, to_pdf
 from gendan_xl.books.patch import apply
 from gendan_xl.commands._mirror import batches_note, mirror_edits
-from gendan_xl.commands._open import Opened, open_book
+from gendan_xl.commands._open import Opened, as_read, open_book
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms.delivery_blocks import blocks
@@ -134,7 +134,7 @@ def _register(made: Made, opened: Opened, path: Path, journal: Journal, note: De
     if not edits:
         return
     try:
-        apply(path, edits)
+        apply(path, as_read(edits, opened.book))
         made.notes.append(Message("已登记到单据表", "registered in 单据"))
     except GendanError as problem:
         if problem.code not in _OPEN_ELSEWHERE:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from gendan_xl.books.book import Book
 from gendan_xl.books.file import FileBook
 from gendan_xl.commands._settings import read_settings
 from gendan_xl.domain.calendar import FactoryDays, RestPattern, WorkCalendar
 from gendan_xl.domain.official_calendar import OfficialCalendar, load_official
+from gendan_xl.edits import Edit, SetCell
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.intake.mapping import load_for
@@ -38,6 +42,21 @@ def open_book(path: Path, now: dt.datetime) -> Opened:
     settings, doubts = read_settings(ledger, ledger.notes["settings"])
     context = Context(now, settings, _work_calendar(ledger, settings, _official(path)))
     return Opened(book, ledger, findings + doubts, context)
+
+
+def as_read(edits: Sequence[Edit], book: Book) -> list[Edit]:
+    """Return the edits with the raw values of their cells as old values, which is what the file is checked against.
+
+    The typed value differs where intake repaired a cell: a date kept as text, a choice under another name.
+    """
+    rows = {sheet.name: sheet.rows for sheet in book.sheets()}
+    return [_as_read(edit, rows[edit.sheet]) if isinstance(edit, SetCell) else edit for edit in edits]
+
+
+def _as_read(edit: SetCell, rows: Sequence[Sequence[Any]]) -> SetCell:
+    is_inside = edit.row <= len(rows) and edit.col <= len(rows[edit.row - 1])
+    raw = rows[edit.row - 1][edit.col - 1] if is_inside else None
+    return replace(edit, old=None if raw == "" else raw)
 
 
 def _official(path: Path) -> OfficialCalendar:

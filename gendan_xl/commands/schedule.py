@@ -37,7 +37,7 @@ def _run(args: Namespace) -> int:
     from pathlib import Path
 
     from gendan_xl.books.patch import apply
-    from gendan_xl.commands._open import open_book
+    from gendan_xl.commands._open import as_read, open_book
     from gendan_xl.planning.schedule import schedule
 
     path = Path(args.file)
@@ -57,7 +57,7 @@ def _run(args: Namespace) -> int:
         print("已是最新，不用改。" if zh else "Up to date, nothing to change.")
         return 0
     out = Path(args.out) if args.out else None
-    applied = apply(path, result.edits, out=out, backup=args.backup)
+    applied = apply(path, as_read(result.edits, opened.book), out=out, backup=args.backup)
     for warning in applied.warnings:
         print(f"  ! {warning.text(args.lang)}")
     print(f"{'已写入' if zh else 'written:'} {out or path}")

@@ -17,8 +17,11 @@ from gendan_xl.planning.routes import names_of, numbers, routes_of
 from gendan_xl.rules import Context
 from gendan_xl.schema.table import Table
 
+Records = dict[int, tuple[int, dict[str, Any]]]
+"""The milestones of one order line: seq → (row index, record)."""
+
 STOCK_ROUTE = "库存直发"
-FINISHED = frozenset({"已取消", "已完成"})
+CANCELLED, DONE = "已取消", "已完成"
 _ORDER_FIELDS = (
     "order_no", "line_no", "order_date", "requested_date", "pmc_date", "confirmed_date", "first_confirmed_date",
     "urgency", "supply_mode", "route_name", "status", "close_mode", "customer_no", "customer_name", "product_name",
@@ -42,9 +45,9 @@ def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
         order = dict(zip(_ORDER_FIELDS, row, strict=True))
         order["customer_short_name"] = short_names.get(order["customer_no"]) or order["customer_name"]
         key = (order["order_no"], order["line_no"])
-        if order["order_no"] is None or order["status"] in FINISHED or order["close_mode"]:
-            continue
         own = records.get(key, {})
+        if order["order_no"] is None or _is_settled(order, own):
+            continue
         route = _route_of(order, own, routes)
         if route is None:
             result.findings.append(_no_route(orders, index, order))
@@ -57,7 +60,11 @@ def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
     return result
 
 
-Records = dict[int, tuple[int, dict[str, Any]]]
+def _is_settled(order: Row, own: Records) -> bool:
+    """Tell whether there is nothing to plan: cancelled, or done without milestones that would show how."""
+    if order["status"] == CANCELLED or order["close_mode"] == "取消":
+        return True
+    return (order["status"] == DONE or bool(order["close_mode"])) and not own
 
 
 def _records(milestones: TableData) -> dict[tuple[Any, Any], Records]:
