@@ -15,7 +15,7 @@ CONTEXT = ("ledger", "data", "settings", "calendar", "today", "now")
 """Parameters that are the same for every row; `data` is the rule's own table."""
 
 Check = Callable[..., Any]
-Prepare = TypeVar("Prepare", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Check)
 Hit = bool | Mapping[str, Any] | Iterable[Any] | None
 
 
@@ -80,7 +80,7 @@ LOOKUPS: dict[str, Callable[[Any], Any]] = {}
 def rule(
     code: str, *, table: type[Table], level: Level, zh: str, en: str, fix: str, fix_en: str,
     by: str | tuple[str, ...] | None = None, at: str = "", source: str = "",
-) -> Callable[[Check], Check]:  # fmt: skip
+) -> Callable[[Function], Function]:  # fmt: skip
     """Register a rule. Its parameters are columns of `table`, context names or look-ups.
 
     A parameter is a typed, non-blank value; annotated `| None` it admits blanks; with a default it may be missing
@@ -91,7 +91,7 @@ def rule(
     word `at` overrides it for one finding.
     """
 
-    def register(check: Check) -> Check:
+    def register(check: Function) -> Function:
         if code in RULES:
             raise ValueError(f"rule code {code} is taken by {RULES[code].name}")
         parameters = tuple(_parameters(check))
@@ -106,7 +106,7 @@ def rule(
     return register
 
 
-def lookup(prepare: Prepare) -> Prepare:
+def lookup(prepare: Function) -> Function:
     """Register a look-up: prepared from the ledger once per run, given to rules that name it as a parameter.
 
     Raises NotKeptError when the book lacks what it needs.

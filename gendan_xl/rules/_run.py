@@ -182,6 +182,8 @@ def _group_result(result: Any) -> Iterator[tuple[int, Extra]]:
 
 def _finding(rule: Rule, data: TableData, index: int, extra: Extra) -> Finding:
     at = extra.get("at", rule.at)
+    if at not in data.columns:
+        at = next((p.name for p in rule.columns if p.name in data.columns), at)
     sheet, row, col = data.place(index, at)
     message, fix = finding_words(rule, data, index, extra)
     return Finding(

@@ -8,6 +8,9 @@ ORDER_FLOW = (
 """The main line of 订单状态, in order; the side states 暂停, 已取消 and 整改中 stand beside it."""
 
 CANCELLED, PAUSED = "已取消", "暂停"
+BOUGHT = frozenset({"库存", "外购"})
+"""供货方式 that skip production."""
+
 RESUPPLY = frozenset({"补货", "换货"})
 """发货类型 that deliver again what was ordered once."""
 

@@ -205,7 +205,10 @@ def finished_after_shipment(planned_finish_date: dt.date, planned_ship_date: dt.
       en="Order {order_no} is planned to ship on {planned_ship_date}, after the confirmed date {confirmed_date}",
       fix="改出货计划，或开客户合同修改单", fix_en="Change the plan, or enter a change of the contract")  # fmt: skip
 def ships_after_due_date(
-    planned_ship_date: dt.date, confirmed_date: dt.date, status: str | None = None, close_mode: str | None = None
+    planned_ship_date: dt.date,
+    confirmed_date: dt.date,
+    status: str | None = None,
+    close_mode: str | None = None,
 ) -> bool:
     """计划出货晚于告诉客户的交期。已结案的不报。
 
