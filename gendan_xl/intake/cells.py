@@ -153,7 +153,7 @@ def _as_text(parsed: Parsed, index: int, value: Any, is_code: bool) -> str | Non
 
 # --- numbers ---------------------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d{1,2})?")
 
 
 def read_text_number(text: str) -> float | None:

@@ -20,6 +20,7 @@ from gendan_xl.text import header_key
 
 _SAMPLE = 1000
 _MOSTLY = 0.8
+_NEVER_DATES = ("text", "number", "whole", "flag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +62,20 @@ def _is_important(column: Any) -> bool:
 def profile(values: Sequence[Any]) -> Profile:
     """Describe the values of a column."""
     filled = [value for value in values if not is_blank(value)]
-    dates = sum(map(_is_date_like, filled))
+    sure = sum(map(_is_day, filled))
+    dates = sure + (sum(map(_may_be_day, filled)) if sure * 3 >= len(filled) else 0)
     return Profile(
         values, dates / len(filled) if filled else 0.0, len(filled) / len(values) if values else 0.0
     )
 
 
-def _is_date_like(value: Any) -> bool:
-    if isinstance(value, (dt.date, dt.datetime)):
-        return True
-    if isinstance(value, str):
-        return read_text(value) is not None
-    if isinstance(value, float):
-        return isinstance(read_number(value), MonthDay)
-    return False
+def _is_day(value: Any) -> bool:
+    return isinstance(value, dt.date) or (isinstance(value, str) and read_text(value) is not None)
+
+
+def _may_be_day(value: Any) -> bool:
+    """Tell whether a number may be month.day: among dates it is one, among prices it is not."""
+    return isinstance(value, float) and isinstance(read_number(value), MonthDay)
 
 
 # --- by header -------------------------------------------------------------------------------------------------
@@ -87,15 +88,15 @@ def _match_all(
     found = {c: _fitting(table, headers[c - 1], p) for c, p in profiles.items()}
     best: dict[str, int] = {}
     for col, one in found.items():
-        if one and (one.field not in best or one.confidence > _confidence(found[best[one.field]])):
+        if one and one.confidence > max(UNSURE, _confidence(found.get(best.get(one.field, 0)))):
             best[one.field] = col
     columns = {c: _column(table, headers, c, found[c], best) for c in profiles}
     doubles = [
         (columns[best[one.field]], columns[c])
         for c, one in found.items()
         if one
-        and best[one.field] != c
-        and header_key(headers[c - 1]) == header_key(headers[best[one.field] - 1])
+        and (used := best.get(one.field, c)) != c
+        and header_key(headers[c - 1]) == header_key(headers[used - 1])
     ]
     return list(columns.values()), doubles
 
@@ -107,11 +108,7 @@ def _confidence(one: Match | None) -> float:
 def _fitting(table: type[Table], header: str, values: Profile) -> Match | None:
     """Return the match of a header unless its values are of another kind: 包装 full of dates is a step."""
     one = match(table, header)
-    if (
-        one
-        and values.is_dates
-        and table.columns()[one.field].kind.name in ("text", "number", "whole", "flag")
-    ):
+    if one and values.is_dates and table.columns()[one.field].kind.name in _NEVER_DATES:
         return None
     return one
 
@@ -122,7 +119,7 @@ def _column(
     header = headers[col - 1]
     if one is None:
         return ColumnMapping(col, header)
-    if best[one.field] != col:
+    if one.confidence > UNSURE and best[one.field] != col:
         name, other = table.header(one.field), headers[best[one.field] - 1]
         return ColumnMapping(
             col, header, reason=Message(f"「{name}」已取自「{other}」列", f"{name} is taken from {other}")
