@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from gendan_xl.commands._report import BookReport
     from gendan_xl.demo.book import Demo
+    from gendan_xl.findings import Finding
 
 BOOK, REPORT, NOTES = "跟单工作簿.xlsx", "校验结果.txt", "送货单"
 SHOWN = 8
@@ -84,7 +85,8 @@ def _check(book: Path, now: dt.datetime, lang: str) -> None:
 
 def _groups(reports: Sequence[BookReport], lang: str) -> list[str]:
     """Return one line per kind of finding: how many, and the first of them."""
-    first, count = {}, dict[str, int]()
+    first: dict[str, Finding] = {}
+    count: dict[str, int] = {}
     for report in reports:
         if report.error:
             return [report.error.text(lang)]
@@ -105,20 +107,20 @@ def _groups(reports: Sequence[BookReport], lang: str) -> list[str]:
 
 
 def _schedule(book: Path, now: dt.datetime, lang: str) -> None:
-    from gendan_xl.commands import schedule
+    from gendan_xl.commands.schedule import ACTION as SCHEDULE
 
     print("\n【3】排期" if lang != "en" else "\n[3] schedule")
-    _act(schedule.ACTION, [str(book), "--now", now.isoformat()], lang)
+    _act(SCHEDULE, [str(book), "--now", now.isoformat()], lang)
 
 
 def _delivery_note(book: Path, order_no: str, now: dt.datetime, lang: str) -> None:
     from gendan_xl.books.office import find_office
-    from gendan_xl.commands import form
+    from gendan_xl.commands.form import ACTION as FORM
 
     print("\n【4】送货单" if lang != "en" else "\n[4] delivery note")
     words = ["delivery-note", str(book), "--order", order_no, "--out", str(book.with_name(NOTES))]
     pdf = ["--pdf"] if find_office() else []
-    _act(form.ACTION, [*words, *pdf, "--now", now.isoformat()], lang)
+    _act(FORM, [*words, *pdf, "--now", now.isoformat()], lang)
     if not pdf:
         print(
             "    没有 LibreOffice，未生成 PDF" if lang != "en" else "    no PDF: LibreOffice is not installed"

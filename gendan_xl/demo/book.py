@@ -15,9 +15,16 @@ from gendan_xl.demo.master import TAX_RATE, Master, Row, load_master
 from gendan_xl.demo.mistakes import Planted, plant
 from gendan_xl.demo.orders import Order, Phase, make_orders
 from gendan_xl.demo.production import make_milestones
-from gendan_xl.demo.returned import make_returns
+from gendan_xl.demo.returned import make_complaints, make_returns
 from gendan_xl.domain.calendar import FactoryDays
+from gendan_xl.schema.settings import SettingsValues
 
+COMPANY = {
+    "company_name": "宁川市砺恒五金制品有限公司",
+    "company_address": "浙江省宁川市经济开发区锦溪路 66 号",
+    "company_phone": "0570-8800166",
+}
+"""The factory of the demo. It does not exist, nor does its town."""
 UNITS = ("副", "把", "只", "片", "对", "支", "根", "付")
 
 
@@ -40,14 +47,16 @@ def make_demo(today: dt.date) -> Demo:
         "customers": list(master.customers.values()),
         "products": list(master.products.values()),
         "kits": master.kits,
-        "prices": _prices(master, lines, today),
+        "prices": _prices(master, today),
         "staff": master.staff,
         "options": _options(),
+        "settings": [dict(row) for row in default_rows(SettingsValues.model_validate(COMPANY))["settings"]],
         "factory_calendar": [_factory_row(day) for day in master.factory],
         "orders": lines,
         "milestones": make_milestones(orders, master, today),
         "deliveries": deliveries,
-        "returns": make_returns(deliveries, master, today),
+        "returns": make_returns(deliveries, today),
+        "complaints": make_complaints(deliveries, today),
         "documents": make_documents(deliveries),
     }
     _shipping_dates(lines, deliveries)
@@ -80,12 +89,16 @@ def _ready_order(orders: Sequence[Order]) -> str:
     return max(ready, key=lambda order: len(order.lines)).no
 
 
-def _prices(master: Master, lines: Iterable[Row], today: dt.date) -> list[Row]:
-    """Return 价格: the general list, and what was agreed with each customer for what it orders."""
-    agreed = sorted({(str(line["customer_no"]), str(line["product_no"])) for line in lines})
-    return [_price(None, row, row["reference_price"], today) for row in master.products.values()] + [
-        _price(who, master.products[no], master.price(who, no), today) for who, no in agreed
-    ]
+def _prices(master: Master, today: dt.date) -> list[Row]:
+    """Return 价格: the general list, and what was agreed with each customer for what it usually orders."""
+    agreed = {
+        (customer_no, product_no): master.price(customer_no, product_no)
+        for customer_no, baskets in master.baskets.items()
+        for basket in baskets
+        for product_no in basket.products
+    }
+    general = [_price(None, row, row["reference_price"], today) for row in master.products.values()]
+    return general + [_price(who, master.products[no], price, today) for (who, no), price in agreed.items()]
 
 
 def _price(customer_no: str | None, product: Row, price: Value, today: dt.date) -> Row:

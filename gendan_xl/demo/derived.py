@@ -42,7 +42,7 @@ def _fill(row: Row, **values: Value) -> None:
 
 def _short_names(tables: Tables, master: Master) -> None:
     names = {no: row["short_name"] for no, row in master.customers.items()}
-    for table in ("deliveries", "returns", "documents", "prices"):
+    for table in ("deliveries", "returns", "complaints", "documents", "prices"):
         for row in tables[table]:
             _fill(row, customer_short_name=names.get(str(row["customer_no"])))
 

@@ -10,7 +10,7 @@ from gendan_xl.demo.master import Master, Row, number
 from gendan_xl.demo.orders import Order, Phase
 
 NOTE_PREFIX = "SH"
-_SPLIT_FROM = 1500
+SPLIT_FROM = 1500
 """Quantities from here on are usually shipped in two batches."""
 _STATUS = {
     Phase.READY: "待放行", Phase.SHIPPED: "已发货", Phase.SIGNED: "已签收", Phase.DONE: "已签收",
@@ -41,6 +41,7 @@ def _order_batches(order: Order, master: Master, today: dt.date, numbers: Counte
     else:
         batches = [(shipped, _note_no(shipped, numbers))]
     for line in order.lines:
+        line["is_split"] = len(batches) > 1
         shares = _shares(number(line["ordered_qty"]), len(batches))
         for batch, ((day, note), qty) in enumerate(zip(batches, shares, strict=True), start=1):
             yield _batch(order, line, batch, qty, day) | _progress(order, line, qty, day, note, master, today)
@@ -53,7 +54,7 @@ def _is_dispatched_soon(order: Order, master: Master, today: dt.date) -> bool:
 
 
 def _is_split(order: Order) -> bool:
-    return any(number(line["ordered_qty"]) >= _SPLIT_FROM for line in order.lines)
+    return any(number(line["ordered_qty"]) >= SPLIT_FROM for line in order.lines)
 
 
 def _shares(qty: float, batches: int) -> list[float]:

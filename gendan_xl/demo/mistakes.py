@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from gendan_xl.demo.derived import Tables
+from gendan_xl.demo.dispatch import SPLIT_FROM
 from gendan_xl.demo.master import Master, Row, number
 from gendan_xl.demo.orders import Order, Phase
 
@@ -127,15 +128,10 @@ def _year_before(day: object) -> dt.date:
 
 
 def _done_without_day(ledger: Ledger) -> Row:
-    line = ledger.line(_RUNNING, lambda row: row["route_name"] == "通用" and _is_begun(ledger, row))
-    row = ledger.of("milestones", line, lambda row: row["milestone_name"] == "排产")
-    row["actual_end_date"] = None
+    line = ledger.line(_RUNNING, lambda row: row["route_name"] == "通用" and not row.get("delay_reason"))
+    row = ledger.of("milestones", line, lambda row: row.get("actual_end_date") is None)
+    row |= {"status": "按期完成", "done_qty": line["ordered_qty"]}
     return row
-
-
-def _is_begun(ledger: Ledger, line: Row) -> bool:
-    row = ledger.of("milestones", line, lambda row: row["milestone_name"] == "领料出库")
-    return bool(row.get("actual_end_date"))
 
 
 def _text_number(ledger: Ledger) -> Row:
@@ -200,12 +196,31 @@ def _too_many(ledger: Ledger) -> Row:
     line = ledger.line(_GONE, lambda row: not row["over_rate"])
     row = ledger.of("deliveries", line)
     row["shipped_qty"] = row["picked_qty"] = row["signed_qty"] = number(row["shipped_qty"]) + 40
-    return row
+    row["gap_reason"] = "客户口头加单"
+    return line
 
 
 def _returned_too_many(ledger: Ledger) -> Row:
     row = ledger.tables["returns"][0]
-    row["requested_qty"] = row["received_qty"] = number(row["delivered_qty"]) + 20
+    line = next(
+        r
+        for r in ledger.tables["orders"]
+        if (r["order_no"], r["line_no"]) == (row["order_no"], row["line_no"])
+    )
+    row["requested_qty"] = row["received_qty"] = number(line["ordered_qty"]) + 20
+    return row
+
+
+def _cheap(ledger: Ledger) -> Row:
+    line = ledger.line(_RUNNING)
+    line["unit_price"] = round(number(line["unit_price"]) * 0.8, 2)
+    return line
+
+
+def _batches_short(ledger: Ledger) -> Row:
+    line = ledger.line(_GONE, lambda row: number(row["ordered_qty"]) >= SPLIT_FROM)
+    row = ledger.of("deliveries", line)
+    row |= {"planned_qty": number(row["planned_qty"]) - 100, "gap_reason": "按装车数"}
     return row
 
 
@@ -223,8 +238,8 @@ MISTAKES = (
     Mistake("GD214", "orders", "复制旧单没有复核", _copied),
     Mistake("GD203", "orders", "已确认却没有确认交期", _short_of_date),
     Mistake("GD401", "orders", "交期写成去年", _last_year),
-    Mistake("GD4xx", "milestones", "完成日期写成去年", _milestone_year),
-    Mistake("GD4xx", "milestones", "后面的节点做完了，前面的没写日期", _done_without_day),
+    Mistake("GD422", "milestones", "完成日期写成去年", _milestone_year),
+    Mistake("GD431", "milestones", "写了按期完成，没写日期", _done_without_day),
     Mistake("GD109", "orders", "数量存成文本", _text_number),
     Mistake("GD111", "orders", "名称后面有空格", _stray_space),
     Mistake("GD104", "orders", "日期写成文本", _typed_date),
@@ -232,8 +247,10 @@ MISTAKES = (
     Mistake("GD301", "orders", "客户编号写错", _unknown_customer),
     Mistake("GD213", "orders", "同一订单付款条件不一致", _other_terms),
     Mistake("GD202", "orders", "没有联系电话", _no_phone),
-    Mistake("GD8xx", "orders", "没有回复客户", _no_reply),
-    Mistake("GD5xx", "deliveries", "发货超过订购数量", _too_many),
-    Mistake("GD5xx", "returns", "退货多于发货", _returned_too_many),
-    Mistake("GD2xx", "orders", "没发货却写已发货", _status_ahead),
+    Mistake("GD801", "orders", "没有回复客户", _no_reply),
+    Mistake("GD503", "orders", "发货超过订购数量", _too_many),
+    Mistake("GD531", "returns", "退货多于发货", _returned_too_many),
+    Mistake("GD611", "orders", "单价低于价格表", _cheap),
+    Mistake("GD504", "deliveries", "分批合计与订购不符", _batches_short),
+    Mistake("GD701", "orders", "没发货却写已发货", _status_ahead),
 )

@@ -18,6 +18,10 @@ REACH = 44
 """The oldest order came in this many workdays before today."""
 _SEED = 1104
 _LATE_SHARE = 0.25  # of the orders due this week
+_REMARKS = (
+    "客户催过一次，月底前要装车", "LOGO 文件已收，见邮件", "与上一单同车发", "外箱贴客户条码", "发票随货寄出",
+    "样板已封存，批量照样板", "客户周六不收货", "请走零担送货上门", "装箱单放第一箱", "客户改过收货人，以本单为准",
+)  # fmt: skip
 _CHANNELS = {
     "经销商": ("微信", "电话", "传真"),
     "外贸": ("邮件",),
@@ -86,6 +90,8 @@ def _order(rng: Random, index: int, master: Master, today: dt.date, numbers: Cou
         due if phase else None, phase, is_late, phase is Phase.WORKING and left < 0, [],
     )  # fmt: skip
     order.lines = list(_lines(order, baskets, master))
+    if phase < Phase.READY:
+        _notes(order, calendar, today)
     return order
 
 
@@ -154,6 +160,14 @@ def _head(order: Order, calendar: WorkCalendar) -> Row:
         "transport_mode": customer["default_transport_mode"],
         **_dates(order, calendar),
     }  # fmt: skip
+
+
+def _notes(order: Order, calendar: WorkCalendar, today: dt.date) -> None:
+    """Add what a clerk writes down while an order runs."""
+    for line in order.lines:
+        line["next_follow_date"] = calendar.add_workdays(today, order.rng.randint(0, 3))
+    if order.rng.random() < 0.4:
+        order.lines[0]["remark"] = order.rng.choice(_REMARKS)
 
 
 def _customer_order_no(order: Order) -> str:
