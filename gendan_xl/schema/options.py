@@ -12,7 +12,7 @@ class Options(Table):
     """One value of a drop-down list."""
 
     # fmt: off
-    meta = Meta("options", "选项", present="start", help="下拉清单的内容，可自行增加", tab_color="7F7F7F")
+    meta = Meta("options", "选项", present="start", help="下拉清单的内容，可自行增加：插在同一清单的行中间，放错的行会变红", tab_color="7F7F7F")
 
     list_name: Annotated[Text, Col("清单", key=True, show="shown", help="同一清单的各行要连在一起")] = None
     code: Annotated[Code, Col("代码", key=True, show="shown")] = None

@@ -28,7 +28,7 @@ class Settings(Table):
 
     group: Annotated[Text, Col("分组", key=True, show="shown")] = None
     parameter: Annotated[Text, Col("参数", key=True, show="shown", width=22)] = None
-    value: Annotated[Text, Col("值", required=True, show="shown", width=16, help="改这一列")] = None
+    value: Annotated[Text, Col("值", required=True, show="shown", width=16)] = None
     unit: Annotated[Text, Col("单位", show="shown", width=8)] = None
     data_type: Annotated[Text, Col("数据类型", show="shown")] = None
     allowed_values: Annotated[Text, Col("可选值", show="shown", width=24)] = None

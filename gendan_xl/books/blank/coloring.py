@@ -1,11 +1,11 @@
-"""The colours of due dates as conditional formats of our own workbook (requirement 20)."""
+"""The conditional formats of our own workbook: the colours of due dates (requirement 20), stray list values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gendan_xl.books.blank.layout import FIRST_ROW, Sheet
+from gendan_xl.books.blank.layout import FIRST_ROW, HEADER_ROW, Sheet
 from gendan_xl.cells import area
 from gendan_xl.edits import CellStyle
 from gendan_xl.schema.colors import STATUS_STYLES, Deadline
@@ -58,10 +58,21 @@ def colorings(sheet: Sheet) -> Iterator[Coloring]:
         fields = _TRACKED[name]
         deadline, painted = _deadline(sheet, fields), fields.painted
     else:
+        if name == "options":
+            yield _stray_option(sheet)
         return
     areas = tuple(_area(sheet, field) for field in painted)
     for status, formula in deadline.formulas():
         yield Coloring(areas, f"={formula}", STATUS_STYLES[status])
+
+
+def _stray_option(sheet: Sheet) -> Coloring:
+    """A value that does not stand with the other rows of its list, so that the drop-down would miss it."""
+    first = sheet.ref("list_name")
+    letter = first.strip("$0123456789")
+    above, whole = f"${letter}${FIRST_ROW}:{first}", sheet.whole("list_name")
+    formula = f'=AND({first}<>"",COUNTIF({above},{first})<>ROW()-{HEADER_ROW}-MATCH({first},{whole},0)+1)'
+    return Coloring((_area(sheet, "list_name"), _area(sheet, "label")), formula, STATUS_STYLES["超期"])
 
 
 def _area(sheet: Sheet, field: str) -> str:

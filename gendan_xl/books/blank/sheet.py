@@ -15,6 +15,7 @@ from gendan_xl.books.blank.looks import Looks
 from gendan_xl.books.blank.validation import validation
 from gendan_xl.cells import area, to_serial
 from gendan_xl.schema.column import Column
+from gendan_xl.schema.settings import Settings
 
 _A4 = 9
 _PAGE_WIDTH = 330
@@ -34,6 +35,8 @@ def write_sheet(page: Any, sheet: Sheet, rows: Rows, book: Mapping[str, Sheet], 
     for number, values in enumerate(rows or [_NO_ROW]):
         _row(page, sheet, FIRST_ROW + number, values, formulas, looks)
     _rules(page, sheet, book, looks)
+    if sheet.table is Settings:
+        _parameter_lists(page, sheet, rows)
     _print(page, sheet)
 
 
@@ -146,6 +149,17 @@ def _rules(page: Any, sheet: Sheet, book: Mapping[str, Sheet], looks: Looks) -> 
                 "stop_if_true": True,
             },
         )
+
+
+def _parameter_lists(page: Any, sheet: Sheet, rows: Rows) -> None:
+    """Give the parameters that have a choice their own drop-down."""
+    col = sheet.positions["value"] - 1
+    for number, values in enumerate(rows, FIRST_ROW - 1):
+        if choices := values.get("allowed_values"):
+            page.data_validation(
+                number, col, number, col,
+                {"validate": "list", "source": choices.split("、"), "error_message": f"请选：{choices}。"},
+            )  # fmt: skip
 
 
 def _print(page: Any, sheet: Sheet) -> None:
