@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -10,19 +11,19 @@ from pathlib import Path
 from gendan_xl.books.journal import Entry, Journal, journal_path
 from gendan_xl.books.office import find_office, to_pdf
 from gendan_xl.books.patch import apply
-from gendan_xl.commands._mirror import batches_note, mirror_edits
+from gendan_xl.commands._mirror import batches_note, mirror_edits, noted_batches
 from gendan_xl.commands._open import Opened, as_read, open_book
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms.delivery_blocks import blocks
+from gendan_xl.forms.delivery_lines import Wanted
 from gendan_xl.forms.delivery_note import KIND, TEMPLATE, VOCABULARY, DeliveryNote, build_pages
-from gendan_xl.forms.delivery_source import Source, Wanted, build_note, gather, number_rule
+from gendan_xl.forms.delivery_source import Source, build_note, checks, gather, number_rule
 from gendan_xl.forms.filing import safe_name
 from gendan_xl.forms.render import Form
 from gendan_xl.forms.template import Template
 from gendan_xl.forms.template_files import find_template
 from gendan_xl.package.files import write_atomic
-from gendan_xl.text import clean
 
 _OPEN_ELSEWHERE = frozenset({"GD954", "GD955"})
 
@@ -43,23 +44,26 @@ def deliver(
     """Make out the delivery note of an order. GendanError when the book or the template cannot be used."""
     opened = open_book(path, now)
     settings = opened.context.settings
-    source = gather(opened.ledger, wanted, settings)
-    made = Made(blocks=blocks(source.checks))
+    journal = Journal(journal_path(path))
+    earlier = journal.current()
+    noted = noted_batches(earlier)
+    source = gather(opened.ledger, wanted, noted)
+    made = Made(blocks=blocks(checks(opened.ledger, source, noted, settings)))
     if made.blocks:
         return made
     form = _form(source, path)
     build_pages(build_note(source, KIND, wanted, settings, who))  # what cannot be printed takes no number
-    journal = Journal(journal_path(path))
-    order_no = clean(source.order["order_no"])
     made.number = journal.reserve(
-        number_rule(source, settings), kind=KIND, at=now, order=order_no, who=who, known=_known(opened)
+        number_rule(source, settings), kind=KIND, at=now, order=source.order_no, who=who, known=_known(opened)
     )
     note = build_note(source, made.number, wanted, settings, who)
     file = _write(journal, made.number, form, note, _folder(out, opened, source), now)
     made.files.append(file)
-    journal.mark(made.number, "已打印", at=now, file=str(file), who=who, note=_batches(opened, source))
+    journal.mark(made.number, "已打印", at=now, file=str(file), who=who, note=batches_note(source.batches))
+    if not source.batches:
+        made.notes.extend(_earlier_notes(earlier, source.order_no))
     if not settings.company_name:
-        made.notes.append(_no_company())
+        made.notes.append(_no_company(is_adopted=opened.ledger.adopted))
     if pdf:
         _print(made, file, note)
     _register(made, opened, path, journal, note)
@@ -82,7 +86,7 @@ def _folder(out: Path, opened: Opened, source: Source) -> Path:
     """Return the order's own folder (requirement 44)."""
     name = opened.context.settings.order_folder
     customer = source.customer.get("short_name") or source.order.get("customer_name") or ""
-    name = name.replace("{订单号}", clean(source.order["order_no"])).replace("{客户简称}", customer)
+    name = name.replace("{订单号}", source.order_no).replace("{客户简称}", customer)
     return out / safe_name(name)
 
 
@@ -106,11 +110,16 @@ def _write(
     return file
 
 
-def _batches(opened: Opened, source: Source) -> str:
-    deliveries = opened.ledger.get("deliveries")
-    if deliveries is None or not source.rows:
-        return ""
-    return batches_note((deliveries.get(i, "line_no"), deliveries.get(i, "batch_no")) for i, _ in source.rows)
+def _earlier_notes(earlier: Mapping[str, Entry], order_no: str) -> Iterator[Message]:
+    """Remind of notes made for an order before, where the ledger itself does not keep deliveries."""
+    numbers = "、".join(
+        n for n, entry in earlier.items() if entry.order == order_no and entry.state != "作废"
+    )
+    if numbers:
+        yield Message(
+            f"这张订单以前出过送货单：{numbers}，请核对数量没有重复",
+            f"earlier notes of this order: {numbers}; make sure nothing is delivered twice",
+        )
 
 
 def _print(made: Made, file: Path, note: DeliveryNote) -> None:
@@ -150,7 +159,9 @@ def _register(made: Made, opened: Opened, path: Path, journal: Journal, note: De
         )
 
 
-def _no_company() -> Message:
+def _no_company(*, is_adopted: bool) -> Message:
+    place = "gendan.toml 的 settings 里" if is_adopted else "设置表"
     return Message(
-        "公司名称是空的：请在设置表填写“公司名称”", "the company's name is blank: enter 公司名称 in 设置"
+        f"公司名称是空的：请在{place}填写“公司名称”",
+        "the company's name is blank: enter 公司名称 in " + ("gendan.toml" if is_adopted else "设置"),
     )

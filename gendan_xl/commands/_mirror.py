@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,19 @@ VOID = "作废"
 _BATCH = re.compile(r"(\d+)/(\d+)")
 
 
-def batches_note(rows: Iterator[tuple[object, object]]) -> str:
-    """Return the lines of a note as the journal keeps them: 「行/批 1/1、2/1」."""
-    return "行/批 " + "、".join(f"{line or 0}/{batch or 0}" for line, batch in rows)
+def batches_note(batches: Sequence[tuple[int, int]]) -> str:
+    """Return the (line, batch) pairs of a note as the journal keeps them: 「行/批 1/1、2/1」; '' without any."""
+    return "行/批 " + "、".join(f"{line}/{batch}" for line, batch in batches) if batches else ""
+
+
+def noted_batches(entries: Mapping[str, Entry]) -> dict[tuple[str, int, int], str]:
+    """Return (order, line, batch) → number of the note that the journal has for it."""
+    return {
+        (entry.order, int(line), int(batch)): number
+        for number, entry in entries.items()
+        if entry.state != VOID
+        for line, batch in _BATCH.findall(entry.note)
+    }
 
 
 def mirror_edits(ledger: Ledger, entries: Mapping[str, Entry], amounts: Mapping[str, Value]) -> list[Edit]:
@@ -32,9 +42,7 @@ def mirror_edits(ledger: Ledger, entries: Mapping[str, Entry], amounts: Mapping[
             if number not in known:
                 edits.append(_document(ledger, documents, entry, amounts.get(number)))
     if deliveries is not None:
-        for entry in entries.values():
-            if entry.state != VOID:
-                edits.extend(_numbered(deliveries, entry))
+        edits.extend(_numbered(deliveries, noted_batches(entries)))
     return edits
 
 
@@ -79,18 +87,18 @@ def _order(ledger: Ledger, order_no: str) -> dict[str, Any]:
     return {}
 
 
-def _numbered(deliveries: TableData, entry: Entry) -> Iterator[SetCell]:
-    """Yield the number of a note for its batches that have none yet."""
-    wanted = {
-        (entry.order, int(line), int(batch)): place
-        for place, (line, batch) in enumerate(_BATCH.findall(entry.note), 1)
-    }
+def _numbered(deliveries: TableData, noted: Mapping[tuple[str, int, int], str]) -> Iterator[SetCell]:
+    """Yield the number of a note, the place on it and its first print for batches that show no number yet."""
+    places: dict[str, int] = {}
+    place_of = {}
+    for batch, number in noted.items():
+        place_of[batch] = places[number] = places.get(number, 0) + 1
     fields = ("order_no", "line_no", "batch_no", "note_no")
-    for index, (order, line, batch, number) in enumerate(zip(*map(deliveries.values, fields), strict=True)):
-        place = wanted.get((order, int(line or 0), int(batch or 0)))
-        if place is None or number:
+    for index, (order, line, batch, shown) in enumerate(zip(*map(deliveries.values, fields), strict=True)):
+        key = (order, int(line or 0), int(batch or 0))
+        if shown or key not in noted:
             continue
-        new: dict[str, Value] = {"note_no": entry.number, "note_line_no": place, "print_count": 1}
+        new: dict[str, Value] = {"note_no": noted[key], "note_line_no": place_of[key], "print_count": 1}
         for name, value in new.items():
             sheet, row, col = deliveries.place(index, name)
             if col:

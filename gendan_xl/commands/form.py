@@ -14,7 +14,7 @@ from gendan_xl.errors import GendanError, Message
 if TYPE_CHECKING:
     import datetime as dt
 
-    from gendan_xl.forms.delivery_source import Wanted
+    from gendan_xl.forms.delivery_lines import Wanted
 
 KINDS = {"delivery-note": "送货单"}
 _LINE = re.compile(r"(\d+)(?:[:=](\d+(?:\.\d+)?))?")
@@ -64,7 +64,7 @@ def _run(args: Namespace) -> int:
 
 
 def _wanted(args: Namespace, today: dt.date) -> Wanted:
-    from gendan_xl.forms.delivery_source import Wanted
+    from gendan_xl.forms.delivery_lines import Wanted
 
     lines: dict[str, Decimal | None] = {}
     for piece in filter(None, re.split(r"[,，、\s]+", args.lines)):
