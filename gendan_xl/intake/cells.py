@@ -153,7 +153,7 @@ def _as_text(parsed: Parsed, index: int, value: Any, is_code: bool) -> str | Non
 
 # --- numbers ---------------------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d{1,2})?")
+_NUMBER = re.compile(r"[-+]?(?:(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 
 
 def read_text_number(text: str) -> float | None:
@@ -164,7 +164,7 @@ def read_text_number(text: str) -> float | None:
         word, sign = word[1:-1].strip(), -1.0
     if word.endswith("%"):
         word, sign = word[:-1].strip(), sign / 100
-    if not word or not _NUMBER.fullmatch(word) or not any(ch.isdigit() for ch in word):
+    if not _NUMBER.fullmatch(word):
         return None
     return sign * float(word.replace(",", "").replace(" ", ""))
 
