@@ -133,9 +133,9 @@ class Orders(Table):
         formula='IF([@金额]="","",IF([@是否含税]="否",ROUND([@金额]*N([@税率]),2),[@金额]-[@不含税金额]))')] = None
     currency: Annotated[Text, Col("币种", required=True, show="grouped", level="order", choices="币种",
         aliases=("币别", "货币", "Currency"), width=7)] = None
-    exchange_rate: Annotated[Number, Col("汇率", level="order", aliases=("Exchange Rate",),
+    exchange_rate: Annotated[Number, Col("汇率", show="grouped", level="order", aliases=("Exchange Rate",),
         number_format="0.0000##")] = None
-    price_source: Annotated[Text, Col("价格来源", choices="价格来源")] = None
+    price_source: Annotated[Text, Col("价格来源", show="grouped", choices="价格来源")] = None
     quotation_no: Annotated[Code, Col("报价单号", show="grouped", aliases=("报价单编号",))] = None
     list_price: Annotated[Price, Col("价格表单价", computed=True, show="grouped", source="10")] = None
     price_gap: Annotated[Price, Col("价差", computed=True, show="grouped",
@@ -217,10 +217,10 @@ class Orders(Table):
     penalty_terms: Annotated[Text, Col("违约责任", level="order")] = None
     is_installed: Annotated[Flag, Col("是否安装")] = None
     acceptance_mode: Annotated[Text, Col("验收方式", choices="验收方式")] = None
-    is_special: Annotated[Flag, Col("是否特殊订单", group="技术样品")] = None
-    technical_confirmed_date: Annotated[Date, Col("技术确认日期", computed=True, source="8")] = None
-    sample_terms: Annotated[Text, Col("样品要求")] = None
-    sample_approved_date: Annotated[Date, Col("批板日期", computed=True, source="8")] = None
+    is_special: Annotated[Flag, Col("是否特殊订单", group="技术样品", show="grouped")] = None
+    technical_confirmed_date: Annotated[Date, Col("技术确认日期", computed=True, show="grouped", source="8")] = None
+    sample_terms: Annotated[Text, Col("样品要求", show="grouped")] = None
+    sample_approved_date: Annotated[Date, Col("批板日期", computed=True, show="grouped", source="8")] = None
     supply_mode: Annotated[Text, Col("供货方式", group="生产", required=True, show="shown", choices="供货方式",
         aliases=("供应方式", "供应类型"), source="5a")] = None
     route_name: Annotated[Text, Col("工艺路线", required=True, show="shown", choices="工艺路线",
@@ -231,8 +231,8 @@ class Orders(Table):
         "工单", "生产任务单号", "制造命令单号"))] = None
     schedule_date: Annotated[Date, Col("排产日期", show="grouped", aliases=("排产", "排产时间", "排单日期",
         "投产日期"))] = None
-    planned_start_date: Annotated[Date, Col("计划开工日期", aliases=("开工日期", "计划开始日期"))] = None
-    planned_finish_date: Annotated[Date, Col("计划完工日期", aliases=("完工日期", "计划完成日期"))] = None
+    planned_start_date: Annotated[Date, Col("计划开工日期", show="grouped", aliases=("开工日期", "计划开始日期"))] = None
+    planned_finish_date: Annotated[Date, Col("计划完工日期", show="grouped", aliases=("完工日期", "计划完成日期"))] = None
     planned_ship_date: Annotated[Date, Col("计划出货日期", show="shown", aliases=("计划发货日期", "出货日期",
         "计划出货日", "出货计划", "发货计划日期"), help="准备哪天发货；不能晚于确认交期")] = None
     available_qty: Annotated[Qty, Col("可用库存", computed=True, show="grouped", aliases=("现有库存量",
@@ -284,8 +284,8 @@ class Orders(Table):
     last_shipped_date: Annotated[Date, Col("最近发货日期", computed=True, show="grouped",
         aliases=("实际出货日期", "实际发货日期", "发货日期", "实际交货日期", "最后发货日期"))] = None
     signed_date: Annotated[Date, Col("签收日期", computed=True, show="grouped")] = None
-    accepted_date: Annotated[Date, Col("验收日期", computed=True)] = None
-    acceptance_result: Annotated[Text, Col("验收结果", computed=True)] = None
+    accepted_date: Annotated[Date, Col("验收日期", computed=True, show="grouped")] = None
+    acceptance_result: Annotated[Text, Col("验收结果", computed=True, show="grouped")] = None
     is_on_time: Annotated[Flag, Col("是否准时", computed=True)] = None
     is_in_full: Annotated[Flag, Col("是否足量", computed=True)] = None
     pause_reason: Annotated[Text, Col("暂停原因", group="结案", show="grouped")] = None
