@@ -18,14 +18,11 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def documents() -> Iterator[tuple[str, str]]:
     """Yield (path in the repository, text) of every generated file."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
+    from gendan_xl.rules import _reference
     from gendan_xl.schema import dictionary
 
     yield "docs/data-dictionary.md", dictionary.render()
-    if find_spec("gendan_xl.rules.reference"):
-        yield "docs/rules.md", import_module("gendan_xl.rules.reference").render()
+    yield "docs/rules.md", _reference.render()
 
 
 def repository() -> Path:

@@ -66,7 +66,7 @@ class _Runner:
     def __init__(self, ledger: Ledger, context: Context) -> None:
         self.ledger, self.context = ledger, context
         self._lookups: dict[str, Any] = {}
-        self._groups: dict[tuple[str, tuple[str, ...]], list[list[int]]] = {}
+        self._groups: dict[tuple[str, tuple[str, ...]], list[Sequence[int]]] = {}
         self._masks: dict[tuple[str, str, bool], bytes | None] = {}
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
@@ -117,27 +117,34 @@ class _Runner:
 
     def _group_hits(self, rule: Rule, data: TableData, columns: list[Any]) -> Iterator[tuple[int, Extra]]:
         keep = self._mask(rule, data) if rule.by else None
+        fixed = [next(c) if isinstance(c, repeat) else None for c in columns]
+        columns = [None if isinstance(c, repeat) else c for c in columns]
         for rows in self._grouped(rule, data):
-            used = rows if keep is None else [i for i in rows if keep[i]]
-            if not used:
-                continue
-            values = [next(c) if isinstance(c, repeat) else tuple([c[i] for i in used]) for c in columns]
-            for position, extra in _group_result(rule.check(*values)):
-                yield used[position], extra
+            if isinstance(rows, range) and (keep is None or keep.find(0, rows.start, rows.stop) < 0):
+                part = slice(rows.start, rows.stop)
+                values = [one if c is None else c[part] for one, c in zip(fixed, columns, strict=True)]
+            else:
+                rows = rows if keep is None else [row for row in rows if keep[row]]
+                values = [
+                    one if c is None else [c[row] for row in rows]
+                    for one, c in zip(fixed, columns, strict=True)
+                ]
+            if len(rows) >= rule.least:
+                for position, extra in _group_result(rule.check(*values)):
+                    yield rows[position], extra
 
-    def _grouped(self, rule: Rule, data: TableData) -> list[list[int]]:
-        """Return the rows of each group; rows without the first key belong to none."""
+    def _grouped(self, rule: Rule, data: TableData) -> Sequence[Sequence[int]]:
+        """Return the rows of each group, those next to each other as a range; rows without first key are in none."""
         if not rule.by:
-            return [list(range(len(data)))]
+            return [range(len(data))]
+        if rule.by[0] not in data.columns:
+            raise _not_kept(rule, rule.by[0])
         wanted = (data.table.meta.name, rule.by)
         if wanted not in self._groups:
-            if rule.by[0] not in data.columns:
-                raise _not_kept(rule, rule.by[0])
-            groups: dict[Any, list[int]] = {}
-            for index, key in enumerate(zip(*(data.values(name) for name in rule.by), strict=True)):
-                if key[0] is not None:
-                    groups.setdefault(key, []).append(index)
-            self._groups[wanted] = list(groups.values())
+            keys = list(zip(*(data.values(name) for name in rule.by), strict=True))
+            if rule.least > 1 and len(set(keys)) == len(keys):
+                return ()
+            self._groups[wanted] = _groups(keys)
         return self._groups[wanted]
 
     def _mask(self, rule: Rule, data: TableData) -> bytes | None:
@@ -161,6 +168,17 @@ class _Runner:
                 mask[index] = 0
             self._masks[wanted] = bytes(mask) if 0 in mask else None
         return self._masks[wanted]
+
+
+def _groups(keys: list[tuple[Any, ...]]) -> list[Sequence[int]]:
+    groups: dict[Any, list[int]] = {}
+    for row, key in enumerate(keys):
+        if key[0] is not None:
+            groups.setdefault(key, []).append(row)
+    return [
+        range(rows[0], rows[-1] + 1) if rows[-1] - rows[0] + 1 == len(rows) else rows
+        for rows in groups.values()
+    ]
 
 
 def _not_kept(rule: Rule, name: str) -> NotKeptError:

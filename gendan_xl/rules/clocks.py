@@ -53,7 +53,8 @@ def customer_not_answered(
     | 2026-03-13T12:00 | SO2603-015 | 2026-03-10 | 2026-03-11T16:00 |  |
     | 2026-03-13T12:00 | SO2603-016 | 2026-03-11 |  |  |
     """
-    answer = replied_time if "replied_time" in data.columns else confirmed_date
+    at = "replied_time" if "replied_time" in data.columns else "confirmed_date"
+    answer = replied_time if at == "replied_time" else confirmed_date
     hours = settings.customer_reply_hours
     if answer or _start(order_date, order_time) + dt.timedelta(hours=hours) > now:
         return None
@@ -63,7 +64,8 @@ def customer_not_answered(
     if settings.customer_reply_from == "PMC回复":
         start = pmc_replied_time or _pmc_due(start, settings, calendar)
         basis = FROM_PMC if pmc_replied_time else FROM_PMC_DUE
-    return {"basis": basis, "hours": hours} if is_over(start, hours, now, calendar, settings) else None
+    late = is_over(start, hours, now, calendar, settings)
+    return {"basis": basis, "hours": hours, "at": at} if late else None
 
 
 @rule("GD802", table=Orders, level="warning", at="pmc_date", source="6",

@@ -353,7 +353,7 @@ def signed_quantity_differs(order_no: str, shipped_qty: float, signed_qty: float
     return abs(signed_qty - shipped_qty) > NEARLY
 
 
-@rule("GD512", table=Deliveries, level="error", by=("order_no", "line_no", "batch_no"), at="batch_no", source="29",
+@rule("GD512", table=Deliveries, level="error", by=("order_no", "line_no", "batch_no"), least=2, at="batch_no", source="29",
       zh="订单行 {order_no}-{line_no} 的批次 {batch_no} 出现了 {count} 次",
       en="Batch {batch_no} of {order_no}-{line_no} is there {count} times",
       fix="改批次号，或删除重复的行", fix_en="Change the batch number, or delete the second row")  # fmt: skip

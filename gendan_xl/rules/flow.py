@@ -72,20 +72,18 @@ def open_milestones(ledger: Ledger) -> Mapping[Key, str]:
     """The first milestone of each order line that is neither finished nor skipped, by name."""
     kept(ledger, "milestones", "order_no", "actual_end_date")
     fields = ("order_no", "line_no", "milestone_name", "actual_end_date", "is_skipped")
-    out: dict[Key, str] = {}
-    for order_no, line_no, name, actual, skipped in ledger.rows("milestones", fields):
-        if actual is None and not skipped:
-            out.setdefault((order_no, line_no), name)
-    return out
+    rows = reversed(ledger.rows("milestones", fields))
+    return {
+        (order, line): name for order, line, name, actual, skipped in rows if actual is None and not skipped
+    }
 
 
 @lookup
-def started_milestones(ledger: Ledger) -> Mapping[Key, str]:
+def finished_milestones(ledger: Ledger) -> Mapping[Key, str]:
     """The last milestone of each order line that is finished, by name."""
     kept(ledger, "milestones", "order_no", "actual_end_date")
-    fields = ("order_no", "line_no", "milestone_name", "actual_end_date")
-    rows = ledger.rows("milestones", fields)
-    return {(order_no, line_no): name for order_no, line_no, name, actual in rows if actual}
+    rows = ledger.rows("milestones", ("order_no", "line_no", "milestone_name", "actual_end_date"))
+    return {(order, line): name for order, line, name, actual in rows if actual}
 
 
 @rule("GD703", table=Orders, level="warning", at="status", source="7",
@@ -129,7 +127,7 @@ def in_stock_with_open_milestone(
       zh="订单 {order_no} 状态还是{status}，节点「{milestone}」已经完成", en="Order {order_no} is still {status}, but milestone {milestone} is finished",
       fix="改状态；没评审就投产的补评审", fix_en="Correct the status; review the order where that was skipped")  # fmt: skip
 def unreviewed_in_production(
-    order_no: str, status: str, started_milestones: Mapping[Key, str], line_no: float | None = None
+    order_no: str, status: str, finished_milestones: Mapping[Key, str], line_no: float | None = None
 ) -> Mapping[str, Any] | None:
     """状态还是待评审，节点却已经在做。
 
@@ -151,7 +149,7 @@ def unreviewed_in_production(
     | SO2603-014 | 1 | 已排产 |
     | SO2603-015 | 1 | 待评审 |
     """
-    name = started_milestones.get((order_no, line_no)) if status == "待评审" else None
+    name = finished_milestones.get((order_no, line_no)) if status == "待评审" else None
     return {"milestone": name} if name else None
 
 

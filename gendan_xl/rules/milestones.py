@@ -185,10 +185,10 @@ def planned_after_due_date(
     |---|---|---|---|
     | SO2603-014 | 1 | 总装 | 2026-03-20 |
     """
-    due = orders.get((order_no, line_no), "confirmed_date")
-    if due is None or planned_end_date <= due or actual_end_date or is_skipped:
+    if actual_end_date or is_skipped:
         return None
-    return {"due": due}
+    due = orders.get((order_no, line_no), "confirmed_date")
+    return {"due": due} if due and planned_end_date > due else None
 
 
 @rule("GD431", table=Milestones, level="error", at="actual_end_date", source="17",
@@ -241,12 +241,10 @@ def forgotten_milestone(
     | SO2603-014 | 1 | 2 | 焊接 |  |
     | SO2603-014 | 1 | 3 | 涂装 |  |
     """
-    if None not in actual_end_date or any(predecessors):
-        return
     done = [row for row, day in enumerate(actual_end_date) if day]
-    last = max(done, key=lambda row: seq_no[row], default=None)
-    if last is None:
+    if not done or len(done) == len(actual_end_date) or any(predecessors):
         return
+    last = max(done, key=seq_no.__getitem__)
     for row, day in enumerate(actual_end_date):
         counts = not is_skipped[row] and milestone_name[row] not in unrecorded
         if day is None and counts and seq_no[row] < seq_no[last]:

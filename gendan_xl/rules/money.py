@@ -63,9 +63,10 @@ def open_amount_wrong(
     open_qty: float, unit_price: float, open_amount: float, settings: SettingsValues,
     is_tax_included: bool | None = None, tax_rate: float | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
-    """未交金额应等于未交数量 × 单价，容许误差同金额。
+    """未交金额应等于未交数量 × 单价，容许误差同金额，另加尾差（分批开票的零头，设置，缺省 0.01）。
 
-    The open amount must be open quantity × unit price, with the tolerance of the amount.
+    The open amount must be open quantity × unit price, with the tolerance of the amount and the rounding gap of the
+    settings (0.01 by default).
 
     错:
     | 订单号 | 未交数量 | 单价 | 未交金额 |
@@ -77,7 +78,7 @@ def open_amount_wrong(
     |---|---|---|---|
     | SO2603-014 | 20 | 49 | 980 |
     """
-    if abs(open_amount - open_qty * unit_price) <= 0.005:
+    if abs(open_amount - open_qty * unit_price) <= 0.005 + settings.rounding_gap:
         return None
     return amount_wrong(open_qty, unit_price, open_amount, settings, is_tax_included, tax_rate)
 

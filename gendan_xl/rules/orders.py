@@ -46,7 +46,7 @@ def order_without_essentials(
 
 
 @rule("GD202", table=Orders, level="warning", by=(), at="order_no", source="2",
-      zh="订单缺少{missing}", en="The order lacks {missing}",
+      zh="订单资料不全，缺少{missing}", en="The order is incomplete: {missing}",
       fix="向业务员问清后补填", fix_en="Ask sales and fill it in")  # fmt: skip
 def order_with_blanks(ledger: Ledger, data: TableData, status: Sequence[str | None] = ()) -> Iterator[Hit]:
     """录单时应填的其他内容（交期、付款条件、交货地点、联系方式等）还空着。台账没有的列不要求。
@@ -126,7 +126,7 @@ def status_without_reason(data: TableData, status: Sequence[str | None]) -> Iter
             yield row, missing_words(data, blank)
 
 
-@rule("GD211", table=Orders, level="error", by=("order_no", "line_no"), at="line_no", source="tables",
+@rule("GD211", table=Orders, level="error", by=("order_no", "line_no"), least=2, at="line_no", source="tables",
       zh="订单 {order_no} 的行号 {line_no} 出现了 {count} 次", en="Line {line_no} of order {order_no} is there {count} times",
       fix="改行号，或删除重复的行", fix_en="Change the line number, or delete the rows that are there twice")  # fmt: skip
 def duplicate_line(order_no: Sequence[str], line_no: Sequence[float]) -> Iterator[Hit]:
@@ -152,7 +152,7 @@ def duplicate_line(order_no: Sequence[str], line_no: Sequence[float]) -> Iterato
     return ((row, {"count": count}) for row in range(1, count))
 
 
-@rule("GD212", table=Orders, level="info", by=("order_no", "product_no", "ordered_qty", "requested_date"),
+@rule("GD212", table=Orders, level="info", by=("order_no", "product_no", "ordered_qty", "requested_date"), least=2,
       at="product_no", source="3",
       zh="订单 {order_no} 有 {count} 行产品、数量、交期都相同", en="Order {order_no} has {count} lines of the same product, quantity and date",
       fix="确认是不是重复录入；确要分开的不用改", fix_en="See whether it was entered twice; leave it where it is meant so")  # fmt: skip
@@ -178,7 +178,7 @@ def look_alike_lines(
     | SO2603-014 | 2 | P-100 | 50 | 2026-04-20 |
     """
     count = len(order_no)
-    alike = count > 1 and len(set(spec)) == len(set(color)) == 1
+    alike = len(set(spec)) == len(set(color)) == 1
     return [(count - 1, {"count": count})] if alike else []
 
 
@@ -236,7 +236,7 @@ def copy_not_checked(order_no: str, source_order_no: str, copy_checked_by: str |
     return copy_checked_by is None
 
 
-@rule("GD215", table=Orders, level="warning", by=("product_no",), at="product_name", source="3 (A)",
+@rule("GD215", table=Orders, level="warning", by=("product_no",), least=2, at="product_name", source="3 (A)",
       zh="产品编号 {product_no} 有不同的名称：{product_name} 和 {usual}",
       en="Product number {product_no} goes by different names: {product_name} and {usual}",
       fix="核对客户订单，改正编号或名称", fix_en="Compare with the customer's order; correct the number or the name")  # fmt: skip

@@ -155,7 +155,7 @@ def _as_taxed(listed: Listed, is_tax_included: bool | None) -> float:
     return listed.price * factor if is_tax_included else listed.price / factor
 
 
-@rule("GD613", table=Prices, level="warning", by=("product_no", "customer_no", "currency", "min_qty"), at="start_date",
+@rule("GD613", table=Prices, level="warning", by=("product_no", "customer_no", "currency", "min_qty"), least=2, at="start_date",
       source="10",
       zh="产品 {product_no} 的价格有效期重叠：{start_date} 在前一条 {other_start} ～ {other_end} 之内",
       en="Prices of product {product_no} overlap: {start_date} lies within {other_start} to {other_end}",

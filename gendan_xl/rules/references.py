@@ -198,13 +198,13 @@ def unit_differs(product_no: str, unit: str, products: Rows) -> Mapping[str, str
     return {"listed": listed}
 
 
-@rule("GD321", table=Milestones, level="error", at="order_no", source="14",
+@rule("GD321", table=Milestones, level="error", by=("order_no", "line_no"), at="order_no", source="14",
       zh="节点的订单行 {order_no}-{line_no} 不在订单台账", en="The milestone's order line {order_no}-{line_no} is not in the ledger",
       fix="改正订单号和行号，或删除这些节点", fix_en="Correct order and line number, or delete these milestones")  # fmt: skip
-def milestone_without_order(order_no: str, line_no: float, orders: Rows) -> bool:
-    """节点必须属于订单台账里的一行。
+def milestone_without_order(order_no: Sequence[str], line_no: Sequence[float], orders: Rows) -> bool:
+    """节点必须属于订单台账里的一行；每个订单行只报一次。
 
-    A milestone must belong to a line of the order ledger.
+    A milestone must belong to a line of the order ledger; each line is reported once.
 
     订单台账:
     | 订单号 | 行号 |
@@ -212,16 +212,17 @@ def milestone_without_order(order_no: str, line_no: float, orders: Rows) -> bool
     | SO2603-014 | 1 |
 
     错:
-    | 订单号 | 行号 | 节点序号 | 节点名称 |
-    |---|---|---|---|
-    | SO2603-014 | 2 | 1 | 排产 |
+    | 订单号 | 行号 | 节点序号 | 节点名称 | 报 |
+    |---|---|---|---|---|
+    | SO2603-014 | 2 | 1 | 排产 | ✗ |
+    | SO2603-014 | 2 | 2 | 焊接 |  |
 
     对:
     | 订单号 | 行号 | 节点序号 | 节点名称 |
     |---|---|---|---|
     | SO2603-014 | 1 | 1 | 排产 |
     """
-    return (order_no, line_no) not in orders
+    return (order_no[0], line_no[0]) not in orders
 
 
 @rule("GD322", table=Deliveries, level="error", at="order_no", source="27",
@@ -302,7 +303,7 @@ def unknown_route(route_name: str, route_names: frozenset[str]) -> bool:
     return route_name not in route_names
 
 
-@rule("GD341", table=Documents, level="error", by=("document_no",), source="44",
+@rule("GD341", table=Documents, level="error", by=("document_no",), least=2, source="44",
       zh="单据号 {document_no} 用了 {count} 次", en="Document number {document_no} was used {count} times",
       fix="查清哪张作废；号码不能重用", fix_en="Find out which one is void; a number is never used again")  # fmt: skip
 def duplicate_document(document_no: Sequence[str]) -> Iterator[Hit]:
@@ -325,7 +326,7 @@ def duplicate_document(document_no: Sequence[str]) -> Iterator[Hit]:
     return _repeated(document_no)
 
 
-@rule("GD342", table=Customers, level="error", by=("customer_no",), source="44b",
+@rule("GD342", table=Customers, level="error", by=("customer_no",), least=2, source="44b",
       zh="客户编号 {customer_no} 登记了 {count} 次", en="Customer number {customer_no} is registered {count} times",
       fix="合并成一行，或改其中一个编号", fix_en="Join the rows, or change one of the numbers")  # fmt: skip
 def duplicate_customer(customer_no: Sequence[str]) -> Iterator[Hit]:
@@ -348,7 +349,7 @@ def duplicate_customer(customer_no: Sequence[str]) -> Iterator[Hit]:
     return _repeated(customer_no)
 
 
-@rule("GD343", table=Products, level="error", by=("product_no",), source="3",
+@rule("GD343", table=Products, level="error", by=("product_no",), least=2, source="3",
       zh="产品编号 {product_no} 建了 {count} 次", en="Product number {product_no} is there {count} times",
       fix="合并成一行，或改其中一个编号", fix_en="Join the rows, or change one of the numbers")  # fmt: skip
 def duplicate_product(product_no: Sequence[str]) -> Iterator[Hit]:
