@@ -31,16 +31,16 @@ class Orders(Table):
 
     order_no: Annotated[Code, Col("订单号", group="订单", key=True, show="shown", aliases=("单号", "销售单号",
         "订单编号", "SO号", "销售订单号", "销售订单编号", "订单号码", "单据编号", "销售凭证", "SO", "Order No",
-        "Sales Order"), width=16, help="同一张订单的各行写同一个订单号")] = None
+        "Sales Order", "订单编码", "单据号", "订单"), width=16, help="同一张订单的各行写同一个订单号")] = None
     line_no: Annotated[Count, Col("行号", key=True, show="shown", aliases=("项次", "分录号", "订单行号",
         "行项目", "行项目号", "分录", "Line No", "Item"), width=6, help="同一订单内从 1 起，不重复")] = None
     contract_no: Annotated[Code, Col("合同号", show="grouped", level="order",
         aliases=("合同编号", "合同号码", "Contract No"))] = None
     customer_order_no: Annotated[Code, Col("客户订单号", show="shown", level="order", aliases=("客户单号",
         "客户PO", "PO号", "客户PO号", "客户采购订单号", "采购订单号", "客户采购单号", "PO No", "Customer PO",
-        "PO"), help="客户采购单上的号码")] = None
+        "PO", "PO#", "PO号码", "客户PO#", "客户订单编号"), help="客户采购单上的号码")] = None
     order_date: Annotated[Date, Col("下单日期", required=True, show="shown", level="order", aliases=("订单日期",
-        "接单日期", "单据日期", "下单日", "接单日", "订货日期", "凭证日期", "Order Date"),
+        "接单日期", "单据日期", "下单日", "接单日", "订货日期", "凭证日期", "Order Date", "订单日"),
         help="收到客户订单的日期")] = None
     order_time: Annotated[Clock, Col("下单时间", show="grouped", level="order", aliases=("接单时间",))] = None
     order_channel: Annotated[Text, Col("接单方式", required=True, show="grouped", level="order",
@@ -51,7 +51,8 @@ class Orders(Table):
         refers="customers.customer_no", aliases=("客户编码", "客户代码", "客户代号", "售达方", "Customer No",
         "Customer Code"))] = None
     customer_name: Annotated[Text, Col("客户名称", required=True, show="shown", level="order",
-        aliases=("客户全称", "客户", "客户简称", "购货单位", "购货单位名称", "售达方名称", "买方", "Customer"),
+        aliases=("客户全称", "客户", "客户简称", "购货单位", "购货单位名称", "售达方名称", "买方", "Customer",
+        "客户名", "购货方"),
         width=20)] = None
     end_customer: Annotated[Text, Col("终端客户", show="grouped", level="order",
         aliases=("终端客户全称", "最终客户", "最终用户"))] = None
@@ -60,7 +61,7 @@ class Orders(Table):
     project_no: Annotated[Code, Col("项目号", level="order", aliases=("工程号", "项目编号", "项目编码",
         "项目代号", "工程编号"))] = None
     sales_person: Annotated[Text, Col("业务员", required=True, show="shown", level="order", refers="staff.name",
-        aliases=("业务员姓名", "销售员", "业务人员", "销售人员", "业务", "业务担当", "Sales"), width=9)] = None
+        aliases=("业务员姓名", "销售员", "业务人员", "销售人员", "业务", "业务担当", "Sales", "销售"), width=9)] = None
     sales_department: Annotated[Text, Col("销售部门", level="order",
         aliases=("部门", "业务部门", "销售组织"))] = None
     clerk: Annotated[Text, Col("跟单员", required=True, show="shown", level="order", refers="staff.name",
@@ -73,21 +74,23 @@ class Orders(Table):
     copy_checked_date: Annotated[Date, Col("复制核对日期", show="grouped")] = None
     product_no: Annotated[Code, Col("产品编号", group="产品", required=True, show="shown",
         refers="products.product_no", aliases=("品号", "料号", "存货编码", "物料编码", "产品编码", "产品代码",
-        "货号", "物料号", "物料代码", "物料", "商品编码", "款号", "Item No", "Part No", "Material"),
+        "货号", "物料号", "物料代码", "物料", "商品编码", "款号", "Item No", "Part No", "Material", "物料编号",
+        "产品料号", "商品编号"),
         width=15)] = None
     product_name: Annotated[Text, Col("产品名称", required=True, show="shown", aliases=("品名", "存货名称",
-        "货品名称", "产品", "物料名称", "物料描述", "商品名称", "名称", "Product", "Description"), width=20,
+        "货品名称", "产品", "物料名称", "物料描述", "商品名称", "名称", "Product", "Description",
+        "品名规格", "产品名称及规格"), width=20,
         help="照客户订单填写，不要用公式从产品表带出，否则编号错了看不出来", source="3")] = None
     model: Annotated[Text, Col("型号", show="grouped", aliases=("产品型号", "机型", "Model"))] = None
     spec: Annotated[Text, Col("规格", required=True, show="shown", aliases=("规格型号", "产品规格", "物料规格",
-        "规格描述", "尺寸", "Specification", "Spec"), width=18)] = None
+        "规格描述", "尺寸", "Specification", "Spec", "型号规格"), width=18)] = None
     opening_direction: Annotated[Text, Col("开向", aliases=("开启方向", "左右", "左右开"))] = None
     color: Annotated[Text, Col("颜色", show="shown", aliases=("颜色编号", "色号", "外观颜色", "Color",
         "Colour"), width=9)] = None
     surface: Annotated[Text, Col("表面处理", aliases=("表面", "表面颜色", "表处"))] = None
     material: Annotated[Text, Col("材质", show="grouped", aliases=("材料", "Material Grade"))] = None
     technical_data: Annotated[Text, Col("技术参数")] = None
-    drawing_no: Annotated[Code, Col("图号", show="grouped", aliases=("图纸号", "产品图号"))] = None
+    drawing_no: Annotated[Code, Col("图号", show="grouped", aliases=("图纸号", "产品图号", "图纸编号"))] = None
     drawing_version: Annotated[Text, Col("图纸版本")] = None
     customer_product_no: Annotated[Code, Col("客户品号", show="grouped", aliases=("客户料号", "客户物料号",
         "客户产品编号", "客户货号", "客户物料编码"))] = None
@@ -112,18 +115,20 @@ class Orders(Table):
     unit: Annotated[Text, Col("单位", group="数量金额", required=True, show="shown", choices="单位",
         aliases=("业务单位", "计量单位", "销售单位", "主计量单位", "主单位", "Unit", "UOM"), width=6)] = None
     ordered_qty: Annotated[Qty, Col("订购数量", required=True, show="shown", aliases=("订单数量", "数量",
-        "主数量", "订货数量", "下单数量", "销售数量", "订单量", "Qty", "Quantity", "Order Qty"))] = None
+        "主数量", "订货数量", "下单数量", "销售数量", "订单量", "Qty", "Quantity", "Order Qty", "订单数",
+        "订货量"))] = None
     spare_qty: Annotated[Qty, Col("备品数量", show="grouped", aliases=("备品", "赠品数量"))] = None
     over_rate: Annotated[Rate, Col("溢装率", show="grouped", help="允许多发的比例，如 3%", source="28")] = None
     short_rate: Annotated[Rate, Col("短装率", show="grouped", help="允许少发的比例，如 3%")] = None
     unit_price: Annotated[Price, Col("单价", required=True, show="shown", aliases=("单价-原币", "含税单价",
-        "原币含税单价", "原币单价", "销售单价", "单价(含税)", "Unit Price", "Price"),
+        "原币含税单价", "原币单价", "销售单价", "单价(含税)", "Unit Price", "Price", "不含税单价",
+        "未税单价"),
         help="按“是否含税”一列理解；未填按含税")] = None
     is_tax_included: Annotated[Flag, Col("是否含税", required=True, show="grouped", aliases=("含税",))] = None
     tax_rate: Annotated[Rate, Col("税率", required=True, show="grouped", aliases=("税率%", "增值税率"),
         width=7)] = None
     amount: Annotated[Amount, Col("金额", computed=True, show="shown", aliases=("订单金额", "价税合计",
-        "原币价税合计", "含税金额", "总金额", "金额-原币", "Amount"),
+        "原币价税合计", "含税金额", "总金额", "金额-原币", "Amount", "总价", "总额", "小计", "合计金额"),
         formula='IF(OR([@订购数量]="",[@单价]=""),"",ROUND([@订购数量]*[@单价],2))', source="13")] = None
     net_amount: Annotated[Amount, Col("不含税金额", computed=True, show="grouped", aliases=("原币无税金额",
         "无税金额", "未税金额", "净额", "净值"),
@@ -145,10 +150,10 @@ class Orders(Table):
     special_price_date: Annotated[Date, Col("特批价审批日期", show="grouped")] = None
     requested_date: Annotated[Date, Col("客户要求交期", group="交期", required=True, show="shown",
         aliases=("客户交期", "需求日期", "要货日期", "客户要求日期", "客户要求交货日期", "客户需求日期",
-        "客户要求到货日期", "要求交期", "要求交货日期", "请求交货日期", "Requested Date"),
+        "客户要求到货日期", "要求交期", "要求交货日期", "请求交货日期", "Requested Date", "要求交货期"),
         help="客户希望的日期", source="15")] = None
     pmc_date: Annotated[Date, Col("预交日期", show="shown", aliases=("预交日", "预交时间", "PMC交期",
-        "预交货日", "预计发货日期", "预发货日期", "预计完工日期", "生产交期"),
+        "预交货日", "预计发货日期", "预发货日期", "预计完工日期", "生产交期", "工厂交期"),
         help="PMC 答复的可交日期，不等于对客户的承诺", source="15")] = None
     confirmed_date: Annotated[Date, Col("确认交期", show="shown", aliases=("回复客户交期", "回复交期",
         "承诺交期", "承诺日期", "已确认交期", "确认交货日期", "答复交期", "约定交期", "合同交期",
@@ -206,11 +211,11 @@ class Orders(Table):
     delivery_place: Annotated[Text, Col("交货地点", required=True, show="grouped",
         aliases=("送货地址", "收货地址", "交货地址", "到货地点"), width=24)] = None
     consignee: Annotated[Text, Col("收货人", required=True, show="grouped",
-        aliases=("收货联系人", "收货单位联系人"))] = None
+        aliases=("收货联系人", "收货单位联系人", "联系人"))] = None
     consignee_phone: Annotated[Code, Col("联系方式", required=True, show="grouped",
         aliases=("联系电话", "收货电话", "收货人电话", "电话"), help="收货人电话")] = None
     transport_mode: Annotated[Text, Col("运输方式", show="grouped", choices="运输方式", aliases=("发运方式",
-        "运输", "交货方式", "送货方式"))] = None
+        "运输", "交货方式", "送货方式", "物流方式"))] = None
     freight_payer: Annotated[Text, Col("运费承担", choices="运费承担")] = None
     trade_terms: Annotated[Text, Col("贸易条款", level="order",
         aliases=("价格条款", "成交方式", "国际贸易条款"))] = None
@@ -228,15 +233,15 @@ class Orders(Table):
     production_unit: Annotated[Text, Col("生产单位", show="grouped",
         aliases=("生产车间", "车间", "生产部门", "加工厂"))] = None
     production_no: Annotated[Code, Col("生产单号", show="grouped", aliases=("工单号", "生产订单号", "制令单号",
-        "工单", "生产任务单号", "制造命令单号"))] = None
+        "工单", "生产任务单号", "制造命令单号", "工令单号", "生产订单"))] = None
     schedule_date: Annotated[Date, Col("排产日期", show="grouped", aliases=("排产", "排产时间", "排单日期",
         "投产日期"))] = None
-    planned_start_date: Annotated[Date, Col("计划开工日期", show="grouped", aliases=("开工日期", "计划开始日期"))] = None
+    planned_start_date: Annotated[Date, Col("计划开工日期", show="grouped", aliases=("开工日期", "计划开始日期", "计划开工"))] = None
     planned_finish_date: Annotated[Date, Col("计划完工日期", show="grouped", aliases=("完工日期", "计划完成日期"))] = None
     planned_ship_date: Annotated[Date, Col("计划出货日期", show="shown", aliases=("计划发货日期", "出货日期",
         "计划出货日", "出货计划", "发货计划日期"), help="准备哪天发货；不能晚于确认交期")] = None
     available_qty: Annotated[Qty, Col("可用库存", computed=True, show="grouped", aliases=("现有库存量",
-        "现存量", "库存数量", "可用量", "库存"))] = None
+        "现存量", "库存数量", "可用量", "库存", "库存数"))] = None
     warehouse: Annotated[Text, Col("仓库", aliases=("仓库名称", "发货仓库"))] = None
     merge_hint: Annotated[Text, Col("并单提示", computed=True, source="35")] = None
     status: Annotated[Text, Col("状态", group="进度", required=True, show="shown", choices="订单状态",
@@ -266,13 +271,14 @@ class Orders(Table):
     picked_qty: Annotated[Qty, Col("已备数量", computed=True)] = None
     delivered_qty: Annotated[Qty, Col("已发数量", computed=True, show="shown", aliases=("已交订单数量",
         "已交数量", "已发货数量", "累计发货数量", "出库数量", "已出库数量", "累计出库数量", "已出数量",
-        "已交货数量", "Shipped Qty"),
+        "已交货数量", "Shipped Qty", "发货数量", "出货数量", "已发货", "已出货数", "已出货数量"),
         formula='IF([@订单号]="","",SUMPRODUCT(SUMIFS(发货[发货数量],发货[订单号],[@订单号],发货[行号],[@行号],发货[状态],{"已发货","已签收","已验收","整改中"},发货[发货类型],"<>样品",发货[发货类型],"<>备品")))')] = None
     returned_qty: Annotated[Qty, Col("已退数量", computed=True, show="grouped",
         aliases=("退货数量", "累计退货数量"),
         formula='IF([@订单号]="","",SUMIFS(退货[实收数量],退货[订单号],[@订单号],退货[行号],[@行号],退货[状态],"<>拒收"))')] = None
     open_qty: Annotated[Qty, Col("未交数量", computed=True, show="shown", aliases=("未交订单数量", "欠数",
-        "欠交数量", "未发数量", "未出数量", "未发货数量", "剩余数量", "未清数量", "欠货数量", "Open Qty"),
+        "欠交数量", "未发数量", "未出数量", "未发货数量", "剩余数量", "未清数量", "欠货数量", "Open Qty",
+        "未交货数量", "未发货", "欠交数", "未出货数量", "未出货"),
         formula='IF([@订购数量]="","",[@订购数量]-[@已发数量]+SUMIFS(退货[实收数量],退货[订单号],[@订单号],退货[行号],[@行号],退货[处理办法],"补单重做")+SUMIFS(退货[实收数量],退货[订单号],[@订单号],退货[行号],[@行号],退货[处理办法],"换货"))',
         source="29")] = None
     delivered_amount: Annotated[Amount, Col("已交金额", computed=True, show="grouped",
@@ -302,7 +308,7 @@ class Orders(Table):
     version_no: Annotated[Count, Col("版本号", computed=True, show="grouped")] = None
     finding_count: Annotated[Count, Col("问题数", computed=True, show="grouped")] = None
     remark: Annotated[Text, Col("备注", show="shown", aliases=("备注-业务", "订单备注", "行备注", "说明",
-        "摘要", "Remark", "Remarks"), width=24)] = None
+        "摘要", "Remark", "Remarks", "备注说明"), width=24)] = None
     # fmt: on
 
 
@@ -311,6 +317,8 @@ UNSURE_HEADERS: dict[str, tuple[str, ...]] = {
     "计划交货日期": ("requested_date", "confirmed_date"),
     "交货日期": ("requested_date", "confirmed_date"),
     "交期": ("requested_date", "confirmed_date"),
+    "交货期": ("requested_date", "confirmed_date"),
+    "订单交期": ("requested_date", "confirmed_date"),
     "计划交期": ("pmc_date", "confirmed_date"),
 }
 """Headers whose meaning the values or the user must decide → the fields they may be."""
