@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 from gendan_xl.cells import from_serial
@@ -172,13 +173,13 @@ def read_text_number(text: str) -> float | None:
 def _number(raw: Raw) -> Parsed:
     kinds = list(map(type, raw))
     types = set(kinds)
-    if types <= {float, int}:
+    if types <= {float, int} and isfinite(sum(raw)):
         return Parsed(list(raw))
-    if types <= {float, int, str} and kinds.count(str) == raw.count(""):
+    if types <= {float, int, str} and kinds.count(str) == raw.count("") and isfinite(sum(filter(None, raw))):
         return Parsed([None if v == "" else v for v in raw], has_blank=True)
     parsed = Parsed([None] * len(raw))
     for index, value in enumerate(raw):
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
             parsed.values[index] = value
         elif is_blank(value):
             parsed.has_blank = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gendan_xl.errors import Message
-from gendan_xl.intake.cells import is_blank
+from gendan_xl.intake.cells import is_blank, read_text_number
 from gendan_xl.intake.dates import MonthDay, read_number, read_text
 from gendan_xl.intake.headers import STRIPPED, UNSURE, Match, alternatives, match
 from gendan_xl.intake.mapping import ColumnMapping, SheetMapping
@@ -29,12 +29,18 @@ class Profile:
 
     values: Sequence[Any]
     dates: float
+    numbers: float
     filled: float
 
     @property
     def is_dates(self) -> bool:
         """Whether nearly all filled cells are dates, typed well or badly."""
         return self.dates >= _MOSTLY
+
+    @property
+    def is_words(self) -> bool:
+        """Whether nearly all filled cells are neither dates nor numbers."""
+        return self.filled > 0 and self.dates + self.numbers <= 1 - _MOSTLY
 
 
 def map_columns(sheet: RawSheet, table: type[Table], header_row: int, headers: Sequence[str]) -> SheetMapping:
@@ -64,9 +70,12 @@ def profile(values: Sequence[Any]) -> Profile:
     filled = [value for value in values if not is_blank(value)]
     sure = sum(map(_is_day, filled))
     dates = sure + (sum(map(_may_be_day, filled)) if sure * 3 >= len(filled) else 0)
-    return Profile(
-        values, dates / len(filled) if filled else 0.0, len(filled) / len(values) if values else 0.0
-    )
+    numbers, count = sum(map(_is_number, filled)), max(len(filled), 1)
+    return Profile(values, dates / count, numbers / count, len(filled) / max(len(values), 1))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) or (isinstance(value, str) and read_text_number(value) is not None)
 
 
 def _is_day(value: Any) -> bool:
@@ -106,9 +115,12 @@ def _confidence(one: Match | None) -> float:
 
 
 def _fitting(table: type[Table], header: str, values: Profile) -> Match | None:
-    """Return the match of a header unless its values are of another kind: 包装 full of dates is a step."""
+    """Return the match of a header unless its values are of another kind: 包装 full of dates is a step, 已发货
+    full of √ is no quantity.
+    """
     one = match(table, header)
-    if one and values.is_dates and table.columns()[one.field].kind.name in _NEVER_DATES:
+    kind = table.columns()[one.field].kind if one else None
+    if kind and (values.is_dates and kind.name in _NEVER_DATES or values.is_words and kind.is_number):
         return None
     return one
 

@@ -87,8 +87,10 @@ def read_number(number: float) -> dt.date | MonthDay | None:
     if float(number).is_integer():
         match = _COMPACT.fullmatch(str(int(number)))
         return day_of(*map(int, match.groups())) if match else None
+    if not 1 < number < 13:
+        return None
     hundredths = round(number * 100)
-    if not 100 < number * 100 < 1300 or abs(number * 100 - hundredths) > 1e-6:
+    if abs(number * 100 - hundredths) > 1e-6:
         return None
     month, rest = divmod(hundredths, 100)
     typed = [(month, rest)] if rest % 10 else [(month, rest // 10), (month, rest)]

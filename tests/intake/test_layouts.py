@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gendan_xl.books.memory import MemoryBook, raw_sheet
 from gendan_xl.intake.mapping import meaning
@@ -154,6 +156,16 @@ def test_an_unknown_column_of_dates_between_order_and_delivery_is_asked_about() 
     assert told(book) == ["订单!E1 GD005"]
 
 
+def test_a_column_of_other_values_is_not_what_its_header_says() -> None:
+    rows = [
+        ["单号", "品名", "数量", "已发货"],
+        *([f"A{n}", "门", 5, "√" if n % 2 else "×"] for n in range(8)),
+    ]
+    book = MemoryBook({"订单": rows})
+    assert columns(book)["已发货"] == ""
+    assert told(book) == []
+
+
 def test_price_with_tax_sets_the_flag() -> None:
     for header, flag in (("含税单价", True), ("单价", None)):
         ledger, _ = read_book([raw_sheet("订单", [["单号", "品名", header], ["A1", "门", 2.5]])])
@@ -224,3 +236,39 @@ def test_its_own_options_decide() -> None:
 def test_an_overwritten_header_is_missed_and_an_alias_is_understood() -> None:
     assert told(own(("产品名称", "哈哈"))) == ["订单台账 GD004"]
     assert told(own(("产品名称", "品名"))) == []
+
+
+CELLS = st.one_of(
+    st.none(), st.sampled_from(["", " ", "合计", "A1", "4月20", "4/20 ", "1,000", "√", "订单号", "未结束", "#N/A"]),
+    st.floats(width=32), st.dates(), st.datetimes(), st.booleans(), st.text(max_size=4), st.times(),
+)  # fmt: skip
+HEADERS = (
+    "订单号",
+    "行号",
+    "序号",
+    "品名",
+    "数量",
+    "单价",
+    "交期",
+    "下单日期",
+    "下单时间",
+    "过单时间",
+    "是否含税",
+    "状态",
+    "下料",
+    "焊接实际",
+    "怪列",
+)
+
+
+@given(st.data())
+def test_whatever_stands_in_a_ledger_is_read_or_named(data: st.DataObject) -> None:
+    headers = ["订单号", *data.draw(st.lists(st.sampled_from(HEADERS), min_size=3, max_size=8))]
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=len(headers), max_size=len(headers)), max_size=8))
+    ledger, findings = read_book([raw_sheet("订单", [headers, *rows])])
+    named = {(finding.row, finding.col) for finding in findings}
+    for table in ledger.tables.values():
+        for field, column in table.columns.items():
+            assert len(column.values) == len(table)
+            places = [table.place(index, field) for index in column.dirty]
+            assert {(row, col) for _, row, col in places if col} <= named
