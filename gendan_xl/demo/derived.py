@@ -33,6 +33,9 @@ def fill_formulas(tables: Tables, master: Master, today: dt.date) -> None:
         _amounts(row)
         _quantities(row, shipped, returned)
         _days_late(row, today)
+    _carry_back(tables, shipped, returned)
+    for row in tables["customers"]:
+        _fill(row, available_credit_amount=row["credit_limit_amount"])
 
 
 def _fill(row: Row, **values: Value) -> None:
@@ -119,6 +122,22 @@ def _quantities(row: Row, shipped: Quantities, returned: dict[bool, Quantities])
     still = _number(row["ordered_qty"]) - delivered + returned[True].get(key, 0.0)
     _fill(row, delivered_qty=delivered, returned_qty=returned[False].get(key, 0.0), open_qty=still)
     _fill(row, delivered_amount=_amount(delivered, price), open_amount=_amount(still, price))
+
+
+def _carry_back(tables: Tables, shipped: Quantities, returned: dict[bool, Quantities]) -> None:
+    """Show in 发货 and 退货 what their order line says."""
+    still = {(row["order_no"], row["line_no"]): row["open_qty"] for row in tables["orders"]}
+    by_note: dict[Value, Quantities] = defaultdict(lambda: defaultdict(float))
+    for row in tables["returns"]:
+        by_note[row["note_no"]][row["order_no"], row["line_no"]] += _number(row.get("received_qty"))
+    for row in tables["deliveries"]:
+        key = (row["order_no"], row["line_no"])
+        _fill(row, open_qty=still[key])
+        if row.get("note_no"):
+            _fill(row, returned_qty=by_note[row["note_no"]][key])
+    for row in tables["returns"]:
+        key = (row["order_no"], row["line_no"])
+        _fill(row, delivered_qty=shipped[key], returned_qty=returned[False].get(key, 0.0))
 
 
 def _days_late(row: Row, today: dt.date) -> None:

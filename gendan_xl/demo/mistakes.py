@@ -195,13 +195,14 @@ def _no_reason(ledger: Ledger) -> Row:
 def _too_many(ledger: Ledger) -> Row:
     line = ledger.line(_GONE, lambda row: not row["over_rate"])
     row = ledger.of("deliveries", line)
-    row["shipped_qty"] = row["picked_qty"] = row["signed_qty"] = number(row["shipped_qty"]) + 40
+    row["shipped_qty"] = row["picked_qty"] = row["signed_qty"] = number(row["shipped_qty"]) * 1.25 // 1
     row["gap_reason"] = "客户口头加单"
     return line
 
 
 def _returned_too_many(ledger: Ledger) -> Row:
     row = ledger.tables["returns"][0]
+    ledger.used.add(str(row["order_no"]))
     line = next(
         r
         for r in ledger.tables["orders"]

@@ -59,7 +59,7 @@ def _request(row: Row, day: dt.date, qty: float, kind: str, reason: str) -> Row:
     }
     return copied | {
         "request_no": f"TS{day:%Y%m%d}001", "request_line_no": 1, "request_date": day,
-        "delivered_qty": row["shipped_qty"], "requested_qty": qty, "return_type": kind, "return_reason": reason,
+        "requested_qty": qty, "return_type": kind, "return_reason": reason,
         "customer_contact": row["consignee"], "approver": _APPROVER, "approved_date": day + dt.timedelta(days=1),
         "approval_result": "同意",
     }  # fmt: skip

@@ -1,0 +1,125 @@
+"""The demo: every planted mistake is found and nothing else is wrong; its formulas hold what LibreOffice computes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from gendan_xl.books.blank import FIRST_ROW, HEADER_ROW
+from gendan_xl.cli import main
+from gendan_xl.commands._report import check_file
+from gendan_xl.demo.book import Demo, build_demo, make_demo
+from gendan_xl.findings import Finding
+from gendan_xl.schema.table import table
+
+TODAY = dt.date(2026, 11, 20)
+ANY_DAY = {
+    "weekday": TODAY,
+    "Spring Festival": dt.date(2026, 2, 18),
+    "Sunday": dt.date(2026, 3, 15),
+    "unpublished year": dt.date(2027, 6, 10),
+}
+
+
+def checked(path: Path, today: dt.date) -> tuple[Demo, list[Finding]]:
+    demo = make_demo(today)
+    build_demo(path, demo, today)
+    report = check_file(path, dt.datetime.combine(today, dt.time(12)))
+    assert report.error is None
+    return demo, report.findings
+
+
+@pytest.mark.parametrize("today", ANY_DAY.values(), ids=ANY_DAY)
+def test_every_mistake_is_found_and_no_other(tmp_path: Path, today: dt.date) -> None:
+    demo, findings = checked(tmp_path / "demo.xlsx", today)
+    said = {(finding.code, no) for finding in findings for no in orders_in(finding)}
+    missed = [p.mistake.what for p in demo.planted if (p.mistake.code, p.row["order_no"]) not in said]
+    assert missed == []
+    planted = {str(item.row["order_no"]) for item in demo.planted}
+    errors = [finding for finding in findings if finding.level == "error"]
+    assert [finding.text() for finding in errors if not planted & orders_in(finding)] == []
+
+
+def orders_in(finding: Finding) -> set[str]:
+    text = finding.text()
+    return {text[at : at + 13] for at in range(len(text)) if text.startswith("XS20", at)}
+
+
+def test_it_is_a_ledger_of_some_size() -> None:
+    tables = make_demo(TODAY).tables
+    assert len({row["order_no"] for row in tables["orders"]}) >= 60
+    assert len(tables["orders"]) > 100
+    statuses = {row["status"] for row in tables["orders"]}
+    assert {"待评审", "已确认", "已排产", "生产中", "已入库", "已发货", "已签收", "已完成"} <= statuses
+
+
+def test_the_same_day_gives_the_same_file(tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        build_demo(tmp_path / name, make_demo(TODAY), TODAY)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def formula_values(path: Path) -> dict[tuple[str, str], list[Any]]:
+    """Return the values of every formula column of the demo's tables, as the file has them."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    found = {}
+    for name, rows in make_demo(dt.date.today()).tables.items():
+        formulas = {c.header for c in table(name).columns().values() if c.col.formula}
+        sheet = book[table(name).meta.sheet]
+        for cell in sheet[HEADER_ROW]:
+            if cell.value in formulas:
+                last = FIRST_ROW + len(rows) - 1
+                cells = sheet.iter_rows(FIRST_ROW, last, cell.column, cell.column, values_only=True)
+                found[name, cell.value] = [plain(row[0]) for row in cells]
+    return found
+
+
+def plain(value: Any) -> Any:
+    return "" if value is None else round(value, 6) if isinstance(value, float | int) else value
+
+
+def test_formulas_hold_what_a_spreadsheet_computes(
+    tmp_path: Path, soffice: Any, clean: Callable[[Path], None]
+) -> None:
+    path, today = tmp_path / "demo.xlsx", dt.date.today()
+    build_demo(path, make_demo(today), today)
+    clean(path)
+    kept, computed = formula_values(path), formula_values(soffice.to_xlsx(path))
+    assert len(kept) > 20
+    wrong = {
+        column: differing
+        for column, values in kept.items()
+        if (differing := [pair for pair in zip(values, computed[column], strict=True) if not same(*pair)])
+    }
+    assert wrong == {}
+
+
+def same(left: Any, right: Any) -> bool:
+    if isinstance(left, float | int) and isinstance(right, float | int):
+        return math.isclose(left, right, abs_tol=1e-6)
+    return bool(left == right)
+
+
+def test_the_command_tells_its_story_and_leaves_other_files_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], clean: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "demo"
+    assert main(["demo", str(folder), "--today", str(TODAY)]) == 0
+    story = capsys.readouterr().out
+    assert "62 张订单" in story
+    assert "GD221" in (folder / "校验结果.txt").read_text(encoding="utf-8")
+    (note,) = folder.rglob("*送货单*.xlsx")
+    clean(note)
+    clean(folder / "跟单工作簿.xlsx")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    assert main(["demo", str(folder), "--today", str(TODAY)]) == 0
+    assert f"{folder} 里已有文件" in capsys.readouterr().out
+    assert (tmp_path / "demo-2" / "跟单工作簿.xlsx").is_file()
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
