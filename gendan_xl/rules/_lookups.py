@@ -150,3 +150,9 @@ def agreed_rates(ledger: Ledger) -> Mapping[Any, tuple[float | None, float | Non
     """(溢装率, 短装率) by customer number, as far as agreed; empty when the book keeps no customers."""
     rows = ledger.rows("customers", ("customer_no", "over_rate", "short_rate"))
     return {number: (over, short) for number, over, short in rows}
+
+
+@lookup
+def customer_numbers(ledger: Ledger) -> frozenset[str]:
+    """The numbers of the registered customers; empty when the book keeps none."""
+    return frozenset(number for (number,) in ledger.rows("customers", ("customer_no",)) if number)

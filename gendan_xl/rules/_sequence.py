@@ -36,9 +36,12 @@ def misplaced(
     if dated == sorted(dated) and _rises(seq_nos):
         return
     steps = _steps(seq_nos, dates, predecessors, is_skipped)
+    found: list[tuple[Step, Step]] = []
     while wrong := _worst(steps):
         steps.remove(wrong)
-        yield wrong.row, _words(wrong, _clashes(wrong, steps)[0], names, _meant(wrong, steps))
+        found.append((wrong, _clashes(wrong, steps)[0]))
+    for step, other in found:
+        yield step.row, _words(step, other, names, _meant(step, steps))
 
 
 def _rises(numbers: Sequence[float | None]) -> bool:

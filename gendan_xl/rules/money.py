@@ -117,7 +117,10 @@ def net_amount_wrong(
         not is_tax_included and abs(net_amount - amount) <= tolerance
     ):
         return None
-    return {"rate": f"{tax_rate:.0%}", "expected": round_money(_decimal(amount) / (1 + _decimal(tax_rate)))}
+    return {
+        "rate": f"{100 * tax_rate:g}%",
+        "expected": round_money(_decimal(amount) / (1 + _decimal(tax_rate))),
+    }
 
 
 @rule("GD604", table=Orders, level="warning", at="tax_rate", source="13",
@@ -140,7 +143,7 @@ def unknown_tax_rate(tax_rate: float) -> Mapping[str, Any] | None:
     | SO2603-014 | 0.13 |
     | SO2603-015 | 0 |
     """
-    return None if tax_rate in TAX_RATES else {"rate": f"{tax_rate:.4%}".replace(".0000", "")}
+    return None if tax_rate in TAX_RATES else {"rate": f"{100 * tax_rate:g}%"}
 
 
 @rule("GD605", table=Orders, level="error", at="unit_price", source="2, 28",

@@ -158,12 +158,12 @@ def duplicate_line(order_no: Sequence[str], line_no: Sequence[float]) -> Iterato
       fix="确认是不是重复录入；确要分开的不用改", fix_en="See whether it was entered twice; leave it where it is meant so")  # fmt: skip
 def look_alike_lines(
     order_no: Sequence[str], product_no: Sequence[str], ordered_qty: Sequence[float], requested_date: Sequence[dt.date],
-    spec: Sequence[str | None] = (), color: Sequence[str | None] = (),
+    line_no: Sequence[float | None] = (), spec: Sequence[str | None] = (), color: Sequence[str | None] = (),
 ) -> list[Hit]:  # fmt: skip
-    """同一订单里产品、规格、颜色、数量、交期全都相同的两行，可能是重复录入，只作提示。
+    """同一订单里产品、规格、颜色、数量、交期全都相同的两行，可能是重复录入，只作提示（行号也相同的由 GD211 报）。
 
     Two lines of an order with the same product, specification, colour, quantity and date may have been entered
-    twice. For information only.
+    twice. For information only; the same line number is GD211.
 
     错:
     | 订单号 | 行号 | 产品编号 | 订购数量 | 客户要求交期 | 报 |
@@ -178,7 +178,7 @@ def look_alike_lines(
     | SO2603-014 | 2 | P-100 | 50 | 2026-04-20 |
     """
     count = len(order_no)
-    alike = len(set(spec)) == len(set(color)) == 1
+    alike = len(set(spec)) == len(set(color)) == 1 and (line_no[0] is None or line_no[0] != line_no[-1])
     return [(count - 1, {"count": count})] if alike else []
 
 

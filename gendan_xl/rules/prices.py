@@ -62,7 +62,8 @@ def price_lists(ledger: Ledger) -> PriceLists:
       fix="改单价；特批的填审批人，按报价的填报价单号", fix_en="Correct it; enter who approved a special price, or the quotation")  # fmt: skip
 def price_below_list(
     product_no: str, unit_price: float, ordered_qty: float, order_date: dt.date, price_lists: PriceLists,
-    customer_no: str | None = None, currency: str | None = None, is_tax_included: bool | None = None,
+    customer_numbers: frozenset[str], customer_no: str | None = None, currency: str | None = None,
+    is_tax_included: bool | None = None,
     special_price_approver: str | None = None, quotation_no: str | None = None, order_type: str | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
     """单价低于下单日有效的价格表（先看客户价，再看通用价；起订量够的取最高一档），又没有特批价审批人或报价单。
@@ -105,7 +106,8 @@ def price_below_list(
       fix="核对价格表是否过期；按报价的填报价单号", fix_en="See whether the list is out of date; enter the quotation where there is one")  # fmt: skip
 def price_above_list(
     product_no: str, unit_price: float, ordered_qty: float, order_date: dt.date, price_lists: PriceLists,
-    customer_no: str | None = None, currency: str | None = None, is_tax_included: bool | None = None,
+    customer_numbers: frozenset[str], customer_no: str | None = None, currency: str | None = None,
+    is_tax_included: bool | None = None,
     special_price_approver: str | None = None, quotation_no: str | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
     """单价高于下单日有效的价格表，又没有特批或报价单：可能打错，也可能价格表过期。

@@ -119,7 +119,7 @@ def over_delivery(
     rate = _first(over_rate, agreed_rates.get(customer_no, (None, None))[0], settings.over_rate)
     if delivered <= ordered_qty * (1 + rate) + NEARLY:
         return None
-    return {"delivered": delivered, "rate": f"{rate:.2%}"}
+    return {"delivered": delivered, "rate": f"{100 * rate:g}%"}
 
 
 @rule("GD504", table=Deliveries, level="warning", by=("order_no", "line_no"), at="planned_qty", source="29, tables",
