@@ -1,0 +1,175 @@
+"""`gendan form delivery-note`: what leaves, what is held back, and what is registered where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from gendan_xl.books.blank import build_book
+from gendan_xl.books.journal import Journal, journal_path
+from gendan_xl.cli import main
+
+TODAY = dt.date(2026, 3, 16)
+LINE: dict[str, Any] = {
+    "order_no": "XS1", "line_no": 1, "customer_no": "C1", "customer_name": "海曙", "product_no": "P1", "product_name": "=合页",
+    "unit": "副", "ordered_qty": 100.0, "unit_price": 4.5, "status": "已确认", "over_rate": 0.02,
+}  # fmt: skip
+BATCH: dict[str, Any] = {
+    "order_no": "XS1", "line_no": 1, "batch_no": 1, "delivery_type": "正常", "planned_date": TODAY, "planned_qty": 60.0,
+    "status": "待放行", "price_approver": "董秀兰", "unit_price": 4.5,
+}  # fmt: skip
+CUSTOMER = {
+    "customer_no": "C1",
+    "full_name": "宁波海曙五金有限公司",
+    "short_name": "海曙",
+    "is_note_priced": True,
+}
+
+
+def build(folder: Path, batches: list[dict[str, Any]], **order: Any) -> Path:
+    path = folder / "跟单.xlsx"
+    rows = {"orders": [LINE | order, LINE | {"line_no": 2, "product_name": "插销"} | order]}
+    build_book(path, rows | {"customers": [CUSTOMER], "deliveries": batches}, today=TODAY)
+    return path
+
+
+def form(path: Path, *more: str, order: str = "XS1") -> int:
+    out = str(path.parent / "单据")
+    return main(
+        ["form", "delivery-note", str(path), "--order", order, "--out", out, "--today", "2026-03-16", *more]
+    )
+
+
+def notes(path: Path) -> list[Path]:
+    return sorted((path.parent / "单据").rglob("*.xlsx"))
+
+
+def column(path: Path, sheet: str, header: str) -> list[Any]:
+    cells = openpyxl.load_workbook(path, data_only=True)[sheet]
+    found = next(cell.column for cell in cells[2] if cell.value == header)
+    return [cells.cell(row, found).value for row in range(3, cells.max_row + 1)]
+
+
+def test_a_note_is_filled_filed_and_registered(tmp_path: Path) -> None:
+    path = build(
+        tmp_path,
+        [BATCH, BATCH | {"line_no": 2, "planned_qty": 7.0}, BATCH | {"batch_no": 2, "status": "计划"}],
+    )
+    assert form(path) == 0
+    [note] = notes(path)
+    assert note.relative_to(tmp_path).parts == (
+        "单据",
+        "XS1-海曙订单",
+        "XS1-20260316-送货单-SH20260316001.xlsx",
+    )
+    shown = [
+        cell.value for row in openpyxl.load_workbook(note).active for cell in row if cell.value is not None
+    ]
+    assert "=合页" in shown and 60 in shown and 7 in shown and 301.5 in shown  # 67 × 4.50
+    assert any("叁佰零壹元伍角" in str(value) for value in shown)
+    assert column(path, "单据", "单据号") == ["SH20260316001"]
+    assert column(path, "单据", "金额") == [301.5]
+    assert column(path, "发货", "送货单号") == ["SH20260316001", "SH20260316001", None]
+    assert column(path, "发货", "送货单行号") == [1, 2, None]
+
+
+def test_nothing_is_numbered_that_may_not_leave(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = build(tmp_path, [BATCH | {"planned_qty": 103.0, "price_approver": None}])
+    assert form(path) == 1
+    said = capsys.readouterr().out
+    assert "GD590" in said and "最多可发 102" in said and "GD790" in said
+    assert not notes(path) and not journal_path(path).exists()
+
+
+@pytest.mark.parametrize("status", ["已取消", "待评审", "暂停"])
+def test_orders_that_are_not_on_are_not_delivered(tmp_path: Path, status: str) -> None:
+    assert form(build(tmp_path, [BATCH], status=status)) == 1
+
+
+def test_earlier_batches_count_against_the_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = BATCH | {"note_no": "SH1", "shipped_qty": 50.0, "status": "已发货"}
+    assert form(build(tmp_path, [gone, BATCH | {"batch_no": 2}])) == 1
+    assert "已发 50，本次 60，超 8" in capsys.readouterr().out
+
+
+def test_while_the_clerk_has_the_book_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The number comes from the journal, is not given twice, and reaches the book when it is closed."""
+    path = build(
+        tmp_path, [BATCH, BATCH | {"line_no": 2, "planned_date": dt.date(2026, 3, 17), "status": "计划"}]
+    )
+    lock = path.with_name(f".~lock.{path.name}#")
+    lock.write_text(",张三,pc,16.03.2026 09:00,;", encoding="utf-8")
+    assert form(path, "--lines", "1") == 0
+    assert "下次出单时补登" in capsys.readouterr().out
+    assert form(path, "--lines", "1") == 2
+    assert "已出过单（SH20260316001）" in capsys.readouterr().err
+    lock.unlink()
+    assert form(path, "--lines", "2") == 0
+    assert column(path, "单据", "单据号") == ["SH20260316001", "SH20260316002"]
+    assert column(path, "发货", "送货单号") == ["SH20260316001", "SH20260316002"]
+
+
+def test_numbers_of_the_book_are_not_given_again(tmp_path: Path) -> None:
+    old = BATCH | {"order_no": "XS0", "note_no": "SH20260316007"}
+    path = build(tmp_path, [old, BATCH])
+    assert form(path) == 0
+    assert notes(path)[0].stem.endswith("SH20260316008")
+
+
+def test_a_note_that_cannot_be_written_voids_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path, [BATCH])
+    (tmp_path / "单据").write_text("a file where the folder should be")
+    assert form(path) == 2
+    assert "单号 SH20260316001 已作废" in capsys.readouterr().err
+    assert [entry.state for entry in Journal(journal_path(path)).current().values()] == ["作废"]
+
+
+def test_a_companys_own_template_beside_the_book_wins(tmp_path: Path) -> None:
+    path = build(tmp_path, [BATCH])
+    (tmp_path / "xlsx_templates").mkdir()
+    with xlsxwriter.Workbook(tmp_path / "xlsx_templates" / "送货单.xlsx") as book:
+        sheet = book.add_worksheet("送货")
+        sheet.write_row(0, 0, ["本厂样式 {{单据号}}", "{{客户名称}}"])
+        sheet.write_row(2, 0, ["{{行.产品名称}}", "{{行.数量}}"])
+    assert form(path) == 0
+    sheet = openpyxl.load_workbook(notes(path)[0]).active
+    assert [sheet["A1"].value, sheet["B1"].value] == ["本厂样式 SH20260316001", "宁波海曙五金有限公司"]
+    assert [sheet["A3"].value, sheet["B3"].value, sheet["A4"].value] == ["=合页", 60, "以下空白"]
+
+
+def test_unknown_placeholders_are_told_before_a_number_is_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path, [BATCH])
+    (tmp_path / "xlsx_templates").mkdir()
+    with xlsxwriter.Workbook(tmp_path / "xlsx_templates" / "送货单.xlsx") as book:
+        book.add_worksheet("送货").write_row(0, 0, ["{{客户名}}", "{{行.产品名称}}"])
+    assert form(path) == 2
+    assert "A1" in capsys.readouterr().err
+    assert not journal_path(path).exists()
+
+
+def test_an_adopted_ledger_delivers_what_is_open(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "未交.xlsx"
+    path.write_bytes((shared_data / "open_orders_electronics.xlsx").read_bytes())
+    before = path.read_bytes()
+    assert form(path, "--lines", "1:5", order="XS-202412230004") == 0
+    assert path.read_bytes() == before
+    assert form(path, "--lines", "1:6", order="XS-202412230004") == 1  # 25 of 30 are delivered
+    assert "超 1" in capsys.readouterr().out
+    assert form(path, order="xs-202412230004 ") == 0
+    assert "以前出过送货单：SH20260316001" in capsys.readouterr().out
+
+
+def test_lines_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert form(build(tmp_path, [BATCH]), "--lines", "一") == 2
+    assert "GD902" in capsys.readouterr().err

@@ -1,0 +1,158 @@
+"""`gendan schedule` on our workbook: what it writes, what it leaves, what it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from gendan_xl.books.blank import build_book
+from gendan_xl.cli import main
+
+TODAY = dt.date(2026, 3, 16)  # a Monday; single rest day: Sundays
+DUE = dt.date(2026, 4, 3)
+LINE: dict[str, Any] = {
+    "order_no": "XS1", "line_no": 1, "order_date": TODAY, "customer_no": "C1", "customer_name": "海曙五金有限公司",
+    "product_no": "P1", "product_name": "合页", "spec": "4寸", "ordered_qty": 100.0, "requested_date": DUE,
+    "confirmed_date": DUE, "status": "已确认", "route_name": "通用", "supply_mode": "自制",
+}  # fmt: skip
+ORDERS = [
+    LINE,
+    LINE | {"line_no": 2, "confirmed_date": dt.date(2026, 3, 20)},
+    LINE | {"order_no": "XS2", "route_name": "没有的路线"},
+    LINE | {"order_no": "XS3", "status": "已取消"},
+]
+CUSTOMERS = [{"customer_no": "C1", "full_name": "海曙五金有限公司", "short_name": "海曙"}]
+STEPS = ["排产", "领料出库", "首件检验", "生产", "成品检验", "成品入库"]
+
+
+def build(path: Path, orders: list[dict[str, Any]], milestones: Sequence[dict[str, Any]] = ()) -> Path:
+    rows = {"orders": orders, "customers": CUSTOMERS} | ({"milestones": milestones} if milestones else {})
+    build_book(path, rows, today=TODAY)
+    return path
+
+
+def schedule(path: Path, *more: str) -> int:
+    return main(["schedule", str(path), "--today", TODAY.isoformat(), *more])
+
+
+def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
+    """Return the rows of a sheet by header, as openpyxl reads the cached values; dates as dates."""
+    lines = list(openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(min_row=2, values_only=True))
+    plain = [[v.date() if isinstance(v, dt.datetime) else v for v in line] for line in lines]
+    return [dict(zip(plain[0], line, strict=True)) for line in plain[1:]]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return build(tmp_path / "跟单.xlsx", ORDERS)
+
+
+def test_missing_milestones_are_planned_back_from_the_due_date(
+    book: Path, clean: Callable[[Path], None]
+) -> None:
+    assert schedule(book) == 0
+    made = [row for row in rows_of(book, "节点") if (row["订单号"], row["行号"]) == ("XS1", 1)]
+    assert [row["节点名称"] for row in made] == STEPS
+    # due on Friday 3 April; production takes the 5 workdays 27, 28, 30, 31 March, 1 April (29 March is a Sunday)
+    finishes = [row["计划完成日期"] for row in made]
+    march, april = (
+        (dt.date(2026, 3, day) for day in (24, 25, 26)),
+        (dt.date(2026, 4, day) for day in (1, 2, 3)),
+    )
+    assert finishes == [*march, *april]
+    assert [row["首次计划完成日期"] for row in made] == finishes
+    assert {row["客户简称"] for row in made} == {"海曙"}
+    assert {row["状态"] for row in made} == {"未开始"}
+    clean(book)
+
+
+def test_order_lines_get_status_and_first_promise(book: Path) -> None:
+    schedule(book)
+    first, second, *_ = rows_of(book, "订单台账")
+    assert (first["当前节点"], first["进度状态"], first["预计交期"]) == ("排产", "未开始", DUE)
+    assert first["首次确认交期"] == DUE
+    assert second["进度状态"] in ("超期", "预计延误")
+    assert second["预计交期"] == second["最早可行交期"] == dt.date(2026, 3, 26)
+
+
+def test_what_cannot_be_done_is_said(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    schedule(book)
+    said = capsys.readouterr().out
+    assert "来不及" in said and "最早可交 2026-03-26" in said
+    assert "工艺路线“没有的路线”不在工艺路线表里" in said
+    assert "XS3" not in {row["订单号"] for row in rows_of(book, "节点")}
+
+
+def test_second_run_changes_nothing(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    schedule(book)
+    before = book.read_bytes()
+    assert schedule(book) == 0
+    assert book.read_bytes() == before
+    assert "已是最新" in capsys.readouterr().out
+
+
+def test_dry_run_lists_old_and_new_and_writes_nothing(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = book.read_bytes()
+    assert schedule(book, "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert book.read_bytes() == before
+    assert "XS1-1 首次确认交期  空 → 2026-04-03" in said
+
+
+def test_backup_and_out(book: Path, tmp_path: Path) -> None:
+    before = book.read_bytes()
+    assert schedule(book, "--out", str(tmp_path / "新.xlsx")) == 0
+    assert book.read_bytes() == before != (tmp_path / "新.xlsx").read_bytes()
+    assert schedule(book, "--backup") == 0
+    assert book.with_name("跟单.xlsx.bak").read_bytes() == before
+
+
+def milestone(seq: int, name: str, **more: Any) -> dict[str, Any]:
+    return {"order_no": "XS1", "line_no": 1, "seq_no": seq, "milestone_name": name, "lead_days": 1} | more
+
+
+def test_locks_records_and_first_plans_stand(tmp_path: Path) -> None:
+    first, locked = dt.date(2026, 3, 1), dt.date(2026, 3, 24)
+    milestones = [
+        milestone(1, "排产", planned_end_date=dt.date(2026, 3, 10), actual_end_date=dt.date(2026, 3, 11)),
+        milestone(2, "生产", first_planned_end_date=first, locked_date=locked),
+        milestone(3, "入库", actual_start_date=dt.date(2026, 3, 2)),
+    ]
+    book = build(tmp_path / "跟单.xlsx", [LINE], milestones)
+    schedule(book)
+    done, fixed, started = rows_of(book, "节点")
+    assert (done["计划完成日期"], done["状态"], done["延误天数"]) == (dt.date(2026, 3, 10), "超期完成", 1)
+    assert (fixed["计划完成日期"], fixed["首次计划完成日期"]) == (locked, first)
+    assert (started["计划完成日期"], started["停滞天数"]) == (DUE, 12)
+
+
+def test_a_text_date_in_the_way_is_replaced_by_what_was_read(tmp_path: Path) -> None:
+    book = build(tmp_path / "跟单.xlsx", [LINE], [milestone(1, "生产")])
+    sheet = openpyxl.load_workbook(book)
+    headers = {cell.value: cell.column for cell in sheet["节点"][2]}
+    sheet["节点"].cell(3, headers["计划完成日期"]).value = "2026.3.30"
+    sheet.save(book)
+    assert schedule(book) == 0
+    assert rows_of(book, "节点")[0]["计划完成日期"] == DUE
+
+
+def test_open_elsewhere_is_refused(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book.with_name(f".~lock.{book.name}#").write_text(",张三,pc,16.03.2026 09:00,;", encoding="utf-8")
+    before = book.read_bytes()
+    assert schedule(book) == 2
+    assert "GD954" in capsys.readouterr().err
+    assert book.read_bytes() == before
+
+
+def test_libreoffice_shows_the_plan(book: Path, soffice: Any) -> None:
+    schedule(book)
+    lines = soffice.to_csv(book, "节点")
+    headers = lines[1]
+    shown = [dict(zip(headers, line, strict=True)) for line in lines[2:]]
+    assert [row["计划完成日期"] for row in shown[:6]][-1] == "2026-04-03"
+    assert {row["客户简称"] for row in shown} == {"海曙"}
