@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gendan_xl.errors import Message
-from gendan_xl.intake.cells import is_blank, read_text_number
+from gendan_xl.intake.cells import read_text_number
 from gendan_xl.intake.dates import MonthDay, read_number, read_text
 from gendan_xl.intake.headers import STRIPPED, UNSURE, Match, alternatives, match
 from gendan_xl.intake.mapping import ColumnMapping, SheetMapping
+from gendan_xl.intake.parsed import is_blank
 from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.intake.wide import is_known_step, step_of
 from gendan_xl.schema.table import Table

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gendan_xl.errors import Message
-from gendan_xl.intake.cells import is_blank, read_text_number
+from gendan_xl.intake.cells import read_text_number
 from gendan_xl.intake.columns import map_columns
 from gendan_xl.intake.headers import match, tables_knowing
 from gendan_xl.intake.mapping import (
@@ -23,6 +23,7 @@ from gendan_xl.intake.mapping import (
     fingerprint,
     read_meaning,
 )
+from gendan_xl.intake.parsed import is_blank
 from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.intake.wide import step_of
 from gendan_xl.schema.table import Table, all_tables

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gendan_xl.intake.cells import is_blank, read_text_number
+from gendan_xl.intake.cells import read_text_number
 from gendan_xl.intake.mapping import SheetMapping
+from gendan_xl.intake.parsed import is_blank
 from gendan_xl.text import header_key
 
 TOTAL_WORDS = frozenset(
@@ -58,7 +59,8 @@ def _suspects(below: Sequence[Sequence[Any]], key_cols: Sequence[int], mapping: 
     header = next(column.header for column in mapping.columns if column.col == col + 1)
     strange = {"", None, header}
     keys = [row[col] for row in below]
-    odd = {key for key in set(keys) if is_blank(key) or _is_total(key)} | strange
+    likely = (key for key in set(keys) if isinstance(key, str) and not key[-1:].isdigit())
+    odd = {key for key in likely if is_blank(key) or _is_total(key)} | strange
     return [index for index, key in enumerate(keys) if key in odd]
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gendan_xl.findings import Finding
-from gendan_xl.intake.cells import Issue, Parsed, parse, shown
+from gendan_xl.intake.cells import parse
 from gendan_xl.intake.choices import Choice, Choices
 from gendan_xl.intake.codes import finding
 from gendan_xl.intake.dates import Neighbours, resolve
 from gendan_xl.intake.ledger import ColumnData, Part, TableData
 from gendan_xl.intake.mapping import ColumnMapping, SheetMapping
+from gendan_xl.intake.parsed import Issue, Parsed, shown
 from gendan_xl.intake.rows import DataRows, data_rows
 from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.schema.column import Kind
