@@ -37,6 +37,7 @@ class Part:
     fields: Mapping[str, int] = field(
         default_factory=dict
     )  # field → sheet column, for tables laid out as such
+    headers: Mapping[str, str] = field(default_factory=dict)  # field → header as the sheet words it
 
 
 @dataclass(slots=True)
@@ -60,6 +61,10 @@ class TableData:
         part = self.part_of(index)
         row, col = part.locate(index - part.start, name)
         return part.sheet, row, col
+
+    def header(self, index: int, name: str) -> str:
+        """Return the header of a field as the sheet of row `index` words it, else as our own workbook does."""
+        return self.part_of(index).headers.get(name) or self.table.header(name)
 
     def get(self, index: int, name: str) -> Any:
         """Return the value of a field in row `index`; None also when the column is missing."""

@@ -73,7 +73,7 @@ def _append(tables: dict[str, TableData], new: TableData) -> None:
     for part in new.parts:
         old.parts.append(
             Part(part.sheet, start + part.start, start + part.stop, part.locate, part.header_row,
-                 part.excel_table, part.fields)
+                 part.excel_table, part.fields, part.headers)
         )  # fmt: skip
 
 

@@ -207,7 +207,8 @@ def _table(reading: _Reading) -> TableData:
     def locate(index: int, name: str) -> tuple[int, int]:
         return numbers[index], fields.get(name, 0)
 
-    part = Part(mapping.sheet, 0, length, locate, mapping.header_row, _excel_table(mapping), fields)
+    headers = {column.field: column.header for column in mapping.columns if column.field}
+    part = Part(mapping.sheet, 0, length, locate, mapping.header_row, _excel_table(mapping), fields, headers)
     return TableData(mapping.table, columns, [part])
 
 

@@ -31,10 +31,10 @@ def missing(ledger: Ledger, data: TableData, fields: Iterable[str]) -> Iterator[
             for row in rows:
                 blanks.setdefault(row, []).append(name)
     for row in sorted(blanks):
-        yield row, missing_words(data, blanks[row])
+        yield row, missing_words(data, row, blanks[row])
 
 
-def missing_words(data: TableData, fields: list[str]) -> Mapping[str, Any]:
+def missing_words(data: TableData, row: int, fields: list[str]) -> Mapping[str, Any]:
     """Return the words {missing} and the place of a finding about blank cells."""
-    headers = [data.table.header(name) for name in fields]
+    headers = [data.header(row, name) for name in fields]
     return {"missing": Message("、".join(headers), ", ".join(headers)), "at": fields[0]}

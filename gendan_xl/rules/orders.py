@@ -123,7 +123,7 @@ def status_without_reason(data: TableData, status: Sequence[str | None]) -> Iter
     for row, value in enumerate(status):
         blank = [name for name in SIDE_FIELDS.get(value or "", ()) if data.is_blank(row, name)]
         if blank:
-            yield row, missing_words(data, blank)
+            yield row, missing_words(data, row, blank)
 
 
 @rule("GD211", table=Orders, level="error", by=("order_no", "line_no"), least=2, at="line_no", source="tables",
@@ -205,12 +205,14 @@ def order_level_difference(data: TableData, order_no: Sequence[str]) -> Iterator
     | SO2603-015 | 1 | 永兴门业 | 2026-03-09 |
     """
     for name, column in data.columns.items():
-        described = data.table.columns()[name]
-        if described.col.level == "order":
+        if data.table.columns()[name].col.level == "order":
             first: dict[str, Any] = {}
             for row, (order, value) in enumerate(zip(data.values("order_no"), column.values, strict=True)):
                 if value is not None and order is not None and first.setdefault(order, value) != value:
-                    yield row, {"header": described.header, "value": value, "first": first[order], "at": name}
+                    yield (
+                        row,
+                        {"header": data.header(row, name), "value": value, "first": first[order], "at": name},
+                    )
 
 
 @rule("GD214", table=Orders, level="error", at="copy_checked_by", source="3 (C)",
