@@ -1,0 +1,160 @@
+"""`gendan check`: every problem in one pass, exit codes, JSON, and files that cannot be checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gendan_xl.books.blank import build_book
+from gendan_xl.cli import main
+
+TODAY = dt.date(2026, 3, 16)
+LINE: dict[str, Any] = {
+    "order_no": "SO2603-014", "line_no": 1, "order_date": dt.date(2026, 3, 2), "customer_no": "C1", "customer_name": "海曙",
+    "product_no": "P1", "product_name": "合页", "spec": "4寸", "unit": "副", "ordered_qty": 100.0, "unit_price": 4.5,
+    "requested_date": dt.date(2026, 4, 10), "confirmed_date": dt.date(2026, 4, 10), "planned_ship_date": dt.date(2026, 4, 14),
+    "status": "已确认",
+}  # fmt: skip
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    build_book(tmp_path / "跟单.xlsx", {"orders": [LINE]}, today=TODAY)
+    return tmp_path / "跟单.xlsx"
+
+
+def check(*words: str) -> int:
+    return main(["check", *words, "--today", "2026-03-16"])
+
+
+def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    check(*words, "--format", "json")
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_finding_says_where_what_and_what_to_do(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = as_json(capsys, str(book))["books"][0]["findings"]
+    [late] = [finding for finding in found if finding["code"] == "GD412"]
+    assert late == {
+        "code": "GD412",
+        "level": "warning",
+        "sheet": "订单台账",
+        "cell": late["cell"],
+        "table": "orders",
+        "key": "SO2603-014-1",
+        "column": "计划出货日期",
+        "value": "2026-04-14",
+        "message": "订单 SO2603-014 计划出货 2026-04-14 晚于确认交期 2026-04-10",
+        "fix": "改出货计划，或开客户合同修改单",
+    }
+    assert late["cell"].endswith("3")
+
+
+def test_json_is_as_documented(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = as_json(capsys, str(book))
+    [one] = document["books"]
+    assert list(one) == ["file", "tables", "calendar", "not_run", "findings", "error"]
+    assert one["tables"]["orders"] == 1 and "单休" in one["calendar"] and one["error"] is None
+    assert sum(document["summary"].values()) == len(one["findings"])
+    assert list(document["summary"]) == ["error", "warning", "info"]
+    text = (Path(__file__).parents[2] / "docs" / "check-json.md").read_text(encoding="utf-8")
+    example = json.loads(text.split("```json")[1].split("```")[0])
+    assert list(example["books"][0]) == list(one)
+    assert list(example["books"][0]["findings"][0]) == list(one["findings"][0])
+
+
+def test_rules_that_could_not_run_are_listed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    not_run = as_json(capsys, str(book))["books"][0]["not_run"]
+    assert "GD301" in not_run  # no customers are kept
+    assert check(str(book)) in (0, 1)
+    assert "未执行的规则" in capsys.readouterr().out
+
+
+def test_exit_codes(book: Path, tmp_path: Path) -> None:
+    missing, broken = tmp_path / "没有.xlsx", tmp_path / "坏.xlsx"
+    broken.write_bytes(book.read_bytes()[:3000])
+    errors = tmp_path / "错.xlsx"
+    build_book(errors, {"orders": [LINE, LINE]}, today=TODAY)  # the same line twice
+    good = tmp_path / "好.xlsx"
+    build_book(good, {"orders": []}, today=TODAY)
+    assert check(str(good)) == 0
+    assert check(str(errors)) == 1
+    assert check(str(good), str(missing)) == check(str(broken), str(errors)) == 2
+
+
+def test_what_cannot_be_checked_is_said_and_the_others_go_on(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "空.xlsx": b"",
+        "坏.xlsx": book.read_bytes()[:3000],
+        "文本.xlsx": "订单号,数量".encode(),
+        "加密.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096,
+        "表.csv": b"a,b",
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    document = as_json(capsys, *(str(tmp_path / name) for name in (*files, "没有.xlsx")), str(book))
+    *bad, good = document["books"]
+    assert good["error"] is None and good["findings"]
+    for one in bad:
+        assert one["error"]["code"].startswith("GD") and one["error"]["message"], one["file"]
+    messages = [one["error"]["message"] for one in bad]
+    assert len(set(messages)) == len(messages)
+
+
+def test_folders_and_wildcards(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "~$跟单.xlsx").write_bytes(b"owner")
+    by_folder = as_json(capsys, str(tmp_path))
+    by_pattern = as_json(capsys, str(tmp_path / "*.xlsx"), str(book))
+    assert (
+        [one["file"] for one in by_folder["books"]]
+        == [one["file"] for one in by_pattern["books"]]
+        == [str(book)]
+    )
+
+
+def test_text_groups_and_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [LINE | {"order_no": f"SO{n}", "planned_ship_date": dt.date(2026, 4, 14)} for n in range(15)]
+    build_book(tmp_path / "多.xlsx", {"orders": lines}, today=TODAY)
+    check(str(tmp_path / "多.xlsx"))
+    short = capsys.readouterr().out
+    assert "GD412 警告 15 处" in short and "还有 5 处，用 --all 全部列出" in short
+    check(str(tmp_path / "多.xlsx"), "--all")
+    assert capsys.readouterr().out.count("晚于确认交期") == 15
+
+
+def test_english(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check(str(book), "--lang", "en")
+    said = capsys.readouterr().out
+    assert "Order SO2603-014" in said and "warnings" in said
+
+
+@pytest.mark.parametrize("words", [("--today", "昨天"), ("--now", "8点")])
+def test_days_that_are_none(book: Path, words: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(book), *words]) == 2
+    assert "GD901" in capsys.readouterr().err
+
+
+def test_the_settings_sheet_is_believed_and_doubted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"group": "日历", "parameter": "休息制度", "value": "双休"},
+        {"group": "交期", "parameter": "临期天数", "value": "很多"},
+    ]
+    path = tmp_path / "跟单.xlsx"
+    build_book(path, {"orders": [LINE], "settings": rows}, today=TODAY)
+    one = as_json(capsys, str(path))["books"][0]
+    assert "双休" in one["calendar"]
+    assert [f["cell"] for f in one["findings"] if f["code"] == "GD009"] == ["C4"]
+
+
+def test_a_newly_published_year_beside_the_book(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    days = {"2031": {"notice": "试用", "off": [["2031-01-01", "2031-01-03", "元旦"]], "work": []}}
+    book.with_name("gendan-calendar.json").write_text(json.dumps({"years": days}), encoding="utf-8")
+    assert "国务院2031版" in as_json(capsys, str(book))["books"][0]["calendar"]
