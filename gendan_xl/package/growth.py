@@ -38,7 +38,8 @@ class Growth:
         self._book, self._place, self._sheet, self._table = book, place, sheet, table
         self.writes: dict[int, dict[int, CellWrite]] = {}
         self.warnings: list[Message] = []
-        self.model = sheet.row(table.body[2])
+        self._last = table.body[2]
+        self.model = sheet.row(self._last)
         self._check()
 
     def _check(self) -> None:
@@ -83,7 +84,7 @@ class Growth:
 
     def append(self, rows: Sequence[Mapping[str, Value]]) -> None:
         """Plan the rows, and let the table's area and all that follows it reach the new last row."""
-        _, left, last, _ = self._table.body
+        left, last = self._table.where[1], self._last
         first = last if self._is_blank() else last + 1
         bottom = first + len(rows) - 1
         if bottom > MAX_ROW:
@@ -127,11 +128,11 @@ class Growth:
         return {col: write for col, write in cells.items() if write}
 
     def _cell(self, number: int, col: int, value: Value) -> CellWrite | None:
-        pattern, last = self._patterns[col], self._table.body[2]
+        pattern = self._patterns[col]
         formula = pattern.formula
         if pattern.relative:
-            formula = self._formula(shifted(pattern.relative, number - last))
-        if number == last:  # the blank row is filled: the formulas that it has stay
+            formula = self._formula(shifted(pattern.relative, number - self._last))
+        if number == self._last:  # the blank row is filled: the formulas that it has stay
             own = formula_of(self._sheet.cell(self.model, col)[1])
             if own and value is None:
                 return None

@@ -215,11 +215,14 @@ class Sheet:
             return int(of_row.get(b"s", 0))
         return self._neighbour_style(number, col) or self._column_style(col)
 
+    @cached_property
+    def _column_styles(self) -> list[tuple[int, int, int]]:
+        """First column, last column and format of the columns that have one."""
+        columns = [element.attrs for element in self.document.root.grandchildren("cols")]
+        return [(int(c["min"]), int(c["max"]), int(c["style"])) for c in columns if "style" in c]
+
     def _column_style(self, col: int) -> int:
-        for element in self.document.root.grandchildren("cols"):
-            if int(element.attrs["min"]) <= col <= int(element.attrs["max"]):
-                return int(element.attrs.get("style", 0))
-        return 0
+        return next((style for first, last, style in self._column_styles if first <= col <= last), 0)
 
     def _neighbour_style(self, number: int, col: int) -> int:
         """Return the format of the nearest filled cell of the same table column, looked for once a column."""
