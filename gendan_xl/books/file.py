@@ -60,10 +60,13 @@ def _is_grid(meta: calamine.SheetMetadata) -> bool:
 
 
 def _sheet(path: Path, book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata) -> RawSheet:
-    rows: list[list[Any]] = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+    sheet = book.get_sheet_by_name(meta.name)
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     knows = path.suffix.lower() in (".xlsx", ".xlsm")
     find = partial(error_cells, path, meta.name) if knows and rows else _no_errors
-    return RawSheet(meta.name, rows, find, knows, meta.visible != calamine.SheetVisibleEnum.Visible)
+    merged = [(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()]
+    hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+    return RawSheet(meta.name, rows, find, knows, hidden, merged)
 
 
 def _no_errors() -> Mapping[tuple[int, int], str]:

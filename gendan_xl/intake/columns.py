@@ -16,6 +16,7 @@ from gendan_xl.intake.mapping import ColumnMapping, SheetMapping
 from gendan_xl.intake.parsed import is_blank
 from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.intake.wide import is_known_step, step_of
+from gendan_xl.schema.column import Column
 from gendan_xl.schema.table import Table
 from gendan_xl.text import header_key
 
@@ -57,12 +58,13 @@ def map_columns(sheet: RawSheet, table: type[Table], header_row: int, headers: S
     fields = {column.field for column in columns}
     return SheetMapping(
         sheet.name, table, header_row, tuple(columns), values=values, constants=_constants(columns, fields),
-        missing=tuple(n for n, c in table.columns().items() if _is_important(c) and n not in fields),
+        missing=tuple(n for n, c in table.columns().items() if is_important(c) and n not in fields),
         doubles=tuple(doubles),
     )  # fmt: skip
 
 
-def _is_important(column: Any) -> bool:
+def is_important(column: Column) -> bool:
+    """Tell whether a table without this column is worth a word: keys and what a clerk must fill in the open."""
     return bool(column.col.key or (column.col.required and column.col.show == "shown"))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from gendan_xl.errors import Message
 from gendan_xl.intake.cells import read_text_number
-from gendan_xl.intake.columns import map_columns
+from gendan_xl.intake.columns import is_important, map_columns
 from gendan_xl.intake.headers import match, tables_knowing
 from gendan_xl.intake.mapping import (
     KEY_SUBSTITUTES,
@@ -30,7 +30,7 @@ from gendan_xl.schema.table import Table, all_tables
 from gendan_xl.text import clean, header_key
 
 _LOOK_ROWS, _OWN_LOOK_ROWS = 40, 12
-_MIN_FIELDS = 3
+_MIN_FIELDS, _OWN_FIELDS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +94,15 @@ def _keys(table: type[Table]) -> tuple[str, ...]:
 
 
 def _own_sheet(sheet: RawSheet) -> SheetMapping | None:
-    """Recognise a sheet of our own workbook by its name and the exact headers of its keys."""
+    """Recognise a sheet of our own workbook by its name and by most of its headers being ours."""
     table = next((t for t in all_tables().values() if t.meta.sheet == sheet.name), None)
     if table is None:
         return None
     exact = {column.header: name for name, column in table.columns().items()}
-    keys = {table.header(name) for name in table.key_fields()}
     for number, row in enumerate(sheet.rows[:_OWN_LOOK_ROWS], 1):
         titles = [value for value in row if isinstance(value, str) and value]
         known = sum(title in exact for title in titles)
-        if keys <= set(titles) and known * 10 >= len(titles) * 7:
+        if known >= min(len(exact), _OWN_FIELDS) and known * 10 >= len(titles) * 7:
             return _own_mapping(sheet, table, number, row, exact)
     return None
 
@@ -124,9 +123,7 @@ def _own_mapping(
         taken.add(name)
         reason = Message("本工具的工作簿", "a workbook of this tool")
         columns.append(ColumnMapping(col, value, name, confidence=1.0 if name else 0.0, reason=reason))
-    missing = tuple(
-        n for n, c in table.columns().items() if c.col.required and c.col.show == "shown" and n not in taken
-    )
+    missing = tuple(n for n, c in table.columns().items() if is_important(c) and n not in taken)
     return SheetMapping(sheet.name, table, number, tuple(columns), missing=missing, is_own=True)
 
 

@@ -93,7 +93,11 @@ def _of_book(mapping: BookMapping, sheets: Sequence[RawSheet]) -> list[Finding]:
 
 def _of_own(one: SheetMapping) -> list[Finding]:
     """Say which columns of our own workbook are gone, which happens when a header is overwritten."""
-    return [_shape("GD004", one, header=one.table.header(name)) for name in one.missing]
+    keys = one.table.key_fields()
+    return [
+        _shape("GD002" if name in keys else "GD004", one, header=one.table.header(name))
+        for name in one.missing
+    ]
 
 
 def _of_adopted(one: SheetMapping) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 from gendan_xl.intake.cells import read_text_number
 from gendan_xl.intake.mapping import SheetMapping
 from gendan_xl.intake.parsed import is_blank
+from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.text import header_key
 
 TOTAL_WORDS = frozenset(
@@ -50,6 +51,31 @@ def data_rows(rows: Sequence[Sequence[Any]], mapping: SheetMapping, key_cols: Se
     found.numbers = [start + 1 + i for i in kept]
     found.cells = [below[i] for i in kept]
     return found
+
+
+def fill_merged(sheet: RawSheet, mapping: SheetMapping) -> Sequence[Sequence[Any]]:
+    """Return the rows with what one merged cell says of all lines of an order (订单号, 客户 …) on each line.
+
+    Only columns of the whole order are filled: a quantity merged over two lines is not twice that quantity.
+    """
+    columns = mapping.table.columns()
+    wanted = {
+        col
+        for name, col in mapping.fields.items()
+        if columns[name].col.level == "order" or name == mapping.order_key
+    }
+    tall = [
+        area
+        for area in sheet.merged
+        if area[0] > mapping.header_row and area[2] > area[0] and area[1] in wanted
+    ]
+    if not tall:
+        return sheet.rows
+    rows = list(sheet.rows)
+    for top, left, bottom, _ in tall:
+        for row in range(top, min(bottom, len(rows))):
+            rows[row] = [*rows[row][: left - 1], rows[top - 1][left - 1], *rows[row][left:]]
+    return rows
 
 
 def _suspects(below: Sequence[Sequence[Any]], key_cols: Sequence[int], mapping: SheetMapping) -> list[int]:

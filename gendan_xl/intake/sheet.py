@@ -17,6 +17,7 @@ class RawSheet:
 
     `errors` finds the error cells (row, col) → "#N/A", asked only when needed because it costs another look at
     the file; `errors_known` is False where the format cannot tell them (.xls, .ods: they read as blanks).
+    `merged` are the merged areas (top, left, bottom, right); only their first cell holds a value.
     """
 
     name: str
@@ -24,3 +25,4 @@ class RawSheet:
     errors: Callable[[], Mapping[tuple[int, int], str]] = _none
     errors_known: bool = True
     hidden: bool = False
+    merged: Sequence[tuple[int, int, int, int]] = ()

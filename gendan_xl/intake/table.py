@@ -16,7 +16,7 @@ from gendan_xl.intake.dates import Neighbours, resolve
 from gendan_xl.intake.ledger import ColumnData, Part, TableData
 from gendan_xl.intake.mapping import ColumnMapping, SheetMapping
 from gendan_xl.intake.parsed import Issue, Parsed, shown
-from gendan_xl.intake.rows import DataRows, data_rows
+from gendan_xl.intake.rows import DataRows, data_rows, fill_merged
 from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.schema.column import Kind
 
@@ -47,7 +47,7 @@ class _Reading:
 
 def read_sheet(sheet: RawSheet, mapping: SheetMapping, choices: Choices) -> SheetTable:
     """Return the table of a sheet."""
-    rows = data_rows(sheet.rows, mapping, mapping.key_cols)
+    rows = data_rows(fill_merged(sheet, mapping), mapping, mapping.key_cols)
     reading = _Reading(sheet, mapping, rows)
     _read_columns(reading)
     for column in mapping.columns:
@@ -198,7 +198,8 @@ def _table(reading: _Reading) -> TableData:
     for name, value in mapping.constants.items():
         columns[name] = ColumnData([value] * length)
     if mapping.table.meta.name == "orders" and mapping.order_key and mapping.order_key != "order_no":
-        columns["order_no"] = columns[mapping.order_key]
+        key = columns[mapping.order_key]
+        columns["order_no"] = ColumnData(list(key.values), set(key.dirty))
         fields["order_no"] = fields[mapping.order_key]
     if mapping.table.meta.name == "orders" and "line_no" not in columns and "order_no" in columns:
         _number_lines(columns)

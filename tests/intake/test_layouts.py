@@ -104,6 +104,38 @@ def test_several_sheets_of_one_kind_are_one_table_with_true_places() -> None:
     assert findings == []
 
 
+def test_two_wide_sheets_keep_their_steps_and_places() -> None:
+    def month(first: dt.date, *names: str) -> list[list[Any]]:
+        rows = [[f"P{first.month}{n}", "门", first, first + dt.timedelta(n)] for n in range(3)]
+        return [["项目号", "产品", "交期", *names], *([*row, *[row[2]] * (len(names) - 1)] for row in rows)]
+
+    ledger, _ = read_book(
+        MemoryBook({"1月": month(DAY, "下料要求", "下料实际"), "2月": month(DAY, "焊接")}).sheets()
+    )
+    orders, milestones = ledger.tables["orders"], ledger.tables["milestones"]
+    assert (len(orders), len(milestones)) == (6, 6)
+    assert len(orders.values("order_no")) == len(orders.values("project_no")) == 6
+    assert milestones.values("milestone_name") == ["下料"] * 3 + ["焊接"] * 3
+    assert milestones.place(5, "planned_end_date") == ("2月", 4, 4)
+    assert milestones.place(2, "actual_end_date") == ("1月", 4, 5)
+
+
+def test_one_merged_cell_speaks_for_all_lines_of_its_order() -> None:
+    rows = [
+        ["单号", "客户", "品名", "数量"],
+        ["A1", "甲", "门", 5],
+        ["", "", "框", ""],
+        ["A2", "乙", "锁", 7],
+    ]
+    sheet = replace(raw_sheet("订单", rows), merged=[(2, 1, 3, 1), (2, 2, 3, 2), (2, 4, 3, 4)])
+    ledger, findings = read_book([sheet])
+    orders = ledger.tables["orders"]
+    assert orders.values("order_no") == ["A1", "A1", "A2"]
+    assert orders.values("customer_name") == ["甲", "甲", "乙"]
+    assert orders.values("ordered_qty") == [5, None, 7]
+    assert (findings, rows[2][0]) == ([], "")
+
+
 def test_a_running_number_is_no_line_number() -> None:
     rows = [["序号", "订单号", "品名", "数量"], [1, "A1", "门", 5], [2, "A1", "框", 5], [3, "A2", "门", 5]]
     assert columns(MemoryBook({"订单": rows}))["序号"] == ""
@@ -236,6 +268,7 @@ def test_its_own_options_decide() -> None:
 def test_an_overwritten_header_is_missed_and_an_alias_is_understood() -> None:
     assert told(own(("产品名称", "哈哈"))) == ["订单台账 GD004"]
     assert told(own(("产品名称", "品名"))) == []
+    assert told(own(("订单号", "哈哈"))) == ["订单台账 GD002"]
 
 
 CELLS = st.one_of(
