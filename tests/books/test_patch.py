@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import itertools
 import os
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -282,23 +283,17 @@ def test_old_values_are_read_however_they_are_written(cell, old, prefix):
             apply_bytes(data, [SetCell("表", 2, 2, wrong, "新")])
 
 
-def with_row(cell: str, prefix: str = "", after: str = "") -> bytes:
-    """A workbook whose sheet 表 has row 2 written by hand, in the main namespace under `prefix`."""
+def with_row(cell: str, prefix: str = "", first: str = "", after: str = "") -> bytes:
+    """A workbook whose sheet 表 is written by hand: `first` in row 1, `cell` in row 2, `after` below the rows."""
     out, writer = book()
     writer.add_worksheet("表").write("A9", "共享")
     writer.close()
-    zipped = RawZip(out.getvalue())
-    xml = f'<sheetData><row r="1"/><row r="2"><c r="A2"><v>1</v></c>{cell}<c r="C2"><v>3</v></c></row></sheetData>{after}'
-    body = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{xml}</worksheet>'
+    second = f'<c r="A2"><v>1</v></c>{cell}<c r="C2"><v>3</v></c>'
+    rows = f'<sheetData><row r="1">{first}</row><row r="2">{second}</row></sheetData>'
+    body = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{rows}{after}</worksheet>'
     if prefix:
-        body = (
-            body.replace("</", "\0")
-            .replace("<!", "\1")
-            .replace("<", f"<{prefix}")
-            .replace("\0", f"</{prefix}")
-        )
-        body = body.replace("\1", "<!").replace("xmlns=", f"xmlns:{prefix[:-1]}=")
-    return zipped.build({"xl/worksheets/sheet1.xml": body.encode()})
+        body = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}", body).replace("xmlns=", f"xmlns:{prefix[:-1]}=")
+    return RawZip(out.getvalue()).build({"xl/worksheets/sheet1.xml": body.encode()})
 
 
 def test_utf16_parts_are_read_and_written():
@@ -311,28 +306,46 @@ def test_utf16_parts_are_read_and_written():
 # --- places that must not be written ---------------------------------------------------------------------------
 
 
+MERGED = '<mergeCells count="1"><mergeCell ref="A1:B3"/></mergeCells>'
+
+
 @pytest.mark.parametrize(
-    ("cell", "after", "reason"),
+    ("cell", "around", "reason"),
     [
-        (
-            '<c r="B2"><v>5</v></c>',
-            '<mergeCells count="1"><mergeCell ref="A1:B3"/></mergeCells>',
-            "合并单元格",
-        ),
-        ('<c r="B2"><f>1+4</f><v>5</v></c>', "", "公式"),
-        ('<c r="B2"><f t="shared" ref="B2:B9" si="0">A2+1</f><v>5</v></c>', "", "公式"),
-        ('<c r="B2"><v>5</v></c><c r="BB2"><f t="array" ref="A2:BB2">1</f></c>', "", "数组公式"),
+        ("<v>5</v>", {"after": MERGED}, "合并单元格"),
+        ("<f>1+4</f><v>5</v>", {}, "公式"),
+        ('<f t="shared" ref="B2:B9" si="0">A2+1</f><v>5</v>', {}, "公式"),
+        ("<v>5</v>", {"first": '<c r="A1"><f t="array" ref="A1:B2">1</f><v>1</v></c>'}, "数组公式"),
+        ("<v>5</v>", {"first": '<c r="A1"><f t="dataTable" ref="A1:B2" r1="C1"/><v>1</v></c>'}, "模拟运算表"),
     ],
 )
-def test_places_that_must_not_be_written_are_refused(cell, after, reason):
-    data = with_row(cell, after=after)
-    if "BB2" in cell:  # C2 would follow BB2
-        zipped = RawZip(data)
-        xml = zipped.read("xl/worksheets/sheet1.xml").replace(b'<c r="C2"><v>3</v></c>', b"")
-        data = zipped.build({"xl/worksheets/sheet1.xml": xml})
+def test_places_that_must_not_be_written_are_refused(cell, around, reason):
     with pytest.raises(GendanError, match=reason) as raised:
-        apply_bytes(data, [SetCell("表", 2, 2, 5, 6)])
+        apply_bytes(with_row(f'<c r="B2">{cell}</c>', **around), [SetCell("表", 2, 2, 5, 6)])
     assert raised.value.code == "GD061"
+
+
+def test_the_first_cell_of_a_merged_area_may_be_written():
+    assert apply_bytes(with_row("", after=MERGED), [SetCell("表", 1, 1, None, 6)])[1].cells == 1
+
+
+def test_contradicting_and_impossible_edits_are_refused():
+    for edits, reason in (
+        ([SetCell("表", 2, 2, None, 6), SetCell("表", 2, 2, None, 7)], "两个不同的修改"),
+        ([SetCell("表", 0, 2, None, 6)], "超出工作表"),
+        ([SetCell("表", 2, 16_385, None, 6)], "超出工作表"),
+        ([SetCell("表", 2, 2, None, dt.date(1899, 1, 1))], "早于"),
+        ([SetCell("表", 2, 2, None, "x" * 32_768)], "超过 32767"),
+        ([SetCell("表", 2, 2, None, float("nan"))], "不是数字"),
+    ):
+        with pytest.raises(GendanError, match=reason):
+            apply_bytes(with_row(""), edits)
+
+
+def test_a_protected_sheet_is_written_with_a_warning():
+    data = with_row("", after='<sheetProtection sheet="1"/>')
+    _, applied = apply_bytes(data, [SetCell("表", 2, 2, None, 6)])
+    assert "保护" in applied.warnings[0].zh
 
 
 def test_table_headers_are_refused_and_unknown_sheets_named():
