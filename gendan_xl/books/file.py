@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -21,6 +22,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAX_FILE = 512 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, RuntimeError, OSError)
 
 
 class FileBook:
@@ -63,10 +65,15 @@ def _sheet(path: Path, book: calamine.CalamineWorkbook, meta: calamine.SheetMeta
     sheet = book.get_sheet_by_name(meta.name)
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     knows = path.suffix.lower() in (".xlsx", ".xlsm")
-    find = partial(error_cells, path, meta.name) if knows and rows else _no_errors
+    find = partial(_errors, path, meta.name) if knows and rows else _no_errors
     merged = [(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()]
     hidden = meta.visible != calamine.SheetVisibleEnum.Visible
     return RawSheet(meta.name, rows, find, knows, hidden, merged)
+
+
+def _errors(path: Path, sheet: str) -> Mapping[tuple[int, int], str]:
+    with _explained(path):
+        return error_cells(path, sheet)
 
 
 def _no_errors() -> Mapping[tuple[int, int], str]:
@@ -80,7 +87,7 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except calamine.PasswordError as error:
         raise _encrypted(path) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, SyntaxError, *_BROKEN) as error:
         raise _corrupt(path) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":

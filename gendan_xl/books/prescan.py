@@ -30,7 +30,7 @@ def prescan(archive: zipfile.ZipFile) -> None:
     _check_sizes(infos)
     for info in infos:
         name = info.filename.lower()
-        if name.endswith(".xml"):
+        if name.endswith((".xml", ".rels")):
             _check_part(archive, info, name)
 
 

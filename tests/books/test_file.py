@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gendan_xl.books.file import FileBook
 from gendan_xl.errors import GendanError
@@ -212,3 +216,26 @@ def test_a_panic_of_the_reader_is_a_sentence(book: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("gendan_xl.books.file.calamine.load_workbook", panic)
     assert code_of(book) == "GD915"
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_no_damage_to_its_xml_ends_in_a_traceback(shared_data: Path, data: st.DataObject) -> None:
+    """Bytes changed, cut or put in: the book is read, or a sentence says why not."""
+    source = shared_data / "foreign_layouts" / "对账单_加工厂.xlsx"
+    part = data.draw(st.sampled_from([SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"]))
+    at, cut = data.draw(st.floats(0, 1)), data.draw(st.integers(0, 30))
+    put = data.draw(
+        st.sampled_from([b"", b"<", b"\0", b'"', b"99999999999", b'<c r="XFD1048576"><v>1</v></c>'])
+    )
+
+    def damage(xml: bytes) -> bytes:
+        place = int(at * len(xml))
+        return xml[:place] + put + xml[place + cut :]
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "坏.xlsx"
+        path.write_bytes(repack(source, {part: damage}))
+        with contextlib.suppress(GendanError):
+            for sheet in FileBook(path).sheets():
+                sheet.errors()
