@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -21,19 +20,14 @@ def write_atomic(path: Path, data: bytes, *, keep_mode_of: Path | None = None, b
     there), GD952 (disk full) or GD953 (any other trouble) tells what to do.
     """
     target = path.resolve()
-    temporary: Path | None = None
     try:
-        temporary = _write_temporary(target, data, _mode(keep_mode_of or target))
+        mode = _mode(keep_mode_of or target)
         if backup and target.exists():
-            shutil.copy2(target, target.with_name(target.name + ".bak"))
-        temporary.replace(target)
+            _put(target.with_name(target.name + ".bak"), target.read_bytes(), _mode(target))
+        _put(target, data, mode)
         _sync_folder(target.parent)
     except OSError as error:
         raise _explain(error, path) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -46,8 +40,8 @@ def read_bytes(path: Path) -> bytes:
         raise _explain(error, path) from error
 
 
-def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
-    """Write and sync a temporary file beside `target`; it is gone again when that fails."""
+def _put(target: Path, data: bytes, mode: int) -> None:
+    """Write and sync a temporary file beside `target` and rename it; it is gone again when that fails."""
     handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
@@ -56,10 +50,11 @@ def _write_temporary(target: Path, data: bytes, mode: int) -> Path:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(mode)
+        temporary.replace(target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise
-    return temporary
 
 
 def _mode(like: Path) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gendan_xl.cells import area, parse_area
-from gendan_xl.edits import AddFormat
+from gendan_xl.edits import AddFormat, CellStyle
 from gendan_xl.package.scan import Document, Element, escape, quote
 from gendan_xl.package.sheet import Area
 from gendan_xl.package.styles import Styles
@@ -65,28 +67,35 @@ class Formats:
             for element in document.root.children("conditionalFormatting")
             for known in self._rules(element)
         ]
-        self._added: set[tuple[str, str, int]] = set()
+        self._added: set[tuple[str, str, CellStyle]] = set()
 
-    def _rules(self, element: Element) -> list[tuple[Element, str, int]]:
-        """Return (element, formula, differential format) of the formula rules of a conditional format."""
+    def _rules(self, element: Element) -> list[tuple[Element, str, CellStyle | None]]:
+        """Return (element, formula, look) of the formula rules of a conditional format."""
         found = []
         for rule in element.children("cfRule"):
             formula = rule.child("formula")
             if rule.attrs.get("type") == "expression" and formula and rule.attrs.get("dxfId", "").isdigit():
-                found.append((element, self._document.text(formula).strip(), int(rule.attrs["dxfId"])))
+                found.append(
+                    (
+                        element,
+                        self._document.text(formula).strip(),
+                        self._styles.look(int(rule.attrs["dxfId"])),
+                    )
+                )
         return found
 
     def add(self, edit: AddFormat) -> bool:
         """Add a conditional format, or let the same one grow down to cover the area. False when it was there."""
-        formula, dxf = edit.formula.removeprefix("=").strip(), self._styles.differential(edit.style)
-        key = (edit.area, formula, dxf)
-        if key in self._added:
+        formula = edit.formula.removeprefix("=").strip()
+        style = replace(edit.style, fill=edit.style.fill.upper(), color=edit.style.color.upper())
+        if (edit.area, formula, style) in self._added:
             return False
         for element, *known in self._known:
-            if known == [formula, dxf] and _same_columns(element.attrs.get("sqref", ""), edit.area):
+            if known == [formula, style] and _same_columns(element.attrs.get("sqref", ""), edit.area):
                 return self._grow(element, edit.area)
+        self._added.add((edit.area, formula, style))
+        dxf = self._styles.differential(style)
         self._priority += 1
-        self._added.add(key)
         rule = b'<cfRule type="expression" dxfId="%d" priority="%d"><formula>' % (dxf, self._priority)
         xml = b"<conditionalFormatting sqref=" + quote(edit.area) + b">" + rule + escape(formula)
         xml += b"</formula></cfRule></conditionalFormatting>"

@@ -83,11 +83,15 @@ class Styles:
         return new
 
     def differential(self, style: CellStyle) -> int:
-        """Return the index of the differential format with this look; added when there is none."""
+        """Return the index of the differential format with this look (colours in capitals); added when there is none."""
         if style not in self._looks:
             self._looks.append(style)
             self._new["dxfs"].append(b"<dxf>" + _dxf(style) + b"</dxf>")
         return self._looks.index(style)
+
+    def look(self, index: int) -> CellStyle | None:
+        """Return the look of a differential format when a CellStyle says all of it, else None."""
+        return self._looks[index] if index < len(self._looks) else None
 
     def finish(self) -> None:
         """Write what was added into the part's document; to be called once, after the last edit."""
@@ -137,7 +141,7 @@ def _look(dxf: Element) -> CellStyle | None:
     look: dict[str, str | bool] = {}
     for element in [leaf for kid in dxf.kids for leaf in _leaves(kid)]:
         on = element.attrs.get("val", "1") in ("1", "true")
-        colour = element.attrs.get("rgb", "")[2:]
+        colour = element.attrs.get("rgb", "")[2:].upper()
         if element.name in ("b", "strike"):
             look["bold" if element.name == "b" else "strike"] = on
         elif colour and element.name in ("color", "bgColor"):
