@@ -10,7 +10,7 @@ from typing import Any
 
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.rules._rule import NotKeptError, lookup
-from gendan_xl.rules._status import RESUPPLY, has_left
+from gendan_xl.rules._status import PAUSED, RESUPPLY, has_left, has_reached, is_closed
 from gendan_xl.schema.table import table
 from gendan_xl.text import header_key
 
@@ -156,3 +156,14 @@ def agreed_rates(ledger: Ledger) -> Mapping[Any, tuple[float | None, float | Non
 def customer_numbers(ledger: Ledger) -> frozenset[str]:
     """The numbers of the registered customers; empty when the book keeps none."""
     return frozenset(number for (number,) in ledger.rows("customers", ("customer_no",)) if number)
+
+
+@lookup
+def idle_lines(ledger: Ledger) -> frozenset[Key]:
+    """The order lines on which nobody works any more: shipped, closed, cancelled or paused."""
+    rows = ledger.rows("orders", ("order_no", "line_no", "status", "close_mode"))
+    return frozenset(
+        (order_no, line_no)
+        for order_no, line_no, status, close_mode in rows
+        if status == PAUSED or is_closed(status, close_mode) or has_reached(status, "已发货")
+    )

@@ -59,7 +59,7 @@ def _entry(rule: Rule) -> str:
     level, words = LEVELS[rule.level], read_help(rule)
     lines = [
         f'### <a id="{rule.code.lower()}"></a>{rule.code} {_sentence(rule, "zh")}\n',
-        f"{level.zh} · {level.en} · 「{rule.table.meta.sheet}」 · `{rule.name}` · 依据 requirement {rule.source}\n",
+        f"{level.zh} · {level.en} · 「{rule.table.meta.sheet}」 · `{rule.name}` · 依据 source: {rule.source}\n",
         f"{words.zh}\n",
         f"*{_sentence(rule, 'en')}.* {words.en}\n",
         f"**怎么办** {rule.fix.zh}。 **What to do** {rule.fix.en}.\n",

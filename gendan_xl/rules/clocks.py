@@ -33,12 +33,12 @@ def customer_not_answered(
     replied_time: dt.datetime | None = None, confirmed_date: dt.date | None = None,
     status: str | None = None, close_mode: str | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
-    """PMC 答复后 48 小时内要书面答复客户（设置可改为从下单算；休息日不算）。PMC 还没答复的，从 PMC 应答复的时间算起。
+    """PMC 答复后 48 小时内要书面答复客户（设置可改为从下单算；休息日不算）。PMC 还没答复的，从 PMC 应答复的时间算起；台账不记 PMC 答复的从下单算。
     台账没有回复客户时间一列的，看确认交期填了没有。已发货、已结案的不查。
 
     The customer is answered in writing within 48 hours of PMC's answer (or of the order, by the settings; rest days do
-    not count). Without PMC's answer the clock starts when it was due. Where the ledger has no column for the reply,
-    the confirmed date shows it. Shipped and closed orders are left alone.
+    not count). Without PMC's answer the clock starts when it was due; in a ledger that does not record it, with the
+    order. Where the ledger has no column for the reply, the confirmed date shows it. Shipped and closed orders are left alone.
 
     错:
     | 今天 | 订单号 | 下单日期 | 预交回复时间 | 回复客户时间 |
@@ -61,7 +61,7 @@ def customer_not_answered(
     if is_closed(status, close_mode) or has_reached(status, "已发货"):
         return None
     start, basis = _start(order_date, order_time), FROM_ORDER
-    if settings.customer_reply_from == "PMC回复":
+    if settings.customer_reply_from == "PMC回复" and "pmc_replied_time" in data.columns:
         start = pmc_replied_time or _pmc_due(start, settings, calendar)
         basis = FROM_PMC if pmc_replied_time else FROM_PMC_DUE
     late = is_over(start, hours, now, calendar, settings)

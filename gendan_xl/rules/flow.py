@@ -44,7 +44,7 @@ def shipped_with_open_quantity(status: str, open_qty: float, close_mode: str | N
       en="Order {order_no} is {status}, but {delivered_qty} are delivered: {expected} expected",
       fix="改状态，或核对发货记录", fix_en="Correct the status, or check the deliveries")  # fmt: skip
 def delivered_with_early_status(
-    status: str, delivered_qty: float, ordered_qty: float
+    status: str, delivered_qty: float, ordered_qty: float, open_qty: float | None = None
 ) -> Mapping[str, Any] | None:
     """已有发货，状态却还停在发货之前；全部发完的应是已发货。
 
@@ -63,7 +63,7 @@ def delivered_with_early_status(
     | SO2603-015 | 已发货 | 50 | 50 |
     | SO2603-016 | 生产中 | 0 | 50 |
     """
-    expected = "已发货" if delivered_qty >= ordered_qty else "部分发货"
+    expected = "已发货" if delivered_qty >= ordered_qty and not open_qty else "部分发货"
     return {"expected": expected} if delivered_qty > 0 and is_before(status, expected) else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gendan_xl.intake.ledger import Ledger
-from gendan_xl.rules._lookups import Rows
+from gendan_xl.rules._lookups import Key, Rows
 from gendan_xl.rules._missing import Hit
 from gendan_xl.rules._rule import lookup, rule
 from gendan_xl.rules._sequence import misplaced
@@ -163,8 +163,8 @@ def planned_end_before_start(planned_start_date: dt.date, planned_end_date: dt.d
       en="Milestone {milestone_name} is planned for {planned_end_date}, after the order's confirmed date {due}",
       fix="提前计划，或把新交期告诉客户", fix_en="Move the plan forward, or tell the customer a new date")  # fmt: skip
 def planned_after_due_date(
-    order_no: str, line_no: float | None, planned_end_date: dt.date, orders: Rows,
-    actual_end_date: dt.date | None = None, is_skipped: bool | None = None,
+    order_no: str, planned_end_date: dt.date, orders: Rows, idle_lines: frozenset[Key],
+    line_no: float | None = None, actual_end_date: dt.date | None = None, is_skipped: bool | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
     """没完成的节点计划排到了确认交期之后，这样排一定交不了。
 
@@ -188,7 +188,8 @@ def planned_after_due_date(
     if actual_end_date or is_skipped:
         return None
     due = orders.get((order_no, line_no), "confirmed_date")
-    return {"due": due} if due and planned_end_date > due else None
+    late = due and planned_end_date > due and (order_no, line_no) not in idle_lines
+    return {"due": due} if late else None
 
 
 @rule("GD431", table=Milestones, level="error", at="actual_end_date", source="17",
@@ -256,12 +257,13 @@ def forgotten_milestone(
       en="Milestone {milestone_name} was due on {planned_end_date}, is overdue, and no reason is given",
       fix="选延误原因和责任方；已完成的补填实际完成日期", fix_en="Choose the reason and the responsible party; enter the date when it is done")  # fmt: skip
 def milestone_overdue_without_reason(
-    milestone_name: str, planned_end_date: dt.date, actual_end_date: dt.date | None, delay_reason: str | None,
-    today: dt.date, unrecorded: frozenset[str], is_skipped: bool | None = None,
+    order_no: str, milestone_name: str, planned_end_date: dt.date, actual_end_date: dt.date | None,
+    delay_reason: str | None, today: dt.date, unrecorded: frozenset[str], idle_lines: frozenset[Key],
+    line_no: float | None = None, is_skipped: bool | None = None,
 ) -> bool:  # fmt: skip
-    """超期没完成的节点要写延误原因。没有地方记实际完成的节点（只有计划）不算超期。
+    """超期没完成的节点要写延误原因。已发货、结案、取消、暂停的订单不查；没有地方记实际完成的节点（只有计划）不算超期。
 
-    An overdue milestone needs its reason. Milestones that have no cell for their completion are never overdue.
+    An overdue milestone needs its reason, unless its order is shipped, closed, cancelled or paused. Milestones that have no cell for their completion are never overdue.
 
     错:
     | 今天 | 订单号 | 行号 | 节点名称 | 计划完成日期 | 实际完成日期 | 延误原因 |
@@ -276,7 +278,9 @@ def milestone_overdue_without_reason(
     | 2026-03-16 | SO2603-014 | 3 | 焊接 | 2026-03-13 | 2026-03-13 |  |
     """
     late = planned_end_date < today and actual_end_date is None and delay_reason is None
-    return late and not is_skipped and milestone_name not in unrecorded
+    return (
+        late and not is_skipped and milestone_name not in unrecorded and (order_no, line_no) not in idle_lines
+    )
 
 
 @rule("GD434", table=Milestones, level="warning", at="skip_reason", source="14",

@@ -8,7 +8,7 @@ from typing import Any
 
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.rules._rule import rule
-from gendan_xl.rules._status import is_closed
+from gendan_xl.rules._status import PAUSED, is_closed
 from gendan_xl.schema.orders import Orders
 
 
@@ -20,9 +20,9 @@ def overdue(
     confirmed_date: dt.date, open_qty: float, today: dt.date, data: TableData, delay_reason: str | None = None,
     status: str | None = None, close_mode: str | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
-    """确认交期已过，还有数量没交，订单也没有结案。台账有延误原因一列而没有填的，由 GD416 报。
+    """确认交期已过，还有数量没交，订单也没有结案或暂停。台账有延误原因一列而没有填的，由 GD416 报。
 
-    The confirmed date has passed, goods are still open and the order is not closed. Where the ledger has a column
+    The confirmed date has passed, goods are still open and the order is neither closed nor paused. Where the ledger has a column
     for the reason and it is blank, GD416 says so.
 
     错:
@@ -71,6 +71,6 @@ def overdue_without_reason(
 def _overdue(
     due: dt.date, open_qty: float, today: dt.date, status: str | None, close_mode: str | None
 ) -> Mapping[str, Any] | None:
-    if due >= today or open_qty <= 0 or is_closed(status, close_mode):
+    if due >= today or open_qty <= 0 or status == PAUSED or is_closed(status, close_mode):
         return None
     return {"days": (today - due).days}
