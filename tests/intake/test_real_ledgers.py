@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,3 +146,13 @@ def test_every_finding_of_the_lift_ledger_has_its_reason(read: Read) -> None:
 def test_a_form_is_no_ledger(shared_data: Path, name: str) -> None:
     ledger, findings = read_book(FileBook(shared_data / "foreign_layouts" / name).sheets())
     assert (ledger.tables, [f.code for f in findings]) == ({}, ["GD001"])
+
+
+@pytest.mark.parametrize("form", ["xls", "ods"])
+def test_another_format_is_the_same_ledger(shared_data: Path, read: Read, soffice: Any, form: str) -> None:
+    _, findings, mapping = read("lift_orders_wide.xlsx")
+    path = next(soffice.convert(shared_data / "lift_orders_wide.xlsx", form).glob(f"*.{form}"))
+    ledger, again = read_book(FileBook(path).sheets())
+    assert ledger.notes["mapping"].sheets == (mapping,)
+    assert [f for f in again if f.code != "GD006"] == findings
+    assert [f.code for f in again].count("GD006") == 1
