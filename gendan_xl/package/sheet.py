@@ -22,7 +22,9 @@ Span = tuple[int, int, int, int]
 
 _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])" + ATTRIBUTES + rb"/?>")
 _ROW = rb"""(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["'](\d{1,7})["'])?""" + ATTRIBUTES + rb"/?>"
-_CELL = rb"""(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["']([A-Z]{1,3})\d{1,7}["'])?""" + ATTRIBUTES + rb"(?:/>|>(.*?)</"
+_CELL = (
+    rb"""(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'])?""" + ATTRIBUTES + rb"(?:/>|>(.*?)</"
+)
 _KEPT_OF_ROW = (b"s", b"customFormat", b"ht", b"customHeight")
 _NEAR = 500
 
@@ -92,7 +94,7 @@ class Sheet:
             last = number
 
     def row(self, number: int) -> Row | None:
-        """Return a row with its cells found, None when the part does not have it."""
+        """Return a row, None when the part does not have it."""
         index = bisect_left(self._numbers, number)
         if index == len(self._numbers) or self._numbers[index] != number:
             return None
@@ -114,7 +116,7 @@ class Sheet:
             last = 0
             for found in self._cell_pattern.finditer(self._masked, row.span[1], row.span[2]):
                 col = col_number(found[1].decode()) if found[1] else 0
-                if col <= last:
+                if col <= last or int(found[2]) != row.number:
                     raise _odd_rows(self.part)
                 row.found[col] = _span(found)
                 last = col
@@ -270,7 +272,7 @@ class Sheet:
 
 def _span(found: re.Match[bytes]) -> Span:
     start, end = found.span()
-    inner = found.span(2) if found[2] is not None else (end, end)
+    inner = found.span(3) if found[3] is not None else (end, end)
     return start, *inner, end
 
 

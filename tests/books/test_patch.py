@@ -367,7 +367,7 @@ def test_rows_and_cells_without_numbers_or_order_are_refused():
         data = RawZip(with_row("")).build({"xl/worksheets/sheet1.xml": xml.encode()})
         with pytest.raises(GendanError, match="GD056"):
             apply_bytes(data, [SetCell("表", 2, 2, None, 1)])
-    for cell in ("<c><v>1</v></c>", '<c r="D2"><v>1</v></c>'):
+    for cell in ("<c><v>1</v></c>", '<c r="D2"><v>1</v></c>', '<c r="B3"/>'):
         with pytest.raises(GendanError, match="GD056"):
             apply_bytes(with_row(cell), [SetCell("表", 2, 2, None, 1)])
 
