@@ -76,6 +76,10 @@ class TableData:
         column = self.columns.get(name)
         return column is not None and column.values[index] is None and index not in column.dirty
 
+    def unclean(self, *names: str) -> set[int]:
+        """Return the rows in which one of these fields has a cell that could not be read."""
+        return set().union(*(self.columns[name].dirty for name in names if name in self.columns))
+
     def values(self, name: str) -> list[Any]:
         """Return a column's values; all None when the column is missing."""
         column = self.columns.get(name)

@@ -80,16 +80,17 @@ def customers(ledger: Ledger) -> Rows:
 
 @dataclass(slots=True)
 class Shipped:
-    """What 发货 says of one order line: quantities that left the house."""
+    """What 发货 says of one order line: quantities that left the house; not known where a cell is unclean."""
 
     normal: float = 0
     resupply: float = 0
+    is_known: bool = True
 
 
 @lookup
 def shipped(ledger: Ledger) -> Mapping[Key, Shipped]:
     """Shipped quantities by order line; 样品 and 备品 do not count."""
-    kept(ledger, "deliveries", "order_no", "shipped_qty", "status")
+    data = kept(ledger, "deliveries", "order_no", "shipped_qty", "status")
     out: dict[Key, Shipped] = defaultdict(Shipped)
     fields = ("order_no", "line_no", "status", "delivery_type", "shipped_qty")
     for order_no, line_no, status, kind, qty in ledger.rows("deliveries", fields):
@@ -99,6 +100,8 @@ def shipped(ledger: Ledger) -> Mapping[Key, Shipped]:
                 line.resupply += qty
             elif kind in (None, "正常"):
                 line.normal += qty
+    for row in data.unclean("shipped_qty", "status", "delivery_type"):
+        out[data.get(row, "order_no"), data.get(row, "line_no")].is_known = False
     return dict(out)
 
 

@@ -54,6 +54,7 @@ class Rule:
     parameters: tuple[Parameter, ...]
     by: tuple[str, ...] | None  # None: row by row; (): the whole table is one group
     least: int  # rows of a group
+    complete: bool  # whether groups with an unclean row are passed over
     at: str
     source: str
 
@@ -80,15 +81,16 @@ LOOKUPS: dict[str, Callable[[Any], Any]] = {}
 
 def rule(
     code: str, *, table: type[Table], level: Level, zh: str, en: str, fix: str, fix_en: str,
-    by: str | tuple[str, ...] | None = None, least: int = 1, at: str = "", source: str = "",
+    by: str | tuple[str, ...] | None = None, least: int = 1, complete: bool = False,
+    at: str = "", source: str = "",
 ) -> Callable[[Function], Function]:  # fmt: skip
     """Register a rule. Its parameters are columns of `table`, context names or look-ups.
 
     A parameter is a typed, non-blank value; annotated `| None` it admits blanks; with a default it may be missing
     from the book. A row rule (no `by`) returns falsy, True, or a mapping of extra words for the message. With `by`
     (key fields) each parameter is the sequence of a group's values and the rule returns falsy, True or words (first
-    row), or an iterable of row positions or (position, words); groups of fewer than `least` rows are passed over.
-    With `by=()` the whole table is one group in which unclean values are None. `at` is the column the finding points at, the first column parameter otherwise; an extra
+    row), or an iterable of row positions or (position, words); groups of fewer than `least` rows are passed over, and
+    with `complete` (sums) those that lack a row because of a blank or unclean cell. With `by=()` the whole table is one group in which unclean values are None. `at` is the column the finding points at, the first column parameter otherwise; an extra
     word `at` overrides it for one finding.
     """
 
@@ -100,7 +102,7 @@ def rule(
         keys = (by,) if isinstance(by, str) else by
         RULES[code] = Rule(
             code, table, level, Message(zh, en), Message(fix, fix_en), check, parameters, keys, least,
-            at or columns[0], source,
+            complete, at or columns[0], source,
         )  # fmt: skip
         return check
 

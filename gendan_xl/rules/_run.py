@@ -120,6 +120,7 @@ class _Runner:
         fixed = [next(c) if isinstance(c, repeat) else None for c in columns]
         columns = [None if isinstance(c, repeat) else c for c in columns]
         for rows in self._grouped(rule, data):
+            wanted = max(rule.least, len(rows) if rule.complete else 1)
             if isinstance(rows, range) and (keep is None or keep.find(0, rows.start, rows.stop) < 0):
                 part = slice(rows.start, rows.stop)
                 values = [one if c is None else c[part] for one, c in zip(fixed, columns, strict=True)]
@@ -129,7 +130,7 @@ class _Runner:
                     one if c is None else [c[row] for row in rows]
                     for one, c in zip(fixed, columns, strict=True)
                 ]
-            if len(rows) >= rule.least:
+            if len(rows) >= wanted:
                 for position, extra in _group_result(rule.check(*values)):
                     yield rows[position], extra
 

@@ -70,9 +70,12 @@ def delivered_with_early_status(
 @lookup
 def open_milestones(ledger: Ledger) -> Mapping[Key, str]:
     """The first milestone of each order line that is neither finished nor skipped, by name."""
-    kept(ledger, "milestones", "order_no", "actual_end_date")
+    data = kept(ledger, "milestones", "order_no", "actual_end_date")
     fields = ("order_no", "line_no", "milestone_name", "actual_end_date", "is_skipped")
-    rows = reversed(ledger.rows("milestones", fields))
+    rows = ledger.rows("milestones", fields)
+    for row in data.unclean("actual_end_date", "is_skipped"):
+        rows[row] = (None, None, "", None, None)  # nobody knows
+    rows.reverse()
     return {
         (order, line): name for order, line, name, actual, skipped in rows if actual is None and not skipped
     }

@@ -79,6 +79,8 @@ def delivered_quantity_differs(
     | SO2603-015 | 1 | 0 |
     """
     line = shipped.get((order_no, line_no)) or Shipped()
+    if not line.is_known:
+        return None
     if min(abs(delivered_qty - line.normal), abs(delivered_qty - line.normal - line.resupply)) <= NEARLY:
         return None
     return {"recorded": line.normal + line.resupply}
@@ -122,7 +124,7 @@ def over_delivery(
     return {"delivered": delivered, "rate": f"{100 * rate:g}%"}
 
 
-@rule("GD504", table=Deliveries, level="warning", by=("order_no", "line_no"), at="planned_qty", source="29, tables",
+@rule("GD504", table=Deliveries, level="warning", by=("order_no", "line_no"), complete=True, at="planned_qty", source="29, tables",
       zh="订单行 {order_no}-{line_no} 各批合计 {planned}，订购 {ordered}",
       en="The batches of {order_no}-{line_no} add up to {planned}, ordered were {ordered}",
       fix="改各批计划数量，合计等于订购数量", fix_en="Correct the batches so that they add up to the ordered quantity")  # fmt: skip

@@ -13,7 +13,7 @@ APPROVED = frozenset({"同意", "特批"})
 REFUSED = frozenset({"已拒绝", "拒收"})
 
 
-@rule("GD531", table=Returns, level="error", by=("order_no", "line_no"), at="requested_qty", source="37",
+@rule("GD531", table=Returns, level="error", by=("order_no", "line_no"), complete=True, at="requested_qty", source="37",
       zh="订单行 {order_no}-{line_no} 退货合计 {returned}，超过已发 {delivered}",
       en="{returned} of {order_no}-{line_no} are to be returned, only {delivered} were delivered",
       fix="核对送货单，改退货数量或拒收多出的", fix_en="Compare with the delivery note; correct the quantity or refuse the excess")  # fmt: skip
@@ -47,13 +47,13 @@ def returned_more_than_shipped(
     """
     key = order_no[0], line_no[0]
     if shipped_if_kept is None:
-        delivered = orders.get(key, "delivered_qty")
+        delivered, is_known = orders.get(key, "delivered_qty"), True
     else:
         line = shipped_if_kept.get(key) or Shipped()
-        delivered = line.normal + line.resupply
+        delivered, is_known = line.normal + line.resupply, line.is_known
     counted = [row for row, state in enumerate(status) if state not in REFUSED]
     returned = sum(_returned(requested_qty[row], received_qty[row]) for row in counted)
-    if delivered is None or returned <= delivered:
+    if delivered is None or returned <= delivered or not is_known:
         return []
     return [(counted[-1], {"returned": returned, "delivered": delivered})]
 

@@ -12,6 +12,7 @@ import pytest
 from gendan_xl.domain.calendar import WorkCalendar
 from gendan_xl.intake.ledger import ColumnData, Ledger, Part, TableData
 from gendan_xl.rules import Context, NotKeptError, Rule, _rule, all_rules, run
+from gendan_xl.rules._docs import trials
 from gendan_xl.rules._rule import LOOKUPS
 from gendan_xl.schema.orders import Orders
 from gendan_xl.schema.settings import SettingsValues
@@ -77,6 +78,25 @@ def test_groups_are_found_wherever_their_rows_stand(register: Register, plain_ca
         ordered_qty=[1.0, 5.0, 1.0, None, 2.0, 6.0, 1.0, 9.0],
     )
     assert places(book, plain_calendar) == ["B6", "B7"]
+
+
+def test_sums_leave_groups_alone_that_are_not_complete(
+    register: Register, plain_calendar: WorkCalendar
+) -> None:
+    @register(by=("order_no",), complete=True, at="ordered_qty")
+    def too_few(ordered_qty: Sequence[float]) -> bool:
+        return sum(ordered_qty) < 10
+
+    book = ledger({"ordered_qty": {1}}, order_no=["a", "a", "b", "b"], ordered_qty=[5.0, None, 5.0, 4.0])
+    assert places(book, plain_calendar) == ["B4"]
+
+
+def test_an_unclean_delivery_makes_no_second_finding(plain_calendar: WorkCalendar) -> None:
+    rule = next(rule for rule in all_rules() if rule.code == "GD502")
+    _, _, book, _ = next(trials(rule))
+    quantities = book.tables["deliveries"].columns["shipped_qty"]
+    quantities.values[0], quantities.dirty = None, {0}
+    assert places(book, plain_calendar, [rule]) == []
 
 
 def test_a_rule_over_the_whole_table_counts_true_rows(
