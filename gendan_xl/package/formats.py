@@ -50,9 +50,9 @@ def _longer_area(ref: str, body: Area, bottom: int) -> str:
     except ValueError:  # whole rows or columns
         return ref
     first_row, first_col, last_row, last_col = body
-    if last != last_row or right < first_col or left > last_col or not (top <= first_row or top < last):
+    if last < last_row or right < first_col or left > last_col or not (top <= first_row or top < last_row):
         return ref
-    return area(top, left, bottom, right)
+    return area(top, left, max(bottom, last), right)
 
 
 class Formats:

@@ -44,6 +44,9 @@ def test_relative_rows_move_and_nothing_else(formula, expected):
         ("B9", "B9"),
         ("E3:E9", "E3:E9"),
         ("B5:B9 A3 C3:C9", "B5:B12 A3 C3:C12"),
+        ("B3:B10", "B3:B12"),
+        ("B3:B99", "B3:B99"),
+        ("B10:B11", "B10:B11"),
         ("B:B", "B:B"),
     ],
 )
