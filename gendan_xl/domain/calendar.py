@@ -92,8 +92,8 @@ class _Year:
 class WorkCalendar:
     """The worked days of a factory, or with `scope` of one department. Any date of Python's range; years are lazy.
 
-    `anchor` is any day of a week with two rest days, needed by 大小周 only (GendanError GD952 without it); a 厂历 row
-    that ends before it starts is GD953.
+    `anchor` is any day of a week with two rest days, needed by 大小周 only (GendanError GD972 without it); a 厂历 row
+    that ends before it starts is GD973.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class WorkCalendar:
     ) -> None:
         if pattern is RestPattern.ALTERNATE and anchor is None:
             raise GendanError(
-                "GD952",
+                "GD972",
                 "设置表“大小周基准日”是空的，请填任意一个双休周（大周）里的日期",
                 "The anchor of the alternate weeks is empty; enter any day of a week with two rest days",
             )
@@ -142,7 +142,7 @@ class WorkCalendar:
 
     def add_workdays(self, day: dt.date, days: int) -> dt.date:
         """Return the n-th workday after `day` (before it for negative n), not counting `day` itself, as Excel's
-        WORKDAY does. Zero returns `day` unchanged, even on a rest day. GendanError GD954 when there is none.
+        WORKDAY does. Zero returns `day` unchanged, even on a rest day. GendanError GD974 when there is none.
         """
         if days == 0:
             return day
@@ -220,7 +220,7 @@ class WorkCalendar:
                 wanted += self._year(number).total if number >= dt.MINYEAR else 0
             empty = 0 if year.total else empty + 1
         raise GendanError(
-            "GD954",
+            "GD974",
             f"从 {start} 年起找不到要的工作日（厂历连续 {_MAX_EMPTY_YEARS} 年没有工作日，或超出日期范围），请检查厂历和天数",
             f"There is no such workday from {start} on (the factory calendar rests for {_MAX_EMPTY_YEARS} years, or the "
             "date range ends); check the factory calendar and the number of days",
@@ -233,7 +233,7 @@ def _ordered(factory: Iterable[FactoryDays], scope: str) -> Sequence[FactoryDays
     for row in rows:
         if row.last < row.start:
             raise GendanError(
-                "GD953",
+                "GD973",
                 f"厂历 {row.start} 一行的结束日期 {row.last} 早于开始日期，请改正",
                 f"The factory calendar's row of {row.start} ends on {row.last}, before it starts; correct it",
             )

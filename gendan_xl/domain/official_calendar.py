@@ -54,8 +54,8 @@ def load_official(update: Path | Mapping[str, object] | None = None) -> Official
     """Return the official calendar, with the years of `update` put in place of ours.
 
     `update` has the shape of data/official_calendar.json: {"source": text, "years": {"2027": {"notice": text,
-    "off": [[first, last, name], …], "work": [day, …]}}}, days as YYYY-MM-DD. Raises GendanError GD950 when the file
-    cannot be read and GD951 when an entry is not of that shape (requirement 16).
+    "off": [[first, last, name], …], "work": [day, …]}}}, days as YYYY-MM-DD. Raises GendanError GD970 when the file
+    cannot be read and GD971 when an entry is not of that shape (requirement 16).
     """
     base = _own()
     if update is None:
@@ -76,7 +76,7 @@ def _read(path: Path) -> Mapping[str, object]:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as problem:
         raise GendanError(
-            "GD950",
+            "GD970",
             f"法定假日文件 {path} 读不出来（{problem}），请检查路径和 JSON 格式",
             f"The holiday file {path} cannot be read ({problem}); check its path and that it is JSON",
         ) from problem
@@ -144,7 +144,7 @@ def _parse_day(year: int, value: object, where: str) -> dt.date:
 def _bad(where: str, got: object, wanted: str) -> GendanError:
     shown = json.dumps(got, ensure_ascii=False, default=str)[:60]
     return GendanError(
-        "GD951",
+        "GD971",
         f"法定假日数据 {where} 写的是 {shown}，应为 {wanted}，请按此改正",
         f"The holiday data at {where} says {shown}, expected {wanted}; correct it",
     )

@@ -96,7 +96,7 @@ def test_alternate_weeks_take_turns_from_any_anchor(anchor, weeks):
 def test_alternate_weeks_need_an_anchor():
     with pytest.raises(GendanError, match="大小周基准日") as problem:
         WorkCalendar(OFFICIAL, RestPattern.ALTERNATE)
-    assert problem.value.code == "GD952"
+    assert problem.value.code == "GD972"
 
 
 FACTORY = [
@@ -134,7 +134,7 @@ def test_row_for_one_department_counts_there_only_and_first():
 def test_factory_row_ending_before_it_starts_is_refused():
     with pytest.raises(GendanError, match="2026-05-01 早于开始日期") as problem:
         WorkCalendar(OFFICIAL, factory=[FactoryDays(dt.date(2026, 5, 3), dt.date(2026, 5, 1))])
-    assert problem.value.code == "GD953"
+    assert problem.value.code == "GD973"
 
 
 ANY_DAY = st.dates(dt.date(1900, 1, 1), dt.date(2200, 12, 31))
@@ -204,7 +204,7 @@ def test_factory_that_never_works_is_said_at_once():
     )
     with pytest.raises(GendanError, match="没有工作日") as problem:
         calendar.next_workday(dt.date(2026, 6, 1))
-    assert problem.value.code == "GD954"
+    assert problem.value.code == "GD974"
     assert calendar.previous_workday(dt.date(2030, 6, 1)) == dt.date(2025, 12, 31)
 
 
@@ -258,7 +258,7 @@ def test_new_year_may_begin_in_december():
 def test_bad_update_is_refused_with_its_place(year, entry, where):
     with pytest.raises(GendanError, match=where) as problem:
         load_official({"years": {year: entry}})
-    assert problem.value.code == "GD951"
+    assert problem.value.code == "GD971"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"years": []}', "{}"])
@@ -267,4 +267,4 @@ def test_unreadable_update_is_one_sentence(tmp_path: Path, text):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(GendanError, match=r"bad\.json") as problem:
         load_official(file)
-    assert problem.value.code in {"GD950", "GD951"}
+    assert problem.value.code in {"GD970", "GD971"}
