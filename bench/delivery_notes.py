@@ -1,21 +1,18 @@
-"""200 delivery notes of 8 lines: filling our template against openpyxl's load, fill, save. CPU seconds, one run."""
+"""Delivery notes of 8 lines: filling our template, and openpyxl's load, fill, save of the same page."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-
-import openpyxl
 
 from gendan_xl.forms.delivery_note import TEMPLATE, VOCABULARY, DeliveryNote, Line, build_pages
 from gendan_xl.forms.render import Form
 from gendan_xl.forms.template import Template
 
-NOTES, LINES, PEER_NOTES = 200, 8, 40
+LINES = 8
 TEMPLATE_BYTES = (Path(__file__).resolve().parent.parent / "xlsx_templates" / TEMPLATE).read_bytes()
 HEAD = {"A4": "客户名称", "E4": "单据号", "E5": "日期", "E6": "订单号", "H18": "合计金额", "A20": "大写金额"}
 COLUMNS = ("序号", "产品编号", "产品名称", "规格", "单位", "数量", "单价", "金额", "箱数", "备注")
@@ -54,6 +51,8 @@ def with_openpyxl(count: int) -> list[bytes]:
 
 
 def _fill(page_ready: bytes, note: DeliveryNote) -> bytes:
+    import openpyxl
+
     page = build_pages(note)[0]
     book = openpyxl.load_workbook(io.BytesIO(page_ready))
     sheet = book.worksheets[0]
@@ -65,24 +64,3 @@ def _fill(page_ready: bytes, note: DeliveryNote) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def rate(work: Callable[[int], object], count: int) -> float:
-    """Return the best of three runs in notes a CPU second."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        work(count)
-        best = min(best, time.process_time() - start)
-    return count / best
-
-
-def main() -> None:
-    """Print the table."""
-    peer, own = rate(with_openpyxl, PEER_NOTES), rate(ours, NOTES)
-    print("| 送货单, 8 lines | notes / CPU s | ratio |\n|---|---|---|")
-    print(f"| openpyxl load-fill-save | {peer:.0f} | 1 |\n| gendan-xl | {own:.0f} | {own / peer:.0f} |")
-
-
-if __name__ == "__main__":
-    main()

@@ -69,7 +69,6 @@ def commands(folder: Path, lines: int) -> dict[str, list[str]]:
     maker = [PYTHON, str(HERE / "make_books.py"), str(folder), "--lines", str(lines), "--today", TODAY]
     subprocess.run(maker, env=ENVIRONMENT, check=True)
     book, small, edits = folder / "big.xlsx", folder / "small.xlsx", folder / "edits.pickle"
-    template = HERE.parent / "xlsx_templates" / "送货单.xlsx"
     gendan = [PYTHON, "-m", "gendan_xl"]
     day = ["--format", "json", "--today", TODAY]
     task = [PYTHON, str(HERE / "tasks.py")]
@@ -80,7 +79,7 @@ def commands(folder: Path, lines: int) -> dict[str, list[str]]:
         {"check": [*gendan, "check", str(book), *day]}
         | {name: [*task, name, str(book)] for name in reads}
         | {name: [*task, name, str(book), str(edits), str(folder / f"{name}.xlsx")] for name in patches}
-        | {name: [*task, name, str(template)] for name in notes}
+        | {name: [*task, name] for name in notes}
         | {"cold_check": [*gendan, "check", str(small), *day], "help": [*gendan, "--help"]}
         | {"bare_python": [PYTHON, "-c", "pass"]}
     )

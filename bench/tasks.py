@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import pickle
 import sys
 import time
 from collections.abc import Callable
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-NOTES, NOTE_LINES = 200, 5
+NOTES = 200
 
 
 def calamine(book: str) -> None:
@@ -63,66 +61,22 @@ def _edits(path: str) -> list[Any]:
     return pickle.loads(Path(path).read_bytes())  # noqa: S301 - written by run.py
 
 
-def gendan_notes(template: str) -> Callable[[], None]:
-    """Fill the template's delivery notes, from the loaded template to finished bytes."""
-    from gendan_xl.forms.delivery_note import VOCABULARY, DeliveryNote, Line, build_pages
-    from gendan_xl.forms.render import Form
-    from gendan_xl.forms.template import Template
+def gendan_notes() -> Callable[[], object]:
+    """Fill our template, read once."""
+    from delivery_notes import ours
 
-    data = Path(template).read_bytes()
-
-    def work() -> None:
-        form = Form(Template(data, template, VOCABULARY))
-        for number in range(NOTES):
-            lines = [
-                Line(
-                    f"不锈钢合页{line}",
-                    Decimal(100 + number),
-                    f"HY{line:03}",
-                    "4寸×3寸×3.0",
-                    "副",
-                    Decimal("9.80"),
-                )
-                for line in range(NOTE_LINES)
-            ]
-            note = DeliveryNote(
-                f"SH20261122{number:03}", dt.date(2026, 11, 22), "宁川宏拓建材有限公司", lines, ["XS20261101001"],
-                address="浙江省衢州市柯城区九华北路218号", receiver="周建平", phone="0570-8812301", is_priced=True,
-            )  # fmt: skip
-            form.fill(build_pages(note), note.setup)
-
-    return work
+    return partial(ours, NOTES)
 
 
-def openpyxl_notes(template: str) -> Callable[[], None]:
-    """Load the template, replace its placeholders, write the lines, save; once per note."""
-    import openpyxl
+def openpyxl_notes() -> Callable[[], object]:
+    """Load, fill and save a page for each note."""
+    import openpyxl  # noqa: F401 - not part of the work
+    from delivery_notes import with_openpyxl
 
-    data = Path(template).read_bytes()
-
-    def work() -> None:
-        for number in range(NOTES):
-            workbook = openpyxl.load_workbook(io.BytesIO(data))
-            sheet = workbook.worksheets[0]
-            first = 1
-            for row in sheet.iter_rows():
-                for cell in row:
-                    if isinstance(cell.value, str) and "{" in cell.value:
-                        cell.value = f"SH20261122{number:03}"
-                        first = cell.row
-            for line in range(NOTE_LINES):
-                for col, value in enumerate(
-                    ("HY001", "不锈钢合页", "4寸×3寸×3.0", "副", 100, 9.8, 980), start=1
-                ):
-                    cell = sheet.cell(first + 1 + line, col)
-                    if type(cell).__name__ == "Cell":  # not inside a merged area
-                        cell.value = value
-            workbook.save(io.BytesIO())
-
-    return work
+    return partial(with_openpyxl, NOTES)
 
 
-TASKS: dict[str, Callable[..., Callable[[], None] | None]] = {
+TASKS: dict[str, Callable[..., Callable[[], object] | None]] = {
     task.__name__: task
     for task in (
         calamine,
