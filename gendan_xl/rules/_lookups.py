@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -170,3 +171,12 @@ def idle_lines(ledger: Ledger) -> frozenset[Key]:
         for order_no, line_no, status, close_mode in rows
         if status == PAUSED or is_closed(status, close_mode) or has_reached(status, "已发货")
     )
+
+
+@lookup
+def due_dates(ledger: Ledger) -> Mapping[Key, dt.date]:
+    """The confirmed dates of the order lines that are still worked on."""
+    data = kept(ledger, "orders", "order_no", "confirmed_date")
+    idle = idle_lines(ledger)
+    rows = zip(data.values("order_no"), data.values("line_no"), data.values("confirmed_date"), strict=True)
+    return {(order, line): day for order, line, day in rows if day and (order, line) not in idle}

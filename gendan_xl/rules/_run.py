@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import compress, count, repeat
+from operator import is_not, ne
 from typing import Any
 
 from gendan_xl.domain.calendar import WorkCalendar
@@ -66,7 +67,7 @@ class _Runner:
     def __init__(self, ledger: Ledger, context: Context) -> None:
         self.ledger, self.context = ledger, context
         self._lookups: dict[str, Any] = {}
-        self._groups: dict[tuple[str, tuple[str, ...]], list[Sequence[int]]] = {}
+        self._groups: dict[tuple[str, tuple[str, ...]], Sequence[Sequence[int]]] = {}
         self._masks: dict[tuple[str, str, bool], bytes | None] = {}
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
@@ -117,25 +118,26 @@ class _Runner:
 
     def _group_hits(self, rule: Rule, data: TableData, columns: list[Any]) -> Iterator[tuple[int, Extra]]:
         keep = self._mask(rule, data) if rule.by else None
-        fixed = [next(c) if isinstance(c, repeat) else None for c in columns]
-        columns = [None if isinstance(c, repeat) else c for c in columns]
-        for rows in self._grouped(rule, data):
-            wanted = max(rule.least, len(rows) if rule.complete else 1)
+        values = [next(c) if isinstance(c, repeat) else None for c in columns]
+        varying = [(place, c) for place, c in enumerate(columns) if not isinstance(c, repeat)]
+        for group in self._grouped(rule, data):
+            rows = group
             if isinstance(rows, range) and (keep is None or keep.find(0, rows.start, rows.stop) < 0):
                 part = slice(rows.start, rows.stop)
-                values = [one if c is None else c[part] for one, c in zip(fixed, columns, strict=True)]
+                for place, column in varying:
+                    values[place] = column[part]
             else:
                 rows = rows if keep is None else [row for row in rows if keep[row]]
-                values = [
-                    one if c is None else [c[row] for row in rows]
-                    for one, c in zip(fixed, columns, strict=True)
-                ]
-            if len(rows) >= wanted:
-                for position, extra in _group_result(rule.check(*values)):
+                for place, column in varying:
+                    values[place] = [column[row] for row in rows]
+            if len(rows) < rule.least or (rule.complete and len(rows) < len(group)):
+                continue
+            if result := rule.check(*values):
+                for position, extra in _group_result(result):
                     yield rows[position], extra
 
     def _grouped(self, rule: Rule, data: TableData) -> Sequence[Sequence[int]]:
-        """Return the rows of each group, those next to each other as a range; rows without first key are in none."""
+        """Return the rows of each group; rows without the first key are in none."""
         if not rule.by:
             return [range(len(data))]
         if rule.by[0] not in data.columns:
@@ -162,24 +164,29 @@ class _Runner:
         wanted = (data.table.meta.name, parameter.name, parameter.admits_blank)
         if wanted not in self._masks:
             column = data.columns[parameter.name]
-            mask = bytearray(b"\1" * len(data))
-            if not parameter.admits_blank:
-                mask = bytearray([value is not None for value in column.values])
+            if parameter.admits_blank:
+                mask = bytearray(b"\1" * len(data))
+            else:
+                mask = bytearray(map(is_not, column.values, repeat(None)))
             for index in column.dirty:
                 mask[index] = 0
             self._masks[wanted] = bytes(mask) if 0 in mask else None
         return self._masks[wanted]
 
 
-def _groups(keys: list[tuple[Any, ...]]) -> list[Sequence[int]]:
+def _groups(keys: list[tuple[Any, ...]]) -> Sequence[Sequence[int]]:
+    """Return the rows of each key, as ranges where they stand together everywhere."""
+    if not keys:
+        return ()
+    starts = [0, *compress(count(1), map(ne, keys[1:], keys))]
+    if len(starts) == len(set(keys)):  # the usual case: the rows of a group stand together
+        ends = [*starts[1:], len(keys)]
+        return [range(a, b) for a, b in zip(starts, ends, strict=True) if keys[a][0] is not None]
     groups: dict[Any, list[int]] = {}
     for row, key in enumerate(keys):
         if key[0] is not None:
             groups.setdefault(key, []).append(row)
-    return [
-        range(rows[0], rows[-1] + 1) if rows[-1] - rows[0] + 1 == len(rows) else rows
-        for rows in groups.values()
-    ]
+    return list(groups.values())
 
 
 def _not_kept(rule: Rule, name: str) -> NotKeptError:
@@ -188,8 +195,6 @@ def _not_kept(rule: Rule, name: str) -> NotKeptError:
 
 
 def _group_result(result: Any) -> Iterator[tuple[int, Extra]]:
-    if not result:
-        return
     if result is True:
         yield 0, {}
     elif isinstance(result, Mapping):

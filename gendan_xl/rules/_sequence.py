@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gendan_xl.errors import Message
@@ -30,18 +30,17 @@ def misplaced(
     dates: Sequence[dt.date | None],
     predecessors: Sequence[str | None],
     is_skipped: Sequence[bool | None],
-) -> Iterator[Hit]:
-    """Yield (row, words) for as few milestones of one line as explain all dates that are out of order."""
+) -> list[Hit]:
+    """Return (row, words) for as few milestones of one line as explain all dates that are out of order."""
     dated = [day for day in dates if day]
     if dated == sorted(dated) and _rises(seq_nos):
-        return
+        return []
     steps = _steps(seq_nos, dates, predecessors, is_skipped)
     found: list[tuple[Step, Step]] = []
     while wrong := _worst(steps):
         steps.remove(wrong)
         found.append((wrong, _clashes(wrong, steps)[0]))
-    for step, other in found:
-        yield step.row, _words(step, other, names, _meant(step, steps))
+    return [(step.row, _words(step, other, names, _meant(step, steps))) for step, other in found]
 
 
 def _rises(numbers: Sequence[float | None]) -> bool:

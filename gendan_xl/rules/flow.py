@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import Any
 
-from gendan_xl.intake.ledger import Ledger
+from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.rules._lookups import Key, kept
 from gendan_xl.rules._rule import lookup, rule
 from gendan_xl.rules._status import BOUGHT, has_reached, is_before
@@ -71,22 +72,27 @@ def delivered_with_early_status(
 def open_milestones(ledger: Ledger) -> Mapping[Key, str]:
     """The first milestone of each order line that is neither finished nor skipped, by name."""
     data = kept(ledger, "milestones", "order_no", "actual_end_date")
-    fields = ("order_no", "line_no", "milestone_name", "actual_end_date", "is_skipped")
-    rows = ledger.rows("milestones", fields)
-    for row in data.unclean("actual_end_date", "is_skipped"):
-        rows[row] = (None, None, "", None, None)  # nobody knows
-    rows.reverse()
-    return {
-        (order, line): name for order, line, name, actual, skipped in rows if actual is None and not skipped
-    }
+    unclean = data.unclean("actual_end_date", "is_skipped")
+    flags = zip(data.values("actual_end_date"), data.values("is_skipped"), strict=True)
+    is_open = [actual is None and not skipped for actual, skipped in flags]
+    for row in unclean:
+        is_open[row] = False
+    return _last_names(data, is_open, -1)
 
 
 @lookup
 def finished_milestones(ledger: Ledger) -> Mapping[Key, str]:
     """The last milestone of each order line that is finished, by name."""
-    kept(ledger, "milestones", "order_no", "actual_end_date")
-    rows = ledger.rows("milestones", ("order_no", "line_no", "milestone_name", "actual_end_date"))
-    return {(order, line): name for order, line, name, actual in rows if actual}
+    data = kept(ledger, "milestones", "order_no", "actual_end_date")
+    return _last_names(data, data.values("actual_end_date"), 1)
+
+
+def _last_names(data: TableData, wanted: Sequence[Any], step: int) -> Mapping[Key, str]:
+    """Return the name of the last wanted milestone of each line; with step −1 of the first one."""
+    order_nos, line_nos, names = (data.values(n)[::step] for n in ("order_no", "line_no", "milestone_name"))
+    wanted = wanted[::step]
+    keys = compress(zip(order_nos, line_nos, strict=True), wanted)
+    return dict(zip(keys, compress(names, wanted), strict=True))
 
 
 @rule("GD703", table=Orders, level="warning", at="status", source="7",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from gendan_xl.intake.ledger import Ledger
-from gendan_xl.rules._lookups import Key, Rows
+from gendan_xl.rules._lookups import Key
 from gendan_xl.rules._missing import Hit
 from gendan_xl.rules._rule import lookup, rule
 from gendan_xl.rules._sequence import misplaced
@@ -35,7 +34,7 @@ def unrecorded(ledger: Ledger) -> frozenset[str]:
 def planned_out_of_order(
     seq_no: Sequence[float | None], milestone_name: Sequence[str | None], planned_end_date: Sequence[dt.date | None],
     predecessors: Sequence[str | None] = (), is_skipped: Sequence[bool | None] = (),
-) -> Iterator[Hit]:  # fmt: skip
+) -> list[Hit]:  # fmt: skip
     """节点的计划完成日期与前后节点顺序不符，多半是年份或月份写错；能看出来时给出可能的正确日期。
     有前置节点的按前置节点比，没有的按节点序号比；同一天可以。
 
@@ -69,7 +68,7 @@ def finished_out_of_order(
     seq_no: Sequence[float | None], milestone_name: Sequence[str | None],
     actual_end_date: Sequence[dt.date | None], predecessors: Sequence[str | None] = (),
     is_skipped: Sequence[bool | None] = (),
-) -> Iterator[Hit]:  # fmt: skip
+) -> list[Hit]:  # fmt: skip
     """节点的实际完成日期与前后节点顺序不符，多半是年份或月份写错；能看出来时给出可能的正确日期。
 
     The days on which an order's milestones were finished are out of order, mostly by a slip of year or month; the
@@ -158,17 +157,19 @@ def planned_end_before_start(planned_start_date: dt.date, planned_end_date: dt.d
     return planned_start_date > planned_end_date
 
 
-@rule("GD426", table=Milestones, level="warning", at="planned_end_date", source="15",
+@rule("GD426", table=Milestones, level="warning", by=("order_no", "line_no"), at="planned_end_date", source="15",
       zh="节点「{milestone_name}」计划完成 {planned_end_date} 晚于订单的确认交期 {due}",
       en="Milestone {milestone_name} is planned for {planned_end_date}, after the order's confirmed date {due}",
       fix="提前计划，或把新交期告诉客户", fix_en="Move the plan forward, or tell the customer a new date")  # fmt: skip
 def planned_after_due_date(
-    order_no: str, planned_end_date: dt.date, orders: Rows, idle_lines: frozenset[Key],
-    line_no: float | None = None, actual_end_date: dt.date | None = None, is_skipped: bool | None = None,
-) -> Mapping[str, Any] | None:  # fmt: skip
-    """没完成的节点计划排到了确认交期之后，这样排一定交不了。
+    order_no: Sequence[str], planned_end_date: Sequence[dt.date], due_dates: Mapping[Key, dt.date],
+    line_no: Sequence[float | None] = (), actual_end_date: Sequence[dt.date | None] = (),
+    is_skipped: Sequence[bool | None] = (),
+) -> list[Hit]:  # fmt: skip
+    """没完成的节点计划排到了确认交期之后，这样排一定交不了；一行订单只报最后一个节点。
 
-    A milestone that is still open is planned beyond the date promised to the customer.
+    A milestone that is still open is planned beyond the date promised to the customer; of an order line the last one
+    is reported.
 
     订单台账:
     | 订单号 | 行号 | 确认交期 |
@@ -185,17 +186,21 @@ def planned_after_due_date(
     |---|---|---|---|
     | SO2603-014 | 1 | 总装 | 2026-03-20 |
     """
-    if actual_end_date or is_skipped:
-        return None
-    due = orders.get((order_no, line_no), "confirmed_date")
-    late = due and planned_end_date > due and (order_no, line_no) not in idle_lines
-    return {"due": due} if late else None
+    due = due_dates.get((order_no[0], line_no[0]))
+    if due is None or max(planned_end_date) <= due:
+        return []
+    late = [
+        row
+        for row, day in enumerate(planned_end_date)
+        if day > due and not actual_end_date[row] and not is_skipped[row]
+    ]
+    return [(late[-1], {"due": due})] if late else []
 
 
 @rule("GD431", table=Milestones, level="error", at="actual_end_date", source="17",
       zh="节点「{milestone_name}」状态是{status}，没有实际完成日期", en="Milestone {milestone_name} is {status} without an actual date",
       fix="补填实际完成日期", fix_en="Enter the day on which it was finished")  # fmt: skip
-def done_without_date(milestone_name: str, status: str, actual_end_date: dt.date | None) -> bool:
+def done_without_date(status: str, actual_end_date: dt.date | None) -> bool:
     """写了完成的节点必须有实际完成日期。
 
     A milestone that is done must say when.
@@ -221,7 +226,7 @@ def done_without_date(milestone_name: str, status: str, actual_end_date: dt.date
 def forgotten_milestone(
     seq_no: Sequence[float], milestone_name: Sequence[str], actual_end_date: Sequence[dt.date | None],
     unrecorded: frozenset[str], predecessors: Sequence[str | None] = (), is_skipped: Sequence[bool | None] = (),
-) -> Iterator[Hit]:  # fmt: skip
+) -> list[Hit]:  # fmt: skip
     """后面的节点已经完成，前面的却没有完成日期，多半是忘了记。公司自己的台账里不记、很少记实际的节点不算；
     写了前置节点（并行）的不比。
 
@@ -242,14 +247,20 @@ def forgotten_milestone(
     | SO2603-014 | 1 | 2 | 焊接 |  |
     | SO2603-014 | 1 | 3 | 涂装 |  |
     """
-    done = [row for row, day in enumerate(actual_end_date) if day]
-    if not done or len(done) == len(actual_end_date) or any(predecessors):
-        return
-    last = max(done, key=seq_no.__getitem__)
-    for row, day in enumerate(actual_end_date):
-        counts = not is_skipped[row] and milestone_name[row] not in unrecorded
-        if day is None and counts and seq_no[row] < seq_no[last]:
-            yield row, {"later": milestone_name[last], "later_date": actual_end_date[last]}
+    if None not in actual_end_date or not any(actual_end_date[actual_end_date.index(None) :]):
+        return []
+    if any(predecessors):
+        return []
+    last = max((row for row, day in enumerate(actual_end_date) if day), key=seq_no.__getitem__)
+    words = {"later": milestone_name[last], "later_date": actual_end_date[last]}
+    return [
+        (row, words)
+        for row, day in enumerate(actual_end_date)
+        if day is None
+        and not is_skipped[row]
+        and milestone_name[row] not in unrecorded
+        and seq_no[row] < seq_no[last]
+    ]
 
 
 @rule("GD433", table=Milestones, level="warning", at="delay_reason", source="17, 19",
@@ -257,7 +268,7 @@ def forgotten_milestone(
       en="Milestone {milestone_name} was due on {planned_end_date}, is overdue, and no reason is given",
       fix="选延误原因和责任方；已完成的补填实际完成日期", fix_en="Choose the reason and the responsible party; enter the date when it is done")  # fmt: skip
 def milestone_overdue_without_reason(
-    order_no: str, milestone_name: str, planned_end_date: dt.date, actual_end_date: dt.date | None,
+    order_no: str, milestone_name: str | None, planned_end_date: dt.date, actual_end_date: dt.date | None,
     delay_reason: str | None, today: dt.date, unrecorded: frozenset[str], idle_lines: frozenset[Key],
     line_no: float | None = None, is_skipped: bool | None = None,
 ) -> bool:  # fmt: skip
@@ -286,7 +297,7 @@ def milestone_overdue_without_reason(
 @rule("GD434", table=Milestones, level="warning", at="skip_reason", source="14",
       zh="节点「{milestone_name}」跳过了，没有写原因", en="Milestone {milestone_name} was skipped without a reason",
       fix="补填跳过原因", fix_en="Enter the reason")  # fmt: skip
-def skipped_without_reason(milestone_name: str, is_skipped: bool, skip_reason: str | None) -> bool:
+def skipped_without_reason(is_skipped: bool, skip_reason: str | None) -> bool:
     """跳过的节点要写原因。
 
     A skipped milestone needs its reason.
