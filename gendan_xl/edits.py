@@ -13,7 +13,8 @@ class SetCell:
     """Set one cell, only where `old` still stands there.
 
     `old` and `new` are canonical values: dates as date, blanks as None, numbers compared as numbers.
-    `label` says in Chinese which record and column it is, for the preview.
+    `label` says in Chinese which record and column it is, for the preview. With `is_cached` the cell holds a formula
+    that stays: only its stored result becomes `new`; a cell without a formula is then left alone.
     """
 
     sheet: str
@@ -22,6 +23,7 @@ class SetCell:
     old: Value
     new: Value
     label: str = ""
+    is_cached: bool = False
 
     @property
     def cell(self) -> str:

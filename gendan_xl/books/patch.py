@@ -38,14 +38,7 @@ class Applied:
     warnings: list[Message] = field(default_factory=list)
 
 
-def apply(
-    path: Path,
-    edits: Sequence[Edit],
-    *,
-    out: Path | None = None,
-    backup: bool = False,
-    keep_formulas: bool = False,
-) -> Applied:
+def apply(path: Path, edits: Sequence[Edit], *, out: Path | None = None, backup: bool = False) -> Applied:
     """Apply edits to the file at `path`, or to a copy at `out`: all of them or none.
 
     GendanError tells why nothing was written: GD954 open in another program, GD955 changed meanwhile,
@@ -55,7 +48,7 @@ def apply(
     _check_kind(path)
     refuse_if_open(target)
     data = read_bytes(path)
-    new, applied = apply_bytes(data, edits, keep_formulas=keep_formulas)
+    new, applied = apply_bytes(data, edits)
     if new is data and target == path:
         return applied
     refuse_if_open(target)
@@ -80,15 +73,14 @@ def _check_kind(path: Path) -> None:
         )
 
 
-def apply_bytes(data: bytes, edits: Sequence[Edit], *, keep_formulas: bool = False) -> tuple[bytes, Applied]:
+def apply_bytes(data: bytes, edits: Sequence[Edit]) -> tuple[bytes, Applied]:
     """Return the workbook with all edits applied; the very same bytes when there is nothing to change.
 
-    With `keep_formulas` a SetCell on a formula cell keeps the formula and replaces its cached result;
-    without, it is refused. GendanError: GD050–GD056 the package, GD060 an old value no longer stands,
+    A SetCell on a formula cell is refused unless it `is_cached`. GendanError: GD050–GD056 the package, GD060 an old value no longer stands,
     GD061 a place that must not be written, GD062–GD063 tables, GD064 values, GD065 no such sheet.
     """
     try:
-        return _Patch(Workbook(data), keep_formulas=keep_formulas).run(data, edits)
+        return _Patch(Workbook(data)).run(data, edits)
     except (ValueError, LookupError) as error:  # a number, address or reference in the file that is none
         raise broken("xlsx", str(error)) from error
 
@@ -96,8 +88,8 @@ def apply_bytes(data: bytes, edits: Sequence[Edit], *, keep_formulas: bool = Fal
 class _Patch:
     """One run over one workbook."""
 
-    def __init__(self, book: Workbook, *, keep_formulas: bool) -> None:
-        self._book, self._keep_formulas = book, keep_formulas
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
         self._applied = Applied()
         part = next(iter(book.related(book.part, "styles")), None)
         self._styles = Styles(book.document(part)) if part else None
@@ -258,7 +250,9 @@ class _Patch:
         """Return the write of a cell whose old value stands; None when refused or nothing is to be done."""
         tag, body = sheet.cell(row, edit.col)
         formula = formula_of(body)
-        if formula and not self._keep_formulas:
+        if edit.is_cached:
+            return CellWrite(edit.new, formula) if formula else None
+        if formula:
             self._refuse(place, edit.cell, "是公式，不能用值覆盖", "holds a formula")
             return None
         found = read(tag, body, self._book.shared_string)

@@ -158,7 +158,9 @@ def _content(write: CellWrite, date1904: bool) -> tuple[bytes, bytes]:
     if isinstance(value, str):
         return _text(value, cached=bool(write.formula))
     try:
-        number = _number(value, date1904) if not isinstance(value, int) else value
+        number = _number(value, date1904)
+    except OverflowError as error:
+        raise _unwritable(str(value)[:20] + "…", "数字太大", "too large a number") from error
     except ValueError as error:
         raise _unwritable(value, "早于工作簿的日历", "before the calendar of the workbook") from error
     if not math.isfinite(number):

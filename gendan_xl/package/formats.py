@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from gendan_xl.cells import area, parse_area
 from gendan_xl.edits import AddFormat, CellStyle
+from gendan_xl.errors import GendanError
 from gendan_xl.package.scan import Document, Element, escape, quote
 from gendan_xl.package.sheet import Area
 from gendan_xl.package.styles import Styles
@@ -14,6 +16,9 @@ _ORDER = (
     "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios "
     "autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting"
 )
+
+_MAX_FORMULA = 8192
+_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 def extend_areas(document: Document, body: Area, bottom: int) -> None:
@@ -87,6 +92,7 @@ class Formats:
     def add(self, edit: AddFormat) -> bool:
         """Add a conditional format, or let the same one grow down to cover the area. False when it was there."""
         formula = edit.formula.removeprefix("=").strip()
+        _refuse_unwritable(edit, formula)
         style = replace(edit.style, fill=edit.style.fill.upper(), color=edit.style.color.upper())
         if (edit.area, formula, style) in self._added:
             return False
@@ -109,6 +115,23 @@ class Formats:
             return False
         self._document.set(element, sqref=area(top, left, longer, right))
         return True
+
+
+def _refuse_unwritable(edit: AddFormat, formula: str) -> None:
+    """Raise GendanError GD064 for a rule that would make Excel repair the file."""
+    bare = re.sub(r'"[^"]*"', "", formula)
+    is_formula = bare and len(formula) <= _MAX_FORMULA and bare.count("(") == bare.count(")")
+    colors = [color for color in (edit.style.fill, edit.style.color) if color]
+    try:
+        parse_area(edit.area)
+    except ValueError:
+        is_formula = False
+    if not is_formula or set('"[') & set(bare) or not all(map(_COLOR.fullmatch, colors)):
+        raise GendanError(
+            "GD064",
+            f"条件格式「{edit.area} {formula[:80]}」写不进工作表：请检查区域、公式和颜色",
+            f"The conditional format {edit.area} {formula[:80]!r} cannot be written: check area, formula and colours",
+        )
 
 
 def _same_columns(sqref: str, wanted: str) -> bool:

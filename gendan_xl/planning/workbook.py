@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,7 +26,7 @@ CANCELLED, DONE = "已取消", "已完成"
 _ORDER_FIELDS = (
     "order_no", "line_no", "order_date", "requested_date", "pmc_date", "confirmed_date", "first_confirmed_date",
     "urgency", "supply_mode", "route_name", "status", "close_mode", "customer_no", "customer_name", "product_name",
-    "spec", "ordered_qty",
+    "spec", "ordered_qty", "open_qty", "last_shipped_date", "days_late",
 )  # fmt: skip
 _RECORD_FIELDS = (
     "order_no", "line_no", "seq_no", "milestone_name", "department", "owner", "predecessors", "is_skipped",
@@ -55,6 +56,7 @@ def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
         state = line_state(order, route, {seq: record for seq, (_, record) in own.items()}, context)
         _line_edits(result, milestones, order, route, own, state)
         result.edits.extend(_order_edits(orders, index, order, state))
+        result.edits.extend(_days_late_edits(orders, index, order, state, context.today))
         result.findings.extend(_cannot_make(orders, index, state))
         result.count(progress_text(state))
     return result
@@ -173,6 +175,27 @@ def _order_edits(orders: TableData, index: int, order: Row, state: LineState) ->
     if order["first_confirmed_date"] is None and order["confirmed_date"] is not None:
         new["first_confirmed_date"] = order["confirmed_date"]
     yield from set_cells(orders, index, {name: orders.get(index, name) for name in new}, new)
+
+
+def _days_late_edits(
+    orders: TableData, index: int, order: Row, state: LineState, today: dt.date
+) -> Iterator[SetCell]:
+    """Yield the result that 延误天数, which follows 预计交期, will have once Excel calculates: other readers see it now."""
+    sheet, row, col = orders.place(index, "days_late")
+    late = _days_late(order, state.progress.forecast_due, today)
+    if col and late != order["days_late"]:
+        label = f"{orders.key(index)} {orders.table.header('days_late')}"
+        yield SetCell(sheet, row, col, order["days_late"], late, label, is_cached=True)
+
+
+def _days_late(order: Row, expected: dt.date | None, today: dt.date) -> float | None:
+    """Return what the formula of 延误天数 gives, in calendar days."""
+    due, shipped, still = order["confirmed_date"], order["last_shipped_date"], order["open_qty"]
+    if due is None or order["ordered_qty"] is None:
+        return None
+    if order["close_mode"] or (still is not None and still <= 0):
+        return float(max(0, (shipped - due).days)) if shipped else None
+    return float(max(0, (expected - due).days if expected else 0, (today - due).days))
 
 
 def set_cells(data: TableData, index: int, old: Row, new: Mapping[str, Value]) -> Iterator[SetCell]:

@@ -356,8 +356,12 @@ def test_table_headers_are_refused_and_unknown_sheets_named():
 
 
 def test_a_formula_can_keep_itself_and_take_a_new_result():
-    edit = SetCell("订单台账", 4, 5, 25, 26.5)
-    new, _ = apply_bytes(orders(), [edit], keep_formulas=True)
+    edits = [
+        SetCell("订单台账", 4, 5, None, 26.5, is_cached=True),
+        SetCell("订单台账", 4, 3, None, 7, is_cached=True),
+    ]
+    new, applied = apply_bytes(orders(), edits)
+    assert applied.cells == 1  # the other one holds no formula
     assert "[[#This Row],[单价]]</f><v>26.5</v></c>" in part(new, "xl/worksheets/sheet1.xml")
 
 
@@ -521,3 +525,23 @@ def test_zip_members_stay_readable():
         io.BytesIO(apply_bytes(orders(), [SetCell("订单台账", 4, 1, "SO0", a1(1, 1))])[0])
     ) as archive:
         assert archive.testzip() is None
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        SetCell("订单台账", 0, 1, None, 1),
+        SetCell("订单台账", 1, 16385, None, 1),
+        SetCell("订单台账", 1_048_577, 1, None, 1),
+        SetCell("订单台账", 9, 9, None, 10**400),
+        AddFormat("订单台账", "A1:ZZZZ9", "A1>1"),
+        AddFormat("订单台账", "A1:A9", "(A1>1"),
+        AddFormat("订单台账", "A1:A9", 'A1="x'),
+        AddFormat("订单台账", "A1:A9", "[@单价]>1"),
+        AddFormat("订单台账", "A1:A9", "A1>" + "1" * 9000),
+        AddFormat("订单台账", "A1:A9", "A1>1", CellStyle(fill="#FF0")),
+    ],
+)
+def test_what_a_workbook_cannot_hold_is_refused(edit):
+    with pytest.raises(GendanError, match="GD06[14]"):
+        apply_bytes(orders(), [edit])
