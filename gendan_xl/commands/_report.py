@@ -16,6 +16,8 @@ from gendan_xl.commands._open import Opened, open_book
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import LEVELS, Finding
 from gendan_xl.rules import NotRun, all_rules, run
+from gendan_xl.rules._docs import read_help
+from gendan_xl.rules._rule import RULES
 
 LEVEL_NAMES = {
     "error": Message("错误", "errors"),
@@ -155,7 +157,8 @@ def _group_text(group: list[Finding], lang: str, everything: bool) -> Iterator[s
     fixes = {finding.fix.text(lang) for finding in group}
     mark = {"error": "✗", "warning": "!", "info": "·"}[first.level]
     level = LEVEL_NAMES[first.level].text(lang)
-    yield f"{mark} {first.code} {level} {len(group)} {'处' if zh else ''}".rstrip()
+    count = f"{len(group)} 处" if zh else str(len(group))
+    yield f"{mark} {first.code} {level} {count}{_about(first.code, lang)}"
     shown = group if everything else group[:SHOWN]
     for finding in shown:
         key = f"（{finding.key}）" if finding.key and finding.key not in finding.message.text(lang) else ""
@@ -166,6 +169,15 @@ def _group_text(group: list[Finding], lang: str, everything: bool) -> Iterator[s
         yield f"    … 还有 {rest} 处，用 --all 全部列出" if zh else f"    … {rest} more, list them with --all"
     if len(fixes) == 1:
         yield f"  → {first.fix.text(lang)}"
+
+
+def _about(code: str, lang: str) -> str:
+    """Return what a rule is about: the first sentence of its help; '' for what intake says of single cells."""
+    rule = RULES.get(code)
+    if rule is None:
+        return ""
+    text = read_help(rule)
+    return f" · {text.en.split('. ')[0].rstrip('.')}" if lang == "en" else f" · {text.zh.split('。')[0]}"
 
 
 def _not_run_text(skipped: Sequence[NotRun], lang: str) -> Iterator[str]:
