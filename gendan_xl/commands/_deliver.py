@@ -12,7 +12,7 @@ from gendan_xl.books.journal import Entry, Journal, journal_path
 from gendan_xl.books.office import find_office, to_pdf
 from gendan_xl.books.patch import apply
 from gendan_xl.commands._mirror import batches_note, mirror_edits, noted_batches
-from gendan_xl.commands._open import Opened, as_read, open_book
+from gendan_xl.commands._open import Opened, as_read, open_file
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms.delivery_blocks import blocks
@@ -42,7 +42,7 @@ def deliver(
     path: Path, wanted: Wanted, now: dt.datetime, out: Path, *, who: str = "", pdf: bool = False
 ) -> Made:
     """Make out the delivery note of an order. GendanError when the book or the template cannot be used."""
-    opened = open_book(path, now)
+    opened = open_file(path, now)
     settings = opened.context.settings
     journal = Journal(journal_path(path))
     earlier = journal.current()

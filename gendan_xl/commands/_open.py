@@ -27,21 +27,29 @@ CALENDAR_FILE = "gendan-calendar.json"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A workbook that was read: what it holds and what intake found wrong with its cells."""
+    """A workbook that was read: what it holds and what intake found wrong with its cells.
 
-    book: FileBook
+    `path` is its file, beside which mappings, templates, calendars and the number journal are looked for.
+    """
+
+    book: Book
+    path: Path
     ledger: Ledger
     findings: list[Finding]
     context: Context
 
 
-def open_book(path: Path, now: dt.datetime) -> Opened:
-    """Read a workbook through its mapping. GendanError when that cannot be done."""
-    book = FileBook(path)
+def open_file(path: Path, now: dt.datetime) -> Opened:
+    """Read a workbook file. GendanError when that cannot be done."""
+    return open_book(FileBook(path), path, now)
+
+
+def open_book(book: Book, path: Path, now: dt.datetime) -> Opened:
+    """Read a book (a file, or the live one whose file is `path`) through its mapping."""
     ledger, findings = read_book(book.sheets(), load_for(path), name=book.name)
     settings, doubts = read_settings(ledger, ledger.notes["settings"])
     context = Context(now, settings, _work_calendar(ledger, settings, _official(path)))
-    return Opened(book, ledger, findings + doubts, context)
+    return Opened(book, path, ledger, findings + doubts, context)
 
 
 def as_read(edits: Sequence[Edit], book: Book) -> list[Edit]:

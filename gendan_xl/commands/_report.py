@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gendan_xl.commands._open import Opened, open_book
+from gendan_xl.commands._open import Opened, open_file
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import LEVELS, Finding
 from gendan_xl.rules import NotRun, all_rules, run
@@ -46,7 +46,7 @@ def check_file(path: Path, now: dt.datetime) -> BookReport:
     collecting = gc.isenabled()
     gc.disable()  # a bulk of small values that all live until the end: a fifth of the time
     try:
-        _check(report, open_book(path, now))
+        _check(report, open_file(path, now))
     except GendanError as problem:
         report.error = problem
     finally:

@@ -37,11 +37,11 @@ def _run(args: Namespace) -> int:
     from pathlib import Path
 
     from gendan_xl.books.patch import apply
-    from gendan_xl.commands._open import as_read, open_book
+    from gendan_xl.commands._open import as_read, open_file
     from gendan_xl.planning.schedule import schedule
 
     path = Path(args.file)
-    opened = open_book(path, moment(args))
+    opened = open_file(path, moment(args))
     result = schedule(opened.ledger, opened.context)
     zh = args.lang != "en"
     print(f"{path}  {'日历' if zh else 'calendar'} {opened.context.calendar.version}")
