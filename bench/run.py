@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 PYTHON = sys.executable
 LINES, TODAY = 10_000, "2026-06-15"
 ENVIRONMENT = os.environ | {"OPENPYXL_DEFUSEDXML": "False", "PYTHONPATH": str(HERE.parent)}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its byte code
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def sdk_errors(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Co
     """
     program = _validator()
     if not program:
-        _without("the Open XML SDK validator", "npm ci --prefix tests/tools")
+        _without("the Open XML SDK validator", "npm install --no-save --prefix tests/tools")
     answers = _answers(program, pytestconfig) or tmp_path_factory.mktemp("answers")
     scratch = tmp_path_factory.mktemp("validate")
 
