@@ -54,9 +54,9 @@ class CellStyle:
 
 @dataclass(frozen=True, slots=True)
 class AddFormat:
-    """Install a conditional format by formula over `area` (A1:C9) unless the same one is there already.
+    """Install a conditional format by formula over `area` (A1:C9, or several: "A1:A9 C1:C9") unless it is there already.
 
-    Formats of one sheet get priority in the order given, all after those the file has.
+    The formula speaks of the first row of the area. Formats of one sheet get priority in the order given, all after those the file has.
     """
 
     sheet: str

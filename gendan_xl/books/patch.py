@@ -29,12 +29,13 @@ _WRITABLE = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 @dataclass(slots=True)
 class Applied:
-    """What was done: the changed parts, how many cells, rows and formats, and what the user should know."""
+    """What was done: the changed parts, how many cells and rows, the formats that were not there yet, and what the
+    user should know."""
 
     parts: tuple[str, ...] = ()
     cells: int = 0
     rows: int = 0
-    formats: int = 0
+    formats: list[AddFormat] = field(default_factory=list)
     warnings: list[Message] = field(default_factory=list)
 
 
@@ -60,6 +61,12 @@ def apply(path: Path, edits: Sequence[Edit], *, out: Path | None = None, backup:
         )
     write_atomic(target, new, keep_mode_of=path, backup=backup)
     return applied
+
+
+def preview(path: Path, edits: Sequence[Edit]) -> Applied:
+    """Return what `apply` would do, and raise what it would raise but for a file open elsewhere; writes nothing."""
+    _check_kind(path)
+    return apply_bytes(read_bytes(path), edits)[1]
 
 
 def _check_kind(path: Path) -> None:
@@ -158,7 +165,7 @@ class _Patch:
             raise no_styles()
         if formats and self._styles:
             installed = Formats(sheet.document, self._styles)
-            self._applied.formats += sum(installed.add(edit) for edit in formats)
+            self._applied.formats += [edit for edit in formats if installed.add(edit)]
 
     def _grouped(self, place: SheetPart, edits: list[SetCell]) -> dict[int, dict[int, SetCell]]:
         """Return the cells to set by row and column."""

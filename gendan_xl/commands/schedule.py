@@ -12,6 +12,7 @@ from gendan_xl.errors import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gendan_xl.books.patch import Applied
     from gendan_xl.edits import Edit
     from gendan_xl.planning.schedule import Schedule
 
@@ -36,46 +37,41 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     from pathlib import Path
 
-    from gendan_xl.books.patch import apply
+    from gendan_xl.books.patch import apply, preview
     from gendan_xl.commands._open import as_read, open_file
+    from gendan_xl.edits import AddFormat
     from gendan_xl.planning.schedule import schedule
 
-    path = Path(args.file)
+    path, zh = Path(args.file), args.lang != "en"
     opened = open_file(path, moment(args))
     result = schedule(opened.ledger, opened.context)
-    zh = args.lang != "en"
-    print(f"{path}  {'日历' if zh else 'calendar'} {opened.context.calendar.version}")
-    for line in _summary(result, args.lang):
+    edits, out = as_read(result.edits, opened.book), Path(args.out) if args.out else None
+    applied = preview(path, edits) if args.dry_run else apply(path, edits, out=out, backup=args.backup)
+    print(f"{path}  {'日历' if zh else 'calendar'} {opened.context.calendar.description.text(args.lang)}")
+    for line in _summary(result, applied, args.lang):
         print(f"  {line}")
     _show_findings(result, args.lang, everything=args.all)
-    if args.dry_run:
-        for edit in result.edits:
-            print(f"  {describe(edit, args.lang)}")
-        print("只是预览，没有写入。" if zh else "Preview only, nothing written.")
-        return 0
-    if not result.edits:
-        print("已是最新，不用改。" if zh else "Up to date, nothing to change.")
-        return 0
-    out = Path(args.out) if args.out else None
-    applied = apply(path, as_read(result.edits, opened.book), out=out, backup=args.backup)
     for warning in applied.warnings:
         print(f"  ! {warning.text(args.lang)}")
-    print(f"{'已写入' if zh else 'written:'} {out or path}")
+    if args.dry_run:
+        for edit in (*(edit for edit in edits if not isinstance(edit, AddFormat)), *applied.formats):
+            print(f"  {describe(edit, args.lang)}")
+        print("只是预览，没有写入。" if zh else "Preview only, nothing written.")
+    elif applied.parts or out:
+        print(f"{'已写入' if zh else 'written:'} {out or path}")
+    else:
+        print("已是最新，不用改。" if zh else "Up to date, nothing to change.")
     return 0
 
 
-def _summary(result: Schedule, lang: str) -> Iterator[str]:
-    from gendan_xl.edits import AddFormat, AppendRow, SetCell
-
-    count = {
-        kind: sum(isinstance(edit, kind) for edit in result.edits) for kind in (AppendRow, SetCell, AddFormat)
-    }
+def _summary(result: Schedule, applied: Applied, lang: str) -> Iterator[str]:
+    rows, cells, rules = applied.rows, applied.cells, len(applied.formats)
     statuses = " · ".join(f"{status} {lines}" for status, lines in sorted(result.statuses.items()))
     if lang == "en":
-        yield f"new milestones {count[AppendRow]} · cells {count[SetCell]} · colour rules {count[AddFormat]}"
+        yield f"new milestones {rows} · cells {cells} · colour rules {rules}"
         yield f"order lines: {statuses or 'none tracked'}"
     else:
-        yield f"新增节点 {count[AppendRow]} 行 · 改动单元格 {count[SetCell]} 个 · 着色规则 {count[AddFormat]} 条"
+        yield f"新增节点 {rows} 行 · 改动单元格 {cells} 个 · 着色规则 {rules} 条"
         yield f"订单行：{statuses or '没有可跟踪的订单'}"
     for note in result.notes:
         yield note.text(lang)

@@ -109,12 +109,17 @@ class Formats:
         return True
 
     def _grow(self, element: Element, wanted: str) -> bool:
-        top, left, bottom, right = parse_area(element.attrs["sqref"])
-        longer = max(bottom, parse_area(wanted)[2])
-        if longer == bottom:
+        bottom = max(parse_area(ref)[2] for ref in wanted.split())
+        longer = " ".join(_down_to(ref, bottom) for ref in element.attrs["sqref"].split())
+        if longer == element.attrs["sqref"]:
             return False
-        self._document.set(element, sqref=area(top, left, longer, right))
+        self._document.set(element, sqref=longer)
         return True
+
+
+def _down_to(ref: str, bottom: int) -> str:
+    top, left, last, right = parse_area(ref)
+    return ref if last >= bottom else area(top, left, bottom, right)
 
 
 def _refuse_unwritable(edit: AddFormat, formula: str) -> None:
@@ -122,9 +127,7 @@ def _refuse_unwritable(edit: AddFormat, formula: str) -> None:
     bare = re.sub(r'"[^"]*"', "", formula)
     is_formula = bare and len(formula) <= _MAX_FORMULA and bare.count("(") == bare.count(")")
     colors = [color for color in (edit.style.fill, edit.style.color) if color]
-    try:
-        parse_area(edit.area)
-    except ValueError:
+    if not edit.area or any(_columns(ref) is None for ref in edit.area.split()):
         is_formula = False
     if not is_formula or set('"[') & set(bare) or not all(map(_COLOR.fullmatch, colors)):
         raise GendanError(
@@ -135,9 +138,14 @@ def _refuse_unwritable(edit: AddFormat, formula: str) -> None:
 
 
 def _same_columns(sqref: str, wanted: str) -> bool:
-    """Return whether an area starts at the same cell and ends in the same column as `wanted`."""
+    """Return whether both name as many areas that start at the same cells and end in the same columns."""
+    return sorted(map(repr, map(_columns, sqref.split()))) == sorted(map(repr, map(_columns, wanted.split())))
+
+
+def _columns(ref: str) -> tuple[int, int, int] | None:
+    """Return first row, first and last column of an area; None when it is none."""
     try:
-        have, want = parse_area(sqref), parse_area(wanted)
+        top, left, _, right = parse_area(ref)
     except ValueError:
-        return False
-    return (have[0], have[1], have[3]) == (want[0], want[1], want[3])
+        return None
+    return top, left, right

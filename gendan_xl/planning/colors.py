@@ -6,12 +6,29 @@ from collections.abc import Iterator
 
 from gendan_xl.cells import area, col_name
 from gendan_xl.edits import AddFormat
+from gendan_xl.intake.ledger import TableData
 from gendan_xl.rules import Context
+from gendan_xl.schema.colorings import Placed, colorings
 from gendan_xl.schema.colors import STATUS_STYLES, Deadline
 
 TODAY = "TODAY()"
 _WEEKEND = {"双休": 1, "单休": 11, "大小周": 11}  # of WORKDAY.INTL: Saturday and Sunday, Sunday only
 _EARLIEST = 36526  # 2000-01-01: a smaller number in a date column is 4.20 typed for 20 April
+
+
+def own_colors(data: TableData, added: int = 0) -> Iterator[AddFormat]:
+    """Yield the colour rules of one of our own tables, of which `added` rows are about to be appended."""
+    for part in data.parts:
+        if part.stop == part.start and not added:
+            continue
+        first = part.header_row + 1
+        placed = Placed(
+            data.table.meta.name, part.fields, first, first + max(part.stop - part.start + added, 1) - 1
+        )
+        for coloring in colorings(placed):
+            yield AddFormat(
+                part.sheet, " ".join(coloring.areas), coloring.formula, coloring.style, coloring.status
+            )
 
 
 def soon_formula(context: Context) -> str:

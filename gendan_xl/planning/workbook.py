@@ -12,6 +12,7 @@ from gendan_xl.edits import AppendRow, Edit, SetCell
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger, TableData
+from gendan_xl.planning.colors import own_colors
 from gendan_xl.planning.lines import LineState, Row, line_state
 from gendan_xl.planning.result import Schedule
 from gendan_xl.planning.routes import names_of, numbers, routes_of
@@ -59,6 +60,9 @@ def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
         result.edits.extend(_days_late_edits(orders, index, order, state, context.today))
         result.findings.extend(_cannot_make(orders, index, state))
         result.count(progress_text(state))
+    added = sum(isinstance(edit, AppendRow) for edit in result.edits)
+    result.edits.extend(own_colors(orders))
+    result.edits.extend(own_colors(milestones, added))
     return result
 
 

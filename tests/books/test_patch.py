@@ -403,14 +403,14 @@ def test_formats_come_after_those_of_the_file_once_and_grow_down():
         AddFormat("订单台账", "A4:E6", "$D4=今日", green),
     ]
     new, applied = apply_bytes(orders(), [*edits, edits[0]])
-    assert applied.formats == 2
+    assert len(applied.formats) == 2
     xml = part(new, "xl/worksheets/sheet1.xml")
     assert 'priority="2"><formula>$D4&lt;今日' in xml
     assert 'priority="3"><formula>$D4=今日' in xml
     assert apply_bytes(new, edits)[0] is new
     wider = [AddFormat("订单台账", "A4:E9", "$D4<今日", RED)]
     grown, applied = apply_bytes(new, wider)
-    assert applied.formats == 1
+    assert len(applied.formats) == 1
     assert 'sqref="A4:E9"' in part(grown, "xl/worksheets/sheet1.xml")
     assert applied.parts == ("xl/worksheets/sheet1.xml",)
     rules = openpyxl.load_workbook(io.BytesIO(grown))["订单台账"].conditional_formatting

@@ -11,8 +11,9 @@ FONT = "Microsoft YaHei"
 BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 _LINE = {"bottom": 1, "bottom_color": "#D9D9D9"}
 _HEADER: dict[str, Any] = {
-    "bold": True, "text_wrap": True, "align": "center", "border": 1, "border_color": "#FFFFFF",
+    "bold": True, "text_wrap": True, "align": "center", "valign": "top", "border": 1, "border_color": "#FFFFFF",
 }  # fmt: skip
+"""Text at the top: the filter buttons sit at the bottom."""
 _BANDS = ("#DDEBF7", "#EDEDED")
 
 
@@ -46,6 +47,8 @@ class Looks:
         looks = {"num_format": number_format or column.number_format} | (_LINE if lined else {})
         if column.width >= 24 and column.kind.is_text:
             looks["text_wrap"] = True
+        if column.kind.is_text:
+            looks["indent"] = 1
         if column.kind.is_date or column.kind.name in ("flag", "time", "whole"):
             looks["align"] = "center"
         if column.col.computed:

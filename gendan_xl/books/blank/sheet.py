@@ -8,7 +8,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
-from gendan_xl.books.blank.coloring import colorings
+from gendan_xl.books.blank.coloring import sheet_colorings
 from gendan_xl.books.blank.defaults import Rows
 from gendan_xl.books.blank.layout import BAND_ROW, FIRST_ROW, HEADER_ROW, Sheet, table_formula
 from gendan_xl.books.blank.looks import Looks
@@ -138,12 +138,12 @@ def _rules(page: Any, sheet: Sheet, book: Mapping[str, Sheet], looks: Looks) -> 
         rule = validation(column, sheet, book)
         if rule:
             page.data_validation(FIRST_ROW - 1, number, sheet.last_ready_row - 1, number, rule)
-    for coloring in colorings(sheet):
+    for coloring in sheet_colorings(sheet):
         page.conditional_format(
             coloring.areas[0],
             {
                 "type": "formula",
-                "criteria": coloring.formula,
+                "criteria": f"={coloring.formula}",
                 "format": looks.differential(coloring.style),
                 "multi_range": " ".join(coloring.areas),
                 "stop_if_true": True,
