@@ -156,3 +156,15 @@ def test_libreoffice_shows_the_plan(book: Path, soffice: Any) -> None:
     shown = [dict(zip(headers, line, strict=True)) for line in lines[2:]]
     assert [row["计划完成日期"] for row in shown[:6]][-1] == "2026-04-03"
     assert {row["客户简称"] for row in shown} == {"海曙"}
+
+
+def test_colours_that_were_lost_come_back_once(book: Path, clean: Callable[[Path], None]) -> None:
+    workbook = openpyxl.load_workbook(book)
+    workbook["订单台账"].conditional_formatting = type(workbook["订单台账"].conditional_formatting)()
+    workbook.save(book)
+    schedule(book)
+    rules = [rule for area in openpyxl.load_workbook(book)["订单台账"].conditional_formatting for rule in area.rules]
+    assert len(rules) == 5
+    before = book.read_bytes()
+    schedule(book)
+    assert book.read_bytes() == before
