@@ -48,7 +48,7 @@ def open_book(book: Book, path: Path, now: dt.datetime) -> Opened:
     """Read a book (a file, or the live one whose file is `path`) through its mapping."""
     ledger, findings = read_book(book.sheets(), load_for(path), name=book.name)
     settings, doubts = read_settings(ledger, ledger.notes["settings"])
-    context = Context(now, settings, _work_calendar(ledger, settings, _official(path)))
+    context = Context(now, settings, work_calendar(ledger, settings, _official(path)))
     return Opened(book, path, ledger, findings + doubts, context)
 
 
@@ -74,7 +74,7 @@ def _official(path: Path) -> OfficialCalendar:
     return load_official(next((place for place in places if place.is_file()), None))
 
 
-def _work_calendar(ledger: Ledger, settings: SettingsValues, official: OfficialCalendar) -> WorkCalendar:
+def work_calendar(ledger: Ledger, settings: SettingsValues, official: OfficialCalendar) -> WorkCalendar:
     """Return the factory's calendar: official days, the rest pattern of the settings, the 厂历 table over both."""
     fields = ("start_date", "end_date", "kind", "name", "scope")
     factory = [

@@ -281,7 +281,7 @@ def urgency_wrong(
     | SO2603-017 | 2026-03-02 | 2026-03-18 | 正常 |
     """
     days = (requested_date - order_date).days
-    expected = _urgency(days, settings)
+    expected = urgency_of(days, settings)
     if urgency == expected or days < 0 or has_reached(status, "已排产"):
         return None
     return {"days": days, "expected": expected}
@@ -299,7 +299,7 @@ def _year_after(day: dt.date) -> dt.date:
     return day + dt.timedelta(365)
 
 
-def _urgency(days: int, settings: SettingsValues) -> str:
+def urgency_of(days: int, settings: SettingsValues) -> str:
     """Return the class of an order by its calendar days from order to requested date (requirement 9)."""
     if days > settings.rush_max_days:
         return "正常"

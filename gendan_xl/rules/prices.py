@@ -95,7 +95,7 @@ def price_below_list(
     """
     if special_price_approver or quotation_no or order_type not in (None, "正常", "备库", "试产"):
         return None
-    listed = _list_price(
+    listed = list_price(
         price_lists, customer_no, product_no, currency, ordered_qty, order_date, is_tax_included
     )
     return {"listed": round(listed, 4)} if listed is not None and unit_price < listed - SMALL else None
@@ -132,13 +132,13 @@ def price_above_list(
     """
     if special_price_approver or quotation_no:
         return None
-    listed = _list_price(
+    listed = list_price(
         price_lists, customer_no, product_no, currency, ordered_qty, order_date, is_tax_included
     )
     return {"listed": round(listed, 4)} if listed is not None and unit_price > listed + SMALL else None
 
 
-def _list_price(
+def list_price(
     lists: PriceLists, customer_no: str | None, product_no: str, currency: str | None, qty: float, day: dt.date,
     is_tax_included: bool | None,
 ) -> float | None:  # fmt: skip
