@@ -34,7 +34,7 @@ class BookReport:
     file: str
     tables: dict[str, int] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
-    calendar: str = ""
+    calendar: Message = Message("", "")
     findings: list[Finding] = field(default_factory=list)
     not_run: list[NotRun] = field(default_factory=list)
     error: GendanError | None = None
@@ -59,8 +59,8 @@ def _check(report: BookReport, opened: Opened) -> None:
     ledger = opened.ledger
     report.tables = {name: len(data) for name, data in ledger.tables.items()}
     report.titles = {name: data.table.meta.sheet for name, data in ledger.tables.items()}
-    report.calendar = opened.context.calendar.version
     result = run(ledger, opened.context, all_rules())
+    report.calendar = opened.context.calendar.description  # after the run: it names the years used
     report.not_run = result.not_run
     sheets = {sheet.name: number for number, sheet in enumerate(opened.book.sheets())}
     report.findings = sorted(
@@ -84,7 +84,7 @@ def _book_json(report: BookReport, lang: str) -> dict[str, Any]:
     return {
         "file": report.file,
         "tables": report.tables,
-        "calendar": report.calendar,
+        "calendar": report.calendar.zh,
         "not_run": [skipped.code for skipped in report.not_run],
         "findings": [_finding_json(finding, lang) for finding in report.findings],
         "error": {"code": error.code, "message": error.message.text(lang)} if error else None,
@@ -128,7 +128,7 @@ def _book_text(report: BookReport, lang: str, everything: bool) -> Iterator[str]
         return
     tables = " · ".join(f"{report.titles[name]} {rows}" for name, rows in report.tables.items() if rows)
     yield f"{report.file}"
-    yield f"  {tables}{' 行' if zh else ' rows'}  {'日历' if zh else 'calendar'} {report.calendar}"
+    yield f"  {tables}{' 行' if zh else ' rows'}  {'日历' if zh else 'calendar'} {report.calendar.text(lang)}"
     yield f"  {_counts(report.findings, lang)}"
     for group in _groups(report.findings):
         yield ""
@@ -161,7 +161,8 @@ def _group_text(group: list[Finding], lang: str, everything: bool) -> Iterator[s
     yield f"{mark} {first.code} {level} {count}{_about(first.code, lang)}"
     shown = group if everything else group[:SHOWN]
     for finding in shown:
-        key = f"（{finding.key}）" if finding.key and finding.key not in finding.message.text(lang) else ""
+        key = finding.key if finding.key and finding.key not in finding.message.text(lang) else ""
+        key = key and (f"（{key}）" if zh else f" ({key})")
         fix = "" if len(fixes) == 1 else f" → {finding.fix.text(lang)}"
         yield f"    {finding.place}  {finding.message.text(lang)}{key}{fix}"
     if len(shown) < len(group):

@@ -10,7 +10,7 @@ Decisions (requirement 16), from the strongest:
 3. The weekly pattern, weeks from Monday to Sunday: 双休 rests Saturday and Sunday, 单休 Sunday, 大小周 by turns two
    days (大周, the anchor's week) and Sunday alone.
 
-A year without a published notice has rule 2 missing: it is computed from 1 and 3 and reported by `unpublished`.
+A year without a published notice has rule 2 missing: it is computed from 1 and 3, and `version` says so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from enum import StrEnum
 from itertools import accumulate, compress
 
 from gendan_xl.domain.official_calendar import OfficialCalendar
-from gendan_xl.errors import GendanError
+from gendan_xl.errors import GendanError, Message
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _WORKED_KINDS = frozenset({"上班", "半天"})
@@ -42,6 +42,12 @@ class RestPattern(StrEnum):
     NONE = "无休"
 
 
+_IN_ENGLISH = {
+    RestPattern.TWO_DAYS: "two rest days",
+    RestPattern.ONE_DAY: "one rest day",
+    RestPattern.ALTERNATE: "one and two rest days by turns",
+    RestPattern.NONE: "no rest day",
+}
 _FORTNIGHT = {
     RestPattern.TWO_DAYS: _FIVE + _FIVE,
     RestPattern.ONE_DAY: _SIX + _SIX,
@@ -118,11 +124,20 @@ class WorkCalendar:
 
     @property
     def version(self) -> str:
-        """What results were computed with: 国务院2026版·厂历12行·单休."""
-        pattern = self.pattern.value
-        if self.pattern is RestPattern.ALTERNATE:
-            pattern += f"(大周{self._anchor.isoformat()})"
-        return f"国务院{self.official.latest}版·厂历{len(self._factory)}行·{pattern}"
+        """What results were computed with: 国务院2026版·厂历12行·单休·2027年未公布."""
+        return self.description.zh
+
+    @property
+    def description(self) -> Message:
+        """The version with its English twin. Years that were used and are not published are named (requirement 16)."""
+        anchor = self._anchor.isoformat() if self.pattern is RestPattern.ALTERNATE else ""
+        rows, latest = len(self._factory), self.official.latest
+        zh = f"国务院{latest}版·厂历{rows}行·{self.pattern.value}" + (f"(大周{anchor})" if anchor else "")
+        en = f"State Council {latest} · factory calendar {rows} rows · {_IN_ENGLISH[self.pattern]}"
+        en += f" (two in the week of {anchor})" if anchor else ""
+        if used := _spans(self._unpublished(self._years)):
+            return Message(f"{zh}·{'、'.join(used)}年未公布", f"{en} · {', '.join(used)} not published")
+        return Message(zh, en)
 
     def is_workday(self, day: dt.date) -> bool:
         """Return whether the day is worked."""
@@ -172,9 +187,12 @@ class WorkCalendar:
 
         None under 无休, which does not depend on it.
         """
+        return self._unpublished(day.year for day in days)
+
+    def _unpublished(self, years: Iterable[int]) -> tuple[int, ...]:
         if self.pattern is RestPattern.NONE:
             return ()
-        return tuple(sorted({day.year for day in days} - self.official.years.keys()))
+        return tuple(sorted(set(years) - self.official.years.keys()))
 
     def _locate(self, day: dt.date) -> tuple[_Year, int]:
         year = self._years.get(day.year) or self._year(day.year)
@@ -225,6 +243,17 @@ class WorkCalendar:
             f"There is no such workday from {start} on (the factory calendar rests for {_MAX_EMPTY_YEARS} years, or the "
             "date range ends); check the factory calendar and the number of days",
         )
+
+
+def _spans(years: Iterable[int]) -> list[str]:
+    """Return years in order as a reader wants them: 2027, 2029–2031."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1][1:] = [year]
+        else:
+            spans.append([year])
+    return ["–".join(map(str, span)) for span in spans]
 
 
 def _ordered(factory: Iterable[FactoryDays], scope: str) -> Sequence[FactoryDays]:

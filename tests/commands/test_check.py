@@ -134,7 +134,9 @@ def test_english(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Order SO2603-014" in said and "warnings" in said
 
 
-@pytest.mark.parametrize("words", [("--today", "昨天"), ("--now", "8点")])
+@pytest.mark.parametrize(
+    "words", [("--today", "昨天"), ("--today", ""), ("--now", "8点"), ("--now", "0001-01-01T00:30+14:00")]
+)
 def test_days_that_are_none(book: Path, words: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(book), *words]) == 2
     assert "GD901" in capsys.readouterr().err
@@ -158,3 +160,49 @@ def test_a_newly_published_year_beside_the_book(book: Path, capsys: pytest.Captu
     days = {"2031": {"notice": "试用", "off": [["2031-01-01", "2031-01-03", "元旦"]], "work": []}}
     book.with_name("gendan-calendar.json").write_text(json.dumps({"years": days}), encoding="utf-8")
     assert "国务院2031版" in as_json(capsys, str(book))["books"][0]["calendar"]
+
+
+@pytest.mark.parametrize("command", ["check", "schedule"])
+@pytest.mark.parametrize(
+    ("lang", "words", "pattern"),
+    [("zh", "2027年未公布", "单休"), ("en", "2027 not published", "one rest day"), ("zh", "未公布", "无休")],
+)
+def test_an_unpublished_year_is_said_where_it_was_used(
+    tmp_path: Path, command: str, lang: str, words: str, pattern: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = LINE | {"line_no": 2, "route_name": "通用", "confirmed_date": dt.date(2027, 1, 29)}
+    settings = [{"group": "日历", "parameter": "休息制度", "value": "无休"}] if pattern == "无休" else []
+    build_book(tmp_path / "跟单.xlsx", {"orders": [LINE, late], "settings": settings}, today=TODAY)
+    main([command, str(tmp_path / "跟单.xlsx"), "--today", "2026-03-16", "--lang", lang])
+    said = capsys.readouterr().out
+    assert pattern in said
+    assert (words in said) == (pattern != "无休")  # seven days a week do not depend on the notice
+
+
+def test_json_names_unpublished_years(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    late = LINE | {"confirmed_date": dt.date(2027, 1, 29)}
+    build_book(tmp_path / "跟单.xlsx", {"orders": [late]}, today=TODAY)
+    assert as_json(capsys, str(tmp_path / "跟单.xlsx"))["books"][0]["calendar"].endswith("·2027年未公布")
+
+
+@pytest.mark.parametrize("day", ["2026/3/16", "2026年3月16日", "２０２６.3.16"])
+def test_days_may_be_written_as_a_clerk_does(
+    book: Path, day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(book), "--today", day]) in (0, 1)
+    written = capsys.readouterr().out
+    check(str(book))
+    assert capsys.readouterr().out == written
+
+
+def test_nonsense_in_cells_never_ends_in_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nonsense = LINE | {
+        "ordered_qty": 1e308, "unit_price": 1e300, "amount": 1e306, "tax_rate": -1.0, "order_date": dt.date(9999, 12, 31),
+        "requested_date": "1900-1-1", "confirmed_date": "4月20", "released_time": dt.datetime(9999, 12, 31),
+    }  # fmt: skip
+    build_book(tmp_path / "跟单.xlsx", {"orders": [nonsense, LINE]}, today=TODAY)
+    one = as_json(capsys, str(tmp_path / "跟单.xlsx"))["books"][0]
+    assert one["error"] is None
+    assert {"GD601", "GD401"} <= {finding["code"] for finding in one["findings"]}
