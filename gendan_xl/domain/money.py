@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from gendan_xl.errors import GendanError
 
 CENT = Decimal("0.01")
 WORDS_LIMIT = Decimal("999999999999.99")
+_WIDE = Context(prec=700, rounding=ROUND_HALF_UP)  # the product of any two numbers that a cell can hold
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("仟", "佰", "拾", "")
@@ -16,7 +17,7 @@ _GROUPS = ("亿", "万", "")
 
 def round_money(amount: Decimal) -> Decimal:
     """Return `amount` in whole cents, halves away from zero."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, context=_WIDE)
 
 
 def line_amount(qty: Decimal, price: Decimal) -> Decimal:

@@ -76,8 +76,8 @@ def _make_route(steps: tuple[RouteStep, ...]) -> Route:
         names = "→".join(steps[index].name for index in problem.args[1])
         raise GendanError(
             "GD491",
-            f"工艺路线的前置节点成了圈：{names}，请改其中一个“前置节点序号”",
-            f"The steps of the route wait for each other: {names}; change one of the predecessors",
+            f"前置节点成了圈：{names}，请改其中一个“前置节点序号”",
+            f"the steps wait for each other: {names}; change one of the predecessors",
         ) from problem
     return Route(steps, before, order)
 
@@ -99,8 +99,8 @@ def _waits_for(steps: Sequence[RouteStep], index: int, position: dict[int, int])
 def _bad_step(step: RouteStep, zh: str, en: str) -> GendanError:
     return GendanError(
         "GD490",
-        f"工艺路线节点 {step.seq}“{step.name}”{zh}，请在工艺路线表改正",
-        f"Route step {step.seq} {step.name} {en}; correct the route",
+        f"节点 {step.seq}“{step.name}”{zh}，请改正",
+        f"step {step.seq} {step.name} {en}; correct it",
     )
 
 

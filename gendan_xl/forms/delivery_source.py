@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gendan_xl.domain.numbering import NumberRule
+from gendan_xl.errors import GendanError
 from gendan_xl.forms.delivery_blocks import DeliveryCheck
 from gendan_xl.forms.delivery_lines import (
     Noted,
@@ -60,7 +61,12 @@ class Source:
 def gather(ledger: Ledger, wanted: Wanted, noted: Noted) -> Source:
     """Return the lines to deliver of an order. GendanError GD086 when there is no such order or nothing to send."""
     orders = ledger.get("orders")
-    found = rows_of(orders, wanted.key) if orders else []
+    if orders is None or "order_no" not in orders.columns:
+        raise GendanError(
+            "GD002", f"{ledger.name} 里没有带“订单号”列的订单台账，不能出单：补上这一列或改正表头",
+            f"{ledger.name} has no orders with a column 订单号: add it or correct its header",
+        )  # fmt: skip
+    found = rows_of(orders, wanted.key)
     if not found:
         raise nothing(wanted, "不在跟单台账里，请核对订单号", "is not in the ledger; check the number")
     order_rows = {plain(row.get("line_no")): (i, row) for i, row in found}

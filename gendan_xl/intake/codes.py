@@ -84,7 +84,7 @@ CODES: dict[str, Code] = {
     ),
     "GD107": Code(
         "error",
-        Message("「{header}」的“{value}”看不出是哪一天（可能是 {dates}）", "{header} {value!r} may be {dates}: which day cannot be told"),
+        Message("「{header}」的“{value}”看不出是哪一天（可能是 {dates}）", "{header} {value!r} may be {dates_en}: which day cannot be told"),
         Message("填成完整日期", "enter the full date"),
     ),
     "GD108": Code(

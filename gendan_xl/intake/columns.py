@@ -22,6 +22,7 @@ from gendan_xl.text import header_key
 
 _SAMPLE = 1000
 _MOSTLY = 0.8
+_SLACK_DAYS = 7
 _NEVER_DATES = ("text", "number", "whole", "flag")
 
 
@@ -239,8 +240,8 @@ def _as_step(column: ColumnMapping, values: Profile, span: Span) -> ColumnMappin
 
 def _inside(values: Sequence[Any], span: Span) -> float:
     pairs = [(v, s) for v, s in zip(values, span) if s and isinstance(v, dt.date)]  # noqa: B905
-    slack = dt.timedelta(days=7)
-    return sum(s[0] - slack <= v <= s[1] + slack for v, s in pairs) / len(pairs) if len(pairs) >= 3 else 0.0
+    inside = sum((s[0] - v).days <= _SLACK_DAYS and (v - s[1]).days <= _SLACK_DAYS for v, s in pairs)
+    return inside / len(pairs) if len(pairs) >= 3 else 0.0
 
 
 def _with_role(column: ColumnMapping, values: Profile, recorded: set[str]) -> ColumnMapping:

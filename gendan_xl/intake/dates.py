@@ -15,7 +15,6 @@ from typing import Literal
 from gendan_xl.cells import from_serial
 
 SERIAL_FROM, SERIAL_TO = 36_526, 73_050  # 2000-01-01 to 2099-12-31
-_DAY = dt.timedelta(days=1)
 _TEXT_REACH, _NUMBER_REACH, _TIGHT = 150, 31, 3
 
 _FULL = re.compile(r"(\d{4}|\d{2})\s?[年./\-]\s?(\d{1,2})\s?[月./\-]\s?(\d{1,2})\s?[日号]?")
@@ -136,5 +135,8 @@ def _gap(day: dt.date, low: dt.date, high: dt.date) -> int:
 
 
 def _within(days: list[dt.date], low: dt.date | None, high: dt.date | None) -> list[dt.date]:
-    slack = _TIGHT * _DAY
-    return [d for d in days if (low is None or d >= low - slack) and (high is None or d <= high + slack)]
+    return [
+        day
+        for day in days
+        if (low is None or (low - day).days <= _TIGHT) and (high is None or (day - high).days <= _TIGHT)
+    ]

@@ -84,7 +84,8 @@ class SheetMapping:
         """The field that names an order: order_no, or what stands for it; '' in other tables without orders."""
         if self.table.meta.name != "orders":
             return ""
-        return next((name for name in ("order_no", *KEY_SUBSTITUTES) if name in self.fields), "")
+        names = ("order_no",) if self.is_own else ("order_no", *KEY_SUBSTITUTES)
+        return next((name for name in names if name in self.fields), "")
 
     @property
     def order_key_header(self) -> str:

@@ -135,7 +135,8 @@ def _settle_days(reading: _Reading) -> None:
 def _settle(parsed: Parsed, index: int, source: str, day: dt.date | None, days: Sequence[dt.date]) -> None:
     if day is None:
         parsed.dirty.add(index)
-        words = {"dates": " 或 ".join(map(str, days)) or "年份不明"}
+        names = list(map(str, days))
+        words = {"dates": " 或 ".join(names) or "年份不明", "dates_en": " or ".join(names) or "of any year"}
         parsed.issues.append(Issue(index, "GD107", words))
     else:
         parsed.values[index] = day

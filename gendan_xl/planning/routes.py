@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gendan_xl.domain.schedule import Route, RouteStep, make_route
+from gendan_xl.errors import GendanError
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.schema.routes import DEFAULT_ROUTES
 
@@ -27,7 +28,17 @@ def routes_of(ledger: Ledger) -> dict[str, Route]:
         if row.get("seq_no") is not None and row.get("route_name") and not row.get("is_disabled"):
             steps = versions.setdefault(str(row["route_name"]), {})
             steps.setdefault(str(row.get("version") or ""), []).append(route_step(row))
-    return {name: make_route(steps[max(steps)]) for name, steps in versions.items()}
+    return {name: _network(name, steps[max(steps)]) for name, steps in versions.items()}
+
+
+def _network(name: str, steps: Iterable[RouteStep]) -> Route:
+    try:
+        return make_route(steps)
+    except GendanError as problem:
+        words = problem.message
+        raise GendanError(
+            problem.code, f"工艺路线“{name}”：{words.zh}", f"route {name}: {words.en}"
+        ) from problem
 
 
 def route_step(row: Mapping[str, Any]) -> RouteStep:

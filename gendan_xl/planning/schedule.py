@@ -16,13 +16,19 @@ __all__ = ["Schedule", "schedule"]
 def schedule(ledger: Ledger, context: Context) -> Schedule:
     """Return what scheduling wants changed: a 节点 table, milestones in columns, or order lines alone.
 
-    GendanError GD001 when the book has no orders.
+    GendanError GD001 when the book has no orders, GD002 when they have no numbers.
     """
     if "orders" not in ledger.tables:
         raise GendanError(
             "GD001",
             f"{ledger.name} 里没有认出跟单台账，没法排期：用 gendan adopt 查看识别结果",
             f"no order ledger was recognised in {ledger.name}: see gendan adopt",
+        )
+    if "order_no" not in ledger.tables["orders"].columns:
+        raise GendanError(
+            "GD002",
+            f"{ledger.name} 的订单台账没有“订单号”列，没法排期：补上这一列或改正表头",
+            f"the orders of {ledger.name} have no column 订单号: add it or correct its header",
         )
     if ledger.notes.get("wide"):
         return schedule_wide(ledger, context)

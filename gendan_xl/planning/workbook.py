@@ -9,7 +9,7 @@ from typing import Any
 from gendan_xl.cells import Value
 from gendan_xl.domain.schedule import Route, RouteStep, make_route
 from gendan_xl.edits import AppendRow, Edit, SetCell
-from gendan_xl.errors import Message
+from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.planning.colors import own_colors
@@ -50,11 +50,15 @@ def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
         own = records.get(key, {})
         if order["order_no"] is None or _is_settled(order, own):
             continue
-        route = _route_of(order, own, routes)
-        if route is None:
-            result.findings.append(_no_route(orders, index, order))
+        try:
+            route = _route_of(order, own, routes)
+            if route is None:
+                result.findings.append(_no_route(orders, index, order))
+                continue
+            state = line_state(order, route, {seq: record for seq, (_, record) in own.items()}, context)
+        except GendanError as problem:
+            result.findings.append(_impossible(orders, index, order, problem))
             continue
-        state = line_state(order, route, {seq: record for seq, (_, record) in own.items()}, context)
         _line_edits(result, milestones, order, route, own, state)
         result.edits.extend(_order_edits(orders, index, order, state))
         result.edits.extend(_days_late_edits(orders, index, order, state, context.today))
@@ -239,6 +243,17 @@ def _cannot_make(orders: TableData, index: int, state: LineState) -> Iterator[Fi
         ),
         Message("与客户商量改交期，或加急、外采、分批", "agree a later date, or rush, buy in or split"),
         sheet, row, col, "orders", orders.key(index), orders.table.header("confirmed_date"), state.due,
+    )  # fmt: skip
+
+
+def _impossible(orders: TableData, index: int, order: Row, problem: GendanError) -> Finding:
+    """Return why a line is not scheduled: its own steps or its dates make no plan; the other lines go on."""
+    sheet, row, col = orders.place(index, "route_name")
+    words = problem.message
+    return Finding(
+        problem.code, "warning", Message(f"没有排期：{words.zh}", f"not scheduled: {words.en}"),
+        Message("改正节点表里这个订单行的工期、缓冲、前置节点，或订单的日期", "correct its steps in 节点 or its dates"),
+        sheet, row, col, "orders", orders.key(index), orders.table.header("route_name"), order["route_name"],
     )  # fmt: skip
 
 

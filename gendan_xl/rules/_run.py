@@ -10,7 +10,7 @@ from operator import is_not, ne
 from typing import Any
 
 from gendan_xl.domain.calendar import WorkCalendar
-from gendan_xl.errors import Message
+from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.rules._rule import LOOKUPS, NotKeptError, Parameter, Rule
@@ -56,8 +56,8 @@ def run(ledger: Ledger, context: Context, rules: Iterable[Rule]) -> Result:
     for rule in rules:
         try:
             result.findings.extend(runner.findings(rule))
-        except NotKeptError as missing:
-            result.not_run.append(NotRun(rule.code, missing.message))
+        except (NotKeptError, GendanError) as problem:
+            result.not_run.append(NotRun(rule.code, problem.message))
     return result
 
 

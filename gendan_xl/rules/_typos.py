@@ -14,8 +14,8 @@ def likely_date(wrong: dt.date, earliest: dt.date | None, latest: dt.date | None
     Year slips are tried first, then month and day the other way round, then the month, then the digits of the day.
     With a bound missing the date must lie within 60 days of the other, the nearer the better.
     """
-    low = earliest or _shift(latest, -60)
-    high = latest or _shift(earliest, 60)
+    low = earliest or (shifted(latest, -60) if latest else None)
+    high = latest or (shifted(earliest, 60) if earliest else None)
     if low is None or high is None or low > high:
         return None
     middle = low + (high - low) / 2 if earliest and latest else earliest or high
@@ -31,8 +31,10 @@ def likely_words(day: dt.date | None) -> Message:
     return Message(f"，可能应为 {day}", f", probably {day}") if day else Message("", "")
 
 
-def _shift(day: dt.date | None, days: int) -> dt.date | None:
-    return day + dt.timedelta(days) if day else None
+def shifted(day: dt.date, days: int) -> dt.date:
+    """Return the day so many days later, or the end of the calendar where that lies outside."""
+    number = day.toordinal() + days
+    return dt.date.fromordinal(min(max(number, dt.date.min.toordinal()), dt.date.max.toordinal()))
 
 
 def _years(wrong: dt.date, low: dt.date, high: dt.date) -> Iterator[dt.date]:

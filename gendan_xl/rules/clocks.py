@@ -56,7 +56,7 @@ def customer_not_answered(
     at = "replied_time" if "replied_time" in data.columns else "confirmed_date"
     answer = replied_time if at == "replied_time" else confirmed_date
     hours = settings.customer_reply_hours
-    if answer or _start(order_date, order_time) + dt.timedelta(hours=hours) > now:
+    if answer or now - _start(order_date, order_time) < dt.timedelta(hours=hours):
         return None
     if is_closed(status, close_mode) or has_reached(status, "已发货"):
         return None
@@ -94,6 +94,8 @@ def pmc_not_answered(
     | 2026-03-11T18:00 | SO2603-016 | 2026-03-10T09:30 |  | 库存 |
     """
     if pmc_date or supply_mode in BOUGHT or has_reached(status, "已排产") or is_closed(status, close_mode):
+        return None
+    if released_time >= now:
         return None
     due = _pmc_due(released_time, settings, calendar)
     return {"due": due} if now > due else None

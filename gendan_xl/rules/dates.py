@@ -9,7 +9,7 @@ from typing import Any
 from gendan_xl.domain.calendar import WorkCalendar
 from gendan_xl.rules._rule import rule
 from gendan_xl.rules._status import has_reached, is_closed
-from gendan_xl.rules._typos import likely_date, likely_words
+from gendan_xl.rules._typos import likely_date, likely_words, shifted
 from gendan_xl.schema.orders import Orders
 from gendan_xl.schema.settings import SettingsValues
 
@@ -104,7 +104,7 @@ def confirmed_far_away(order_date: dt.date, confirmed_date: dt.date) -> Mapping[
     """
     if (confirmed_date - order_date).days <= FAR_DAYS:
         return None
-    return {"likely": likely_words(likely_date(confirmed_date, order_date, _year_after(order_date)))}
+    return {"likely": likely_words(likely_date(confirmed_date, order_date, shifted(order_date, 365)))}
 
 
 @rule("GD405", table=Orders, level="info", at="confirmed_date", source="15, 19",
@@ -291,12 +291,8 @@ def _before(day: dt.date, order_date: dt.date) -> Mapping[str, Any] | None:
     if day >= order_date:
         return None
     slipped = (order_date - day).days > 28  # a few days are no slip of month or year
-    likely = likely_date(day, order_date, _year_after(order_date)) if slipped else None
+    likely = likely_date(day, order_date, shifted(order_date, 365)) if slipped else None
     return {"likely": likely_words(likely)}
-
-
-def _year_after(day: dt.date) -> dt.date:
-    return day + dt.timedelta(365)
 
 
 def urgency_of(days: int, settings: SettingsValues) -> str:

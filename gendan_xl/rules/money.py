@@ -50,7 +50,7 @@ def amount_wrong(
         return None
     if not is_tax_included:
         rate = settings.tax_rate if tax_rate is None else tax_rate
-        if _fits(ordered_qty, unit_price, amount / (1 + rate)):
+        if rate > -1 and _fits(ordered_qty, unit_price, amount / (1 + rate)):
             return None
     return {"expected": round_money(_decimal(ordered_qty) * _decimal(unit_price))}
 
@@ -111,6 +111,8 @@ def net_amount_wrong(
     | SO2603-014 | 2058 | 1821.24 | 0.13 | 是 |
     | SO2603-015 | 2058 | 2058 | 0.13 | 否 |
     """
+    if tax_rate <= -1:
+        return None  # no rate at all: said by the rule on tax rates
     expected = amount / (1 + tax_rate)
     tolerance = settings.rounding_gap + 1e-6
     if abs(net_amount - expected) <= tolerance or (

@@ -163,8 +163,39 @@ def test_colours_that_were_lost_come_back_once(book: Path, clean: Callable[[Path
     workbook["订单台账"].conditional_formatting = type(workbook["订单台账"].conditional_formatting)()
     workbook.save(book)
     schedule(book)
-    rules = [rule for area in openpyxl.load_workbook(book)["订单台账"].conditional_formatting for rule in area.rules]
+    rules = [
+        rule
+        for area in openpyxl.load_workbook(book)["订单台账"].conditional_formatting
+        for rule in area.rules
+    ]
     assert len(rules) == 5
     before = book.read_bytes()
     schedule(book)
     assert book.read_bytes() == before
+
+
+def test_a_line_with_impossible_steps_is_told_and_the_others_are_planned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = [
+        {"order_no": "XS1", "line_no": 2, "seq_no": seq, "milestone_name": name, "predecessors": wait}
+        for seq, name, wait in [(1, "排产", "2"), (2, "生产", "1")]
+    ]
+    path = build(tmp_path / "跟单.xlsx", ORDERS[:2], steps)
+    assert schedule(path) == 0
+    assert "没有排期：前置节点成了圈：" in capsys.readouterr().out
+    made = [row for row in rows_of(path, "节点") if row["行号"] == 1]
+    assert [row["节点名称"] for row in made] == STEPS
+
+
+def test_a_ledger_without_order_numbers_is_refused(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["订单台账"]
+    next(cell for cell in sheet[2] if cell.value == "订单号").value = "单子"
+    for column in sheet.tables["订单台账"].tableColumns:
+        column.name = "单子" if column.name == "订单号" else column.name
+    workbook.save(book)
+    assert schedule(book) == 2
+    assert "没有“订单号”列" in capsys.readouterr().err
+    assert main(["form", "delivery-note", str(book), "--order", "XS1", "--out", str(book.parent)]) == 2
+    assert "没有带“订单号”列" in capsys.readouterr().err
