@@ -35,16 +35,16 @@ class Kind:
 
 
 Text = Annotated[str | None, Kind("text", "General", 14)]
-Code = Annotated[str | None, Kind("code", "@", 14)]  # kept as text: leading zeros matter
+Code = Annotated[str | None, Kind("code", "@", 16)]  # kept as text: leading zeros matter
 Date = Annotated[dt.date | None, Kind("date", "yyyy-mm-dd", 12)]
 Moment = Annotated[dt.datetime | None, Kind("datetime", "yyyy-mm-dd hh:mm", 17)]
 Clock = Annotated[dt.time | None, Kind("time", "hh:mm", 9)]
-Qty = Annotated[float | None, Kind("number", "#,##0.####", 10)]
+Qty = Annotated[float | None, Kind("number", "General", 10)]  # "#,##0.##" would show 5. in Excel
 Price = Annotated[float | None, Kind("number", "#,##0.00##", 11)]
 Amount = Annotated[float | None, Kind("number", "#,##0.00", 14)]
 Number = Annotated[float | None, Kind("number", "General", 10)]
-Rate = Annotated[float | None, Kind("number", "0.##%", 9)]
-Days = Annotated[float | None, Kind("number", "0.#", 9)]
+Rate = Annotated[float | None, Kind("number", "0.0#%", 9)]
+Days = Annotated[float | None, Kind("number", "General", 9)]
 Count = Annotated[int | None, Kind("whole", "0", 8)]
 Flag = Annotated[bool | None, Kind("flag", "General", 8)]  # 是 / 否 in the sheet
 

@@ -53,7 +53,7 @@ class Orders(Table):
     customer_name: Annotated[Text, Col("客户名称", required=True, show="shown", level="order",
         aliases=("客户全称", "客户", "客户简称", "购货单位", "购货单位名称", "售达方名称", "买方", "Customer",
         "客户名", "购货方"),
-        width=20)] = None
+        width=23)] = None
     end_customer: Annotated[Text, Col("终端客户", show="grouped", level="order",
         aliases=("终端客户全称", "最终客户", "最终用户"))] = None
     settlement_unit: Annotated[Text, Col("结算单位", level="order",

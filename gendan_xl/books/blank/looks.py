@@ -46,7 +46,7 @@ class Looks:
         """The format of a column's cells; `lined` for the rows of the table."""
         looks = {"num_format": number_format or column.number_format} | (_LINE if lined else {})
         if column.width >= 24 and column.kind.is_text:
-            looks["text_wrap"] = True
+            looks |= {"text_wrap": True, "valign": "top"}  # a low row still shows the first line
         if column.kind.is_text:
             looks["indent"] = 1
         if column.kind.is_date or column.kind.name in ("flag", "time", "whole"):
