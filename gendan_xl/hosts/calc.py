@@ -1,0 +1,348 @@
+"""LibreOffice Calc as an xlwings engine: what is written against xlwings' public API runs on it too."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlwings
+
+from gendan_xl.errors import GendanError
+from gendan_xl.hosts import office
+from gendan_xl.hosts.calc_book import Book, Sheet
+from gendan_xl.hosts.calc_range import Range
+from gendan_xl.hosts.calc_values import ErrorText, Rows
+from gendan_xl.hosts.office import Office, properties, uno
+
+NAME = "calc"
+_AS_CONFIGURED = 3  # com.sun.star.document.MacroExecMode.USE_CONFIG
+_BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}  # com.sun.star.awt.MessageBoxButtons
+_ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}  # com.sun.star.awt.MessageBoxResults
+
+
+class Engine:
+    """What xlwings calls an engine."""
+
+    name, type = NAME, "desktop"
+
+    def __init__(self) -> None:
+        self.apps = Apps(self)
+
+    @staticmethod
+    def prepare_xl_data_element(value: Any, options: Any = None) -> Any:
+        """Return one value for writing: numbers as float, what is not a number or a moment (NaN, NaT) as None."""
+        if value is None or isinstance(value, bool | str):
+            return value
+        if value != value:  # NaN and NaT
+            return None
+        if isinstance(value, dt.date):  # a datetime is one
+            return value
+        plain = value.item() if hasattr(value, "item") else value
+        if isinstance(plain, bool):
+            return plain
+        return float(plain) if isinstance(plain, int | float | Decimal) else str(plain)
+
+    @staticmethod
+    def clean_value_data(
+        data: Rows,
+        moment: Callable[..., Any],
+        empty: Any,
+        number: Callable[[float], Any] | None,
+        err_to_str: bool,
+    ) -> list[list[Any]]:
+        """Return values that were read as the caller wants them."""
+
+        def clean(value: Any) -> Any:
+            match value:
+                case None | "":
+                    return empty
+                case ErrorText():
+                    return str(value) if err_to_str else None
+                case dt.datetime():
+                    return moment(
+                        year=value.year, month=value.month, day=value.day, hour=value.hour, minute=value.minute,
+                        second=value.second, microsecond=value.microsecond, tzinfo=None,
+                    )  # fmt: skip
+                case float() if number:
+                    return number(value)
+            return value
+
+        return [[clean(value) for value in row] for row in data]
+
+
+class Apps:
+    """The LibreOffices that we know, by process (0: the user's own)."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._apps: dict[int, App] = {}
+
+    def _alive(self) -> dict[int, App]:
+        self._apps = {pid: app for pid, app in self._apps.items() if app.office.is_alive()}
+        return self._apps
+
+    def keys(self) -> list[int]:
+        """Return their processes, the newest first as the active one."""
+        return list(reversed(self._alive()))
+
+    def __len__(self) -> int:
+        return len(self._alive())
+
+    def __iter__(self) -> Iterator[App]:
+        return reversed(list(self._alive().values()))
+
+    def __getitem__(self, pid: int) -> App:
+        return self._alive()[pid]
+
+    def add(
+        self, spec: Any = None, add_book: bool = True, xl: Any = None, visible: bool | None = None
+    ) -> App:
+        """Start LibreOffice, or take the one that is given (`xl`)."""
+        running = xl or office.start(visible=bool(visible), profile=Path(spec) if spec else None)
+        app = self._apps[running.pid] = App(running, self._engine, visible=bool(visible))
+        if add_book:
+            app.books.add()
+        return app
+
+
+class App:
+    """A LibreOffice with its open workbooks."""
+
+    display_alerts = enable_events = interactive = True
+    hwnd = None
+
+    def __init__(self, running: Office, engine: Engine, *, visible: bool) -> None:
+        self.office, self.engine, self.visible = running, engine, visible
+        self.alerts: list[str] = []
+        """The message boxes that a LibreOffice without a window could not show."""
+        self._current: Book | None = None
+        self._indicator: Any = None
+        self._status: str | bool = False
+
+    @property
+    def api(self) -> Any:
+        """The UNO desktop."""
+        return self.office.desktop
+
+    @property
+    def pid(self) -> int:
+        """Its process, 0 for the user's own."""
+        return self.office.pid
+
+    @property
+    def version(self) -> str:
+        """The version such as 7.4."""
+        access = self.office.create(
+            "com.sun.star.configuration.ConfigurationProvider"
+        ).createInstanceWithArguments(
+            "com.sun.star.configuration.ConfigurationAccess",
+            properties(nodepath="/org.openoffice.Setup/Product"),
+        )
+        return str(access.getByName("ooSetupVersion"))
+
+    @property
+    def path(self) -> str:
+        """The folder of its program."""
+        return str((office.find_program() or Path()).parent)
+
+    @property
+    def books(self) -> Books:
+        """Its open workbooks."""
+        return Books(self)
+
+    @property
+    def selection(self) -> Range | None:
+        """The selected cells of the active book (the first area of several), None when no cells are selected."""
+        book = self.books.active
+        chosen = book.api.CurrentSelection if book else None
+        if chosen is not None and chosen.supportsService("com.sun.star.sheet.SheetCellRanges"):
+            chosen = chosen.getByIndex(0)
+        if book is None or chosen is None or not hasattr(chosen, "RangeAddress"):
+            return None
+        return Sheet(book, chosen.Spreadsheet).at(chosen.RangeAddress)
+
+    def activate(self, steal_focus: bool = False) -> None:
+        """Bring its window to the front."""
+        if book := self.books.active:
+            book.activate()
+
+    def activate_book(self, book: Book) -> None:
+        """Make a book the active one."""
+        self._current = book
+        frame = book.api.CurrentController.Frame
+        frame.activate()
+        frame.ContainerWindow.setFocus()
+
+    @property
+    def current(self) -> Book | None:
+        """The book that was made active last."""
+        return self._current
+
+    @property
+    def screen_updating(self) -> bool:
+        """Whether windows follow what changes."""
+        return not any(book.api.hasControllersLocked() for book in self.books)
+
+    @screen_updating.setter
+    def screen_updating(self, value: bool) -> None:
+        for book in self.books:
+            if value == book.api.hasControllersLocked():
+                (book.api.unlockControllers if value else book.api.lockControllers)()
+
+    @property
+    def calculation(self) -> str:
+        """`automatic` or `manual`."""
+        is_automatic = all(book.api.isAutomaticCalculationEnabled() for book in self.books)
+        return "automatic" if is_automatic else "manual"
+
+    @calculation.setter
+    def calculation(self, value: str) -> None:
+        for book in self.books:
+            book.api.enableAutomaticCalculation(value != "manual")
+
+    def calculate(self) -> None:
+        """Compute everything anew."""
+        for book in self.books:
+            book.api.calculateAll()
+
+    @property
+    def status_bar(self) -> str | bool:
+        """The text in the status bar, False for the program's own."""
+        return self._status
+
+    @status_bar.setter
+    def status_bar(self, value: str | bool) -> None:
+        if self._indicator is not None:
+            self._indicator.end()
+            self._indicator = None
+        self._status = value
+        book = self.books.active
+        if value and book:
+            self._indicator = book.api.CurrentController.getStatusIndicator()
+            self._indicator.start(str(value), 0)
+
+    def alert(
+        self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any
+    ) -> str:
+        """Show a message box and return the button; without a window it is kept in `alerts` and answered yes."""
+        if not self.visible:
+            self.alerts.append(prompt)
+            return "yes" if buttons in ("yes_no", "yes_no_cancel") else "ok"
+        book = self.books.active
+        window = book.api.CurrentController.Frame.ContainerWindow if book else None
+        kind = uno().Enum("com.sun.star.awt.MessageBoxType", "ERRORBOX" if mode == "critical" else "INFOBOX")
+        toolkit = self.office.create("com.sun.star.awt.Toolkit")
+        box = toolkit.createMessageBox(window, kind, _BUTTONS[buttons or "ok"], title or "", prompt)
+        return _ANSWERS[box.execute()]
+
+    def quit(self) -> None:
+        """Close the LibreOffice that we started with its books; the user's own stays."""
+        if self.office.process and self.office.is_alive():
+            for book in list(self.books):
+                book.close()
+        self.office.stop()
+
+    def kill(self) -> None:
+        """End the LibreOffice that we started at once."""
+        self.office.stop(0)
+
+
+class Books:
+    """The open workbooks of a LibreOffice."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    @property
+    def api(self) -> Any:
+        """The UNO components."""
+        return self.app.api.Components
+
+    def __iter__(self) -> Iterator[Book]:
+        components = self.api.createEnumeration()
+        while components.hasMoreElements():
+            component = components.nextElement()
+            if _is_book(component):
+                yield Book(self.app, component)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __call__(self, key: int | str) -> Book:
+        if not isinstance(key, str):
+            return list(self)[key - 1]
+        for book in self:
+            if book.name.lower() == key.lower():
+                return book
+        raise KeyError(key)
+
+    def __contains__(self, key: str) -> bool:
+        return any(book.name.lower() == key.lower() for book in self)
+
+    @property
+    def active(self) -> Book | None:
+        """The book in front."""
+        front = self.app.api.CurrentComponent
+        return Book(self.app, front) if _is_book(front) else next(iter(self), None)
+
+    def add(self) -> Book:
+        """Add an empty workbook."""
+        return self._load("private:factory/scalc", "新工作簿")
+
+    def open(
+        self, fullname: str, update_links: Any = None, read_only: Any = None, format: Any = None,
+        password: str | None = None, *_: Any,
+    ) -> Book:  # fmt: skip
+        """Open a workbook file. GendanError GD985 when LibreOffice cannot."""
+        options: dict[str, Any] = {"ReadOnly": True} if read_only else {}
+        if password:
+            options["Password"] = password
+        return self._load(Path(fullname).resolve().as_uri(), fullname, **options)
+
+    def _load(self, url: str, name: str, **options: Any) -> Book:
+        wanted = properties(MacroExecutionMode=_AS_CONFIGURED, **options)
+        try:
+            loaded = self.app.api.loadComponentFromURL(url, "_blank", 0, wanted)
+        except uno().getClass("com.sun.star.uno.Exception") as error:
+            raise _not_opened(name) from error
+        if not _is_book(loaded):  # None for a stale lock file
+            raise _not_opened(name)
+        return Book(self.app, loaded)
+
+
+def _is_book(component: Any) -> bool:
+    return component is not None and component.supportsService("com.sun.star.sheet.SpreadsheetDocument")
+
+
+def _not_opened(name: str) -> GendanError:
+    return GendanError(
+        "GD985",
+        f"LibreOffice 打不开 {name}：文件可能损坏、有密码，或旁边留有锁文件（.~lock.…#），请检查后重试",
+        f"LibreOffice cannot open {name}: it may be damaged, encrypted, or locked (.~lock.…# beside it)",
+    )
+
+
+def register() -> xlwings.Engine:
+    """Return the engine, added to xlwings when first asked for and active where no other is."""
+    if NAME not in xlwings.engines.engines_by_name:
+        xlwings.engines.add(xlwings.Engine(impl=Engine()))
+        if xlwings.engines.active is None:
+            xlwings.engines[NAME].activate()
+    return xlwings.engines[NAME]
+
+
+def start(*, visible: bool = False, profile: Path | None = None, macros: bool = False) -> xlwings.App:
+    """Start a LibreOffice of our own without books; see office.start. `quit()` ends it."""
+    running = office.start(visible=visible, profile=profile, macros=macros)
+    return xlwings.App(impl=register().impl.apps.add(add_book=False, xl=running, visible=visible))
+
+
+def attach(pipe: str) -> xlwings.App | None:
+    """Return the running LibreOffice that listens on a pipe, None when none does."""
+    context = office.resolve(pipe)
+    if context is None:
+        return None
+    return xlwings.App(impl=register().impl.apps.add(add_book=False, xl=Office(context), visible=True))
