@@ -1,0 +1,1 @@
+"""The Excel add-in: built from text on any system, installed where Excel looks for it."""
