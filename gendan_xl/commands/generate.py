@@ -20,9 +20,11 @@ def documents() -> Iterator[tuple[str, str]]:
     """Yield (path in the repository, text) of every generated file."""
     from gendan_xl.rules import _reference
     from gendan_xl.schema import dictionary
+    from gendan_xl.udfs import _reference as functions
 
     yield "docs/data-dictionary.md", dictionary.render()
     yield "docs/rules.md", _reference.render()
+    yield "docs/functions.md", functions.render()
 
 
 def repository() -> Path:
