@@ -212,20 +212,24 @@ def order_progress(
     today: dt.date,
     calendar: WorkCalendar,
     *,
+    is_undelivered: bool = False,
     due_soon_days: int = DUE_SOON_DAYS,
     early_days: int = 2,
     late_days: int = 2,
 ) -> OrderProgress:
     """Sum up an order line from the statuses of its milestones (by seq) and their forecasts.
 
-    While any is open, the due date itself counts as one more of them: past it the order is 超期 (requirement 17).
+    While any is open, or goods are known to be undelivered, the due date itself counts as one more of them: past it
+    the order is 超期 (requirement 17), and it is not delivered before today.
     """
     known = [(step.name, statuses.get(step.seq, Status.NOT_STARTED)) for step in route.steps]
     counted: list[Status] = [status for _, status in known if status is not Status.NOT_APPLICABLE]
     done, total = sum(not status.is_open for status in counted), len(counted)
-    if done < total:
-        counted.append(milestone_status(due, None, None, today, calendar, due_soon_days).status)
     expected = max((item.finish for item in forecasts), default=None)
+    if done < total or is_undelivered:
+        counted.append(milestone_status(due, None, None, today, calendar, due_soon_days).status)
+    if expected and is_undelivered:
+        expected = max(expected, calendar.next_workday(today))
     both = (expected, due) if expected and due else None
     return OrderProgress(
         current=next((name for name, status in known if status.is_open), ""),

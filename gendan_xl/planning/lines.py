@@ -24,6 +24,9 @@ from gendan_xl.rules import Context
 RUSH = frozenset({"特急", "急插"})
 """Urgencies that take the shorter lead times (requirement 9)."""
 
+GONE = frozenset({"已发货", "已签收", "已完成"})
+"""Statuses by which a clerk says that the goods have left, whatever the quantities say."""
+
 Row = Mapping[str, Any]
 
 
@@ -61,6 +64,8 @@ def line_state(order: Row, route: Route, records: Mapping[int, Row], context: Co
         line_due(order),
         context.today,
         context.calendar,
+        is_undelivered=(order.get("open_qty") or 0) > 0 and order.get("status") not in GONE,
+        due_soon_days=settings.due_soon_days,
         early_days=settings.early_tolerance_days,
         late_days=settings.late_tolerance_days,
     )

@@ -35,8 +35,9 @@ _TRACKED = {
     "incidents": _Tracked("promised_time", "finished_time", "", ("promised_time", "finished_time", "is_late")),
 }  # fmt: skip
 _ORDER_PAINTED: tuple[str, ...] = (
-    "order_no", "line_no", "confirmed_date", "status", "current_milestone", "progress_status", "forecast_date", "days_late",
+    "order_no", "line_no", "confirmed_date", "status", "forecast_date", "days_late",
 )  # fmt: skip
+_PROGRESS_PAINTED: tuple[str, ...] = ("current_milestone", "progress_status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,18 @@ def colorings(placed: Placed) -> Iterator[Coloring]:
         deadline, painted = _deadline(placed)
     except KeyError:
         return
+    for status, formula in deadline.formulas():
+        yield from _coloring(placed, painted, formula, status)
+    if placed.table == "orders" and "progress_status" in placed.positions:
+        for status in STATUS_STYLES:  # these two speak of the milestones, the others of the due date
+            yield from _coloring(
+                placed, _PROGRESS_PAINTED, f'{placed.ref("progress_status")}="{status}"', status
+            )
+
+
+def _coloring(placed: Placed, painted: tuple[str, ...], formula: str, status: str) -> Iterator[Coloring]:
     areas = tuple(placed.area(field) for field in painted if field in placed.positions)
-    for status, formula in deadline.formulas() if areas else ():
+    if areas:
         yield Coloring(areas, formula, STATUS_STYLES[status], status)
 
 

@@ -168,7 +168,7 @@ def test_colours_that_were_lost_come_back_once(book: Path, clean: Callable[[Path
         for area in openpyxl.load_workbook(book)["订单台账"].conditional_formatting
         for rule in area.rules
     ]
-    assert len(rules) == 5
+    assert len(rules) == 10
     before = book.read_bytes()
     schedule(book)
     assert book.read_bytes() == before

@@ -237,3 +237,14 @@ def test_order_status_is_the_worst_of_its_milestones_and_its_due_date(milestones
         assert (progress.status is Status.OVERDUE) == (Status.OVERDUE in found or is_past)
         assert progress.status.is_open
         assert progress.current
+
+
+def test_goods_that_were_not_delivered_keep_the_order_open():
+    """All milestones done, yet nothing has left: past the due date that is overdue, and today is the earliest day."""
+    route, day = make_route([RouteStep(1, "入库")]), dt.date(2026, 3, 10)
+    milestones = {1: Milestone(1, planned_end=day, actual_end=day)}
+    expected = forecast(route, milestones, dt.date(2026, 3, 20), CALENDAR)
+    words = (route, {1: Status.DONE}, expected, dt.date(2026, 3, 12), dt.date(2026, 3, 20), CALENDAR)
+    assert order_progress(*words).status is Status.DONE
+    held = order_progress(*words, is_undelivered=True)
+    assert (held.status, held.forecast_due, held.days_late) == (Status.OVERDUE, dt.date(2026, 3, 20), 8)
