@@ -35,7 +35,7 @@ def packaged() -> Path:
 
 
 def addin() -> bytes:
-    """Return the add-in: the one that this installation carries, or built from macros/ in a checkout (GD980)."""
+    """Return the add-in: the one that this installation carries, or built from macros/ in a checkout (GD999)."""
     carried = packaged()
     return carried.read_bytes() if carried.is_file() else build(macros())
 

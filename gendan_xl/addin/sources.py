@@ -28,11 +28,11 @@ _CHANGES = (
 
 
 def macros() -> Path:
-    """Return the folder of the VBA text. GendanError GD980 in an installed package, which carries the add-in built."""
+    """Return the folder of the VBA text. GendanError GD999 in an installed package, which carries the add-in built."""
     folder = Path(__file__).resolve().parents[2] / "macros"
     if not (folder / "customUI14.xml").is_file():
         raise GendanError(
-            "GD980", "这里没有加载项的源文件 macros，请重新安装 gendan-xl",
+            "GD999", "这里没有加载项的源文件 macros，请重新安装 gendan-xl",
             "the source of the add-in (macros) is not here; install gendan-xl again",
         )  # fmt: skip
     return folder
