@@ -292,10 +292,10 @@ def gd_net_amount(amount: Cells, tax_rate: Cells = None) -> Cells:
 @udf(
     {"=gd_price(A2:A500,B2:B500,C2:C500,D2:D500,价格[#All])": "一列单价"},
     customer_no="客户编号，一格或一列，可空", product_no="产品编号，一格或一列", qty="数量", on_date="下单日期",
-    price_range="价格区域（含表头）", currency="币种；空 = CNY",
+    price_range="价格区域（含表头）", currency_code="币种；空 = CNY",
 )  # fmt: skip
 def gd_price(
-    customer_no: Cells, product_no: Cells, qty: Cells, on_date: Cells, price_range: Cells, currency: Cells = None
+    customer_no: Cells, product_no: Cells, qty: Cells, on_date: Cells, price_range: Cells, currency_code: Cells = None
 ) -> Cells:  # fmt: skip
     """价格表上当天有效的单价：先看客户价，再看通用价；起订量够的取最高一档。没有价格为“#没有价格?”。
 
@@ -312,7 +312,7 @@ def gd_price(
 
     return each(
         price, read(product_no, "code"), read(qty, "number"), read(on_date, "date"),
-        read(customer_no, "code", optional=True), read(currency, "text", optional=True),
+        read(customer_no, "code", optional=True), read(currency_code, "text", optional=True),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ Rows = tuple[tuple[Any, ...], ...]
 _COMPLAINTS: dict[KindName, str] = {
     "date": "#日期?", "number": "#数字?", "whole": "#整数?", "flag": "#是否?",
 }  # fmt: skip
-_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|NAME\?|\S{1,8}\?|.*\[GD\d{3}\])")
+_ERROR = re.compile(r"#(N/A|[A-Z/0]{3,6}!|[^#]{1,60}\?|[^#]*\[GD\d{3}\])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def short(error: Exception) -> str:
         clause = _FIRST_CLAUSE.match(error.message.zh)
         return f"#{clause[0] if clause else ''}[{error.code}]"
     if isinstance(error, NotKeptError):
-        return f"#{error.message.zh}"
+        return f"#{error.message.zh}?"
     _log.error("cell function failed", exc_info=error)
     return "#出错?"
 

@@ -19,12 +19,13 @@ from gendan_xl.intake.cells import parse
 from gendan_xl.intake.choices import fixed_choices
 from gendan_xl.intake.columns import map_columns
 from gendan_xl.intake.headers import match
-from gendan_xl.intake.ledger import ColumnData, Ledger, TableData
+from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.intake.parsed import is_blank
 from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.intake.table import read_sheet
 from gendan_xl.planning.routes import routes_of
 from gendan_xl.schema.column import Kind
+from gendan_xl.schema.factory_calendar import FactoryCalendar
 from gendan_xl.schema.settings import SettingsValues
 from gendan_xl.schema.table import table
 from gendan_xl.text import clean
@@ -33,6 +34,7 @@ from gendan_xl.udfs._declare import UdfError
 
 _HEADER_WITHIN = 12
 _PATTERN = re.compile(r"(双休|单休|大小周|无休)[\s:：，,（(]*(.*?)[)）]?")
+_BARE_HEADER = (FactoryCalendar.header("start_date"), FactoryCalendar.header("end_date"))
 _ONE_REST_DAY = SettingsValues().rest_pattern
 
 
@@ -88,7 +90,7 @@ def _calendar(rows: Rows, rest: str) -> WorkCalendar:
         return _calendar((), rest or clean(rows[0][0]))
     pattern, anchor = _pattern(rest)
     settings = SettingsValues.model_validate({"rest_pattern": pattern, "alternate_anchor_date": anchor})
-    factory = (_days_off(rows) or ledger_of(factory_calendar=rows)) if rows else Ledger("")
+    factory = ledger_of(factory_calendar=_with_header(rows) if rows else None)
     return work_calendar(factory, settings, load_official())
 
 
@@ -103,14 +105,13 @@ def _pattern(rest: str) -> tuple[str, dt.date | None]:
     return found[1], anchor.values[0]
 
 
-def _days_off(rows: Rows) -> Ledger | None:
-    """Return a bare list of days as the 厂历 of these days off; None when the range holds anything else."""
+def _with_header(rows: Rows) -> Rows:
+    """Return a bare list of days as the 厂历 of these days off; any other range as it is."""
     values = [value for row in rows for value in row if not is_blank(value)]
     days = parse(Kind("date"), values)
     if days.dirty or days.open_days:
-        return None
-    found = TableData(table("factory_calendar"), {"start_date": ColumnData(days.values)}, [])
-    return Ledger("", {"factory_calendar": found})
+        return rows
+    return _BARE_HEADER, *((day, day) for day in days.values)
 
 
 # --- routes ----------------------------------------------------------------------------------------------------
