@@ -152,10 +152,11 @@ def due_date(
 ) -> dt.date | None:
     """Return the day the goods must leave: 确认交期, else 预交日期, else 客户要求交期.
 
-    `transport_days` (calendar days) are taken off where the customer's dates mean arrival (交期口径 到货日).
+    `transport_days` (calendar days) are taken off the customer's dates where they mean arrival (交期口径 到货日);
+    预交日期 is the factory's own and means departure.
     """
-    due = confirmed or promised or requested
-    return due - dt.timedelta(days=transport_days) if due else None
+    told = confirmed or (None if promised else requested)
+    return told - dt.timedelta(days=transport_days) if told else promised
 
 
 def plan_backward(

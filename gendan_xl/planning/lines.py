@@ -44,8 +44,9 @@ class LineState:
 
 
 def line_due(order: Row) -> dt.date | None:
-    """Return the day an order line is planned for (requirement 15)."""
-    return due_date(order.get("confirmed_date"), order.get("pmc_date"), order.get("requested_date"))
+    """Return the day on which the goods of an order line must leave (requirement 15)."""
+    transit = int(order.get("transit_days") or 0)
+    return due_date(order.get("confirmed_date"), order.get("pmc_date"), order.get("requested_date"), transit)
 
 
 def line_state(order: Row, route: Route, records: Mapping[int, Row], context: Context) -> LineState:

@@ -14,6 +14,7 @@ from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.planning.colors import own_colors
 from gendan_xl.planning.lines import LineState, Row, line_state
+from gendan_xl.planning.order_rows import order_rows, transit_days
 from gendan_xl.planning.result import Schedule
 from gendan_xl.planning.routes import names_of, numbers, routes_of
 from gendan_xl.rules import Context
@@ -24,11 +25,6 @@ Records = dict[int, tuple[int, dict[str, Any]]]
 
 STOCK_ROUTE = "库存直发"
 CANCELLED, DONE = "已取消", "已完成"
-_ORDER_FIELDS = (
-    "order_no", "line_no", "order_date", "requested_date", "pmc_date", "confirmed_date", "first_confirmed_date",
-    "urgency", "supply_mode", "route_name", "status", "close_mode", "customer_no", "customer_name", "product_name",
-    "spec", "ordered_qty", "open_qty", "last_shipped_date", "days_late",
-)  # fmt: skip
 _RECORD_FIELDS = (
     "order_no", "line_no", "seq_no", "milestone_name", "department", "owner", "predecessors", "is_skipped",
     "lead_days", "buffer_days", "track_frequency", "planned_start_date", "planned_end_date",
@@ -41,33 +37,49 @@ def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
     """Return the edits that bring 节点 and 订单台账 up to date; idempotent on the same day."""
     orders, milestones = ledger.tables["orders"], ledger.tables["milestones"]
     routes, records = routes_of(ledger), _records(milestones)
-    short_names = dict(ledger.rows("customers", ("customer_no", "short_name")))
-    result = Schedule()
-    for index, row in enumerate(zip(*(orders.values(name) for name in _ORDER_FIELDS), strict=True)):
-        order = dict(zip(_ORDER_FIELDS, row, strict=True))
-        order["customer_short_name"] = short_names.get(order["customer_no"]) or order["customer_name"]
+    result, seen = Schedule(), set()
+    for index, order in order_rows(ledger, context.settings):
         key = (order["order_no"], order["line_no"])
         own = records.get(key, {})
         if order["order_no"] is None or _is_settled(order, own):
             continue
+        if key in seen:
+            result.findings.append(_twice(orders, index))
+            continue
+        seen.add(key)
         try:
-            route = _route_of(order, own, routes)
-            if route is None:
-                result.findings.append(_no_route(orders, index, order))
-                continue
-            state = line_state(order, route, {seq: record for seq, (_, record) in own.items()}, context)
+            _schedule_line(result, (orders, milestones), index, order, own, routes, context)
         except GendanError as problem:
             result.findings.append(_impossible(orders, index, order, problem))
-            continue
-        _line_edits(result, milestones, order, route, own, state)
-        result.edits.extend(_order_edits(orders, index, order, state))
-        result.edits.extend(_days_late_edits(orders, index, order, state, context.today))
-        result.findings.extend(_cannot_make(orders, index, state))
-        result.count(progress_text(state))
     added = sum(isinstance(edit, AppendRow) for edit in result.edits)
     result.edits.extend(own_colors(orders))
     result.edits.extend(own_colors(milestones, added))
     return result
+
+
+def _schedule_line(
+    result: Schedule,
+    tables: tuple[TableData, TableData],
+    index: int,
+    order: Row,
+    own: Records,
+    routes: Mapping[str, Route],
+    context: Context,
+) -> None:
+    """Add what one order line needs. GendanError, with nothing added, when its steps or dates make no plan."""
+    orders, milestones = tables
+    route = _route_of(order, own, routes)
+    if route is None:
+        result.findings.append(_no_route(orders, index, order))
+        return
+    transit = dt.timedelta(days=transit_days(order))
+    state = line_state(order, route, {seq: record for seq, (_, record) in own.items()}, context)
+    expected = state.progress.forecast_due + transit if state.progress.forecast_due else None
+    _line_edits(result, milestones, order, route, own, state)
+    result.edits.extend(_order_edits(orders, index, order, state, expected))
+    result.edits.extend(_days_late_edits(orders, index, order, expected, context.today))
+    result.findings.extend(_cannot_make(orders, index, state, transit))
+    result.count(progress_text(state))
 
 
 def _is_settled(order: Row, own: Records) -> bool:
@@ -170,14 +182,17 @@ def _new_rows(milestones: TableData, order: Row, route: Route, state: LineState)
         )
 
 
-def _order_edits(orders: TableData, index: int, order: Row, state: LineState) -> Iterator[SetCell]:
-    progress = state.progress
+def _order_edits(
+    orders: TableData, index: int, order: Row, state: LineState, expected: dt.date | None
+) -> Iterator[SetCell]:
+    """Yield what the order line shows; `expected` is 预计交期, in the customer's terms (departure or arrival)."""
+    progress, transit = state.progress, dt.timedelta(days=transit_days(order))
     new: dict[str, Value] = {
         "current_milestone": progress.current or None,
         "done_rate": round(progress.done_ratio, 4),
         "progress_status": progress_text(state),
-        "forecast_date": progress.forecast_due,
-        "earliest_date": state.plan.earliest_finish if state.plan.cannot_make else None,
+        "forecast_date": expected,
+        "earliest_date": state.plan.earliest_finish + transit if state.plan.cannot_make else None,
         "slack_days": float(state.plan.slack),
     }
     if order["first_confirmed_date"] is None and order["confirmed_date"] is not None:
@@ -186,11 +201,11 @@ def _order_edits(orders: TableData, index: int, order: Row, state: LineState) ->
 
 
 def _days_late_edits(
-    orders: TableData, index: int, order: Row, state: LineState, today: dt.date
+    orders: TableData, index: int, order: Row, expected: dt.date | None, today: dt.date
 ) -> Iterator[SetCell]:
     """Yield the result that 延误天数, which follows 预计交期, will have once Excel calculates: other readers see it now."""
     sheet, row, col = orders.place(index, "days_late")
-    late = _days_late(order, state.progress.forecast_due, today)
+    late = _days_late(order, expected, today)
     if col and late != order["days_late"]:
         label = f"{orders.key(index)} {orders.table.header('days_late')}"
         yield SetCell(sheet, row, col, order["days_late"], late, label, is_cached=True)
@@ -230,19 +245,32 @@ def progress_text(state: LineState) -> str:
     return str(progress.status)
 
 
-def _cannot_make(orders: TableData, index: int, state: LineState) -> Iterator[Finding]:
+def _cannot_make(orders: TableData, index: int, state: LineState, transit: dt.timedelta) -> Iterator[Finding]:
     if not state.plan.cannot_make or state.due is None:
         return
     sheet, row, col = orders.place(index, "confirmed_date")
-    feasible, short = state.plan.earliest_finish, -state.plan.slack
+    feasible, due, short = state.plan.earliest_finish + transit, state.due + transit, -state.plan.slack
+    travel = Message(f"（到货，含运输 {transit.days} 天）", f" (arrival after {transit.days} days)")
+    zh, en = (travel.zh, travel.en) if transit else ("", "")
     yield Finding(
         "GD496", "warning",
         Message(
-            f"来不及：按工艺路线倒排还差 {short} 个工作日，最早可交 {feasible}，交期是 {state.due}",
-            f"cannot make it: {short} workdays short, earliest feasible {feasible}, due {state.due}",
+            f"来不及：按工艺路线倒排还差 {short} 个工作日，最早可交 {feasible}，交期是 {due}{zh}",
+            f"cannot make it: {short} workdays short, earliest feasible {feasible}, due {due}{en}",
         ),
         Message("与客户商量改交期，或加急、外采、分批", "agree a later date, or rush, buy in or split"),
-        sheet, row, col, "orders", orders.key(index), orders.table.header("confirmed_date"), state.due,
+        sheet, row, col, "orders", orders.key(index), orders.table.header("confirmed_date"), due,
+    )  # fmt: skip
+
+
+def _twice(orders: TableData, index: int) -> Finding:
+    """Return that a line stands in the ledger twice: one of them is scheduled, or both would claim the same rows."""
+    sheet, row, col = orders.place(index, "line_no")
+    return Finding(
+        "GD211", "error",
+        Message("这个订单行出现了两次，只排了第一次", "this order line is there twice; only the first is scheduled"),
+        Message("改行号，或删除重复的行", "change the line number or delete the duplicate"),
+        sheet, row, col, "orders", orders.key(index), orders.table.header("line_no"), orders.get(index, "line_no"),
     )  # fmt: skip
 
 

@@ -199,3 +199,32 @@ def test_a_ledger_without_order_numbers_is_refused(book: Path, capsys: pytest.Ca
     assert "没有“订单号”列" in capsys.readouterr().err
     assert main(["form", "delivery-note", str(book), "--order", "XS1", "--out", str(book.parent)]) == 2
     assert "没有带“订单号”列" in capsys.readouterr().err
+
+
+def test_a_line_that_stands_there_twice_is_scheduled_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path / "跟单.xlsx", [LINE, LINE | {"confirmed_date": DUE + dt.timedelta(7)}])
+    assert schedule(path) == 0
+    assert "只排了第一次" in capsys.readouterr().out
+    assert [row["节点名称"] for row in rows_of(path, "节点")] == STEPS
+    assert schedule(path) == 0
+    assert "已是最新" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("travels", [0, 3])
+def test_where_the_due_date_means_arrival_the_goods_leave_earlier(tmp_path: Path, travels: int) -> None:
+    customer = CUSTOMERS[0] | {"due_basis": "到货日" if travels else "发货日", "transit_days": 3}
+    path = tmp_path / "跟单.xlsx"
+    build_book(path, {"orders": [LINE], "customers": [customer]}, today=TODAY)
+    assert schedule(path) == 0
+    last = rows_of(path, "节点")[-1]
+    assert last["计划完成日期"] == DUE - dt.timedelta(travels)  # 3 April, or 31 March: Friday and Tuesday
+    assert rows_of(path, "订单台账")[0]["预计交期"] == DUE  # in the customer's terms
+
+
+def test_a_transit_time_that_cannot_be_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    customer = CUSTOMERS[0] | {"due_basis": "到货日", "transit_days": 99999999.0}
+    build_book(tmp_path / "跟单.xlsx", {"orders": [LINE], "customers": [customer]}, today=TODAY)
+    assert schedule(tmp_path / "跟单.xlsx") == 0
+    assert "运输天数" in capsys.readouterr().out

@@ -106,6 +106,10 @@ def test_unpublished_year_is_said_on_the_plan():
 def test_due_date_is_the_firmest_promise_less_transport():
     assert due_date(None, day(5, 8), day(5, 1)) == day(5, 8)
     assert due_date(day(5, 9), day(5, 8), day(5, 1), transport_days=3) == day(5, 6)
+    assert due_date(None, day(5, 8), day(5, 1), transport_days=3) == day(
+        5, 8
+    )  # PMC names the day of departure
+    assert due_date(None, None, day(5, 8), transport_days=3) == day(5, 5)
     assert due_date(None, None, None) is None
 
 
