@@ -25,7 +25,8 @@ from gendan_xl.forms.template import Template
 from gendan_xl.forms.template_files import find_template
 from gendan_xl.package.files import write_atomic
 
-_OPEN_ELSEWHERE = frozenset({"GD954", "GD955"})
+_IN_USE = frozenset({"GD954", "GD955", "GD060"})
+"""Open in another program, or written by another process since it was read: the next note catches up."""
 
 
 @dataclass(slots=True)
@@ -146,15 +147,15 @@ def _register(made: Made, opened: Opened, path: Path, journal: Journal, note: De
         apply(path, as_read(edits, opened.book))
         made.notes.append(Message("已登记到单据表", "registered in 单据"))
     except GendanError as problem:
-        if problem.code not in _OPEN_ELSEWHERE:
+        if problem.code not in _IN_USE:
             made.notes.append(
                 Message(f"单据表没有登记上：{problem.message.zh}", f"not registered: {problem.message.en}")
             )
             return
         made.notes.append(
             Message(
-                "工作簿正打开着，单号已记在旁边的单据号文件里，下次出单时补登到单据表",
-                "the workbook is open; the number stands in the journal and is registered next time",
+                "工作簿正打开着或刚被改动，单号已记在旁边的单据号文件里，下次出单时补登到单据表",
+                "the workbook is in use; the number stands in the journal and is registered next time",
             )
         )
 
