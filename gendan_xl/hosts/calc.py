@@ -155,14 +155,20 @@ class App:
 
     @property
     def selection(self) -> Range | None:
-        """The selected cells of the active book (the first area of several), None when no cells are selected."""
+        """The selected cells of the active book, None when no cells are selected."""
         book = self.books.active
         chosen = book.api.CurrentSelection if book else None
-        if chosen is not None and chosen.supportsService("com.sun.star.sheet.SheetCellRanges"):
-            chosen = chosen.getByIndex(0)
-        if book is None or chosen is None or not hasattr(chosen, "RangeAddress"):
+        if book is None or chosen is None:
             return None
-        return Sheet(book, chosen.Spreadsheet).at(chosen.RangeAddress)
+        if chosen.supportsService("com.sun.star.sheet.SheetCellRanges"):
+            sheet = Sheet(book, chosen.getByIndex(0).Spreadsheet)
+            first, *more = (sheet.at(area).bounds for area in chosen.RangeAddresses)
+            return Range(sheet, first, tuple(more))
+        return (
+            Sheet(book, chosen.Spreadsheet).at(chosen.RangeAddress)
+            if hasattr(chosen, "RangeAddress")
+            else None
+        )
 
     def activate(self, steal_focus: bool = False) -> None:
         """Bring its window to the front."""

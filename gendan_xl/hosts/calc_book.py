@@ -12,6 +12,7 @@ import xlwings
 
 from gendan_xl.cells import MAX_COL, MAX_ROW, col_number, parse_area
 from gendan_xl.errors import GendanError
+from gendan_xl.hosts.calc_formulas import Formulas
 from gendan_xl.hosts.calc_range import Bounds, Note, Range
 from gendan_xl.hosts.calc_values import Formats
 from gendan_xl.hosts.office import properties, uno
@@ -19,8 +20,6 @@ from gendan_xl.hosts.office import properties, uno
 if TYPE_CHECKING:
     from gendan_xl.hosts.calc import App
 
-_EXCEL, _CALC = 3, 0  # com.sun.star.sheet.AddressConvention: XL_OOX is the one with Excel's separators
-_SYNTAX_ERRORS = frozenset({501, 507, 508, 509, 510, 511, 512, 514, 516})
 _FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
     ".xlsm": "Calc MS Excel 2007 VBA XML",
@@ -30,7 +29,6 @@ _FILTERS = {
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _ROWS = re.compile(r"\$?(\d+):\$?(\d+)")
 _CELLS = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+(:\$?[A-Za-z]{1,3}\$?\d+)?")
-_SAME_IN_BOTH = re.compile(r"=[A-Z0-9$:+\-*/()<>=&]*")
 
 
 class Book:
@@ -107,47 +105,6 @@ class Book:
             for key, value in looks.items():
                 setattr(style, key, value)
         return name
-
-
-class Formulas:
-    """Excel's English A1 formulas to Calc's and back, for one document."""
-
-    def __init__(self, doc: Any) -> None:
-        self._parsers = {convention: _parser(doc, convention) for convention in (_EXCEL, _CALC)}
-
-    def calc(self, formula: str, at: Any) -> str:
-        """Return Excel's formula in the words of Calc's API."""
-        return self._translate(formula, at, _EXCEL, _CALC)
-
-    def excel(self, formula: str, at: Any) -> str:
-        """Return a formula of Calc's API in Excel's words."""
-        return formula if _SAME_IN_BOTH.fullmatch(formula) else self._translate(formula, at, _CALC, _EXCEL)
-
-    def _translate(self, formula: str, at: Any, source: int, target: int) -> str:
-        tokens = self._parsers[source].parseFormula(formula.removeprefix("="), at)
-        return f"={self._parsers[target].printFormula(tokens, at)}"
-
-    def write(self, cell: Range, formula: str) -> None:
-        """Write a formula into a cell. GendanError GD986, and the cell as it was, when it has faulty syntax."""
-        target = cell.api.getCellByPosition(0, 0)
-        before = target.getFormula()
-        if "[" in formula:  # references to tables: only the input line knows them
-            target.FormulaLocal = formula
-        else:
-            target.setTokens(self._parsers[_EXCEL].parseFormula(formula.removeprefix("="), cell.cell_address))
-        if target.getError() in _SYNTAX_ERRORS:
-            target.setFormula(before)
-            raise GendanError(
-                "GD986",
-                f"{cell.sheet.name}!{cell.address} 的公式 Calc 看不懂：{formula}",
-                f"Calc does not understand the formula of {cell.sheet.name}!{cell.address}: {formula}",
-            )
-
-
-def _parser(doc: Any, convention: int) -> Any:
-    parser = doc.createInstance("com.sun.star.sheet.FormulaParser")
-    parser.CompileEnglish, parser.FormulaConvention = True, convention
-    return parser
 
 
 class Sheets:
@@ -235,8 +192,8 @@ class Sheet:
     @property
     def notes(self) -> list[Note]:
         """The notes of its cells."""
-        places = (note.Position for note in self.api.Annotations)
-        return [Note(self.range((place.Row + 1, place.Column + 1))) for place in places]
+        notes = ((note, note.Position) for note in self.api.Annotations)
+        return [Note(self.range((place.Row + 1, place.Column + 1)), note) for note, place in notes]
 
     @property
     def cells(self) -> Range:
@@ -258,7 +215,10 @@ class Sheet:
         )
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
-        """Return cells by address, name, (row, column), (row, column, rows, columns), or between two corners."""
+        """Return cells by address, name, (row, column), (row, column, rows, columns), or between two corners.
+
+        An address may name several areas: A1,C3:C9.
+        """
         first = self._one(arg1)
         if arg2 is None:
             return first
@@ -274,8 +234,9 @@ class Sheet:
             if row < 1 or column < 1:
                 raise IndexError(f"rows and columns count from 1: {place}")
             return Range(self, (row, column, row + rows - 1, column + columns - 1))
-        bounds = _bounds(place)
-        return Range(self, bounds) if bounds else self._named(place)
+        parts = [_bounds(part) for part in place.split(",")]
+        bounds = [part for part in parts if part]
+        return Range(self, bounds[0], tuple(bounds[1:])) if len(bounds) == len(parts) else self._named(place)
 
     def _named(self, name: str) -> Range:
         sheet, mark, place = name.rpartition("!")
@@ -345,7 +306,7 @@ class Names:
     def add(self, name: str, refers_to: str) -> Name:
         """Define a name for a formula such as =Sheet1!$A$1."""
         origin = uno().createUnoStruct("com.sun.star.table.CellAddress")
-        self.api.addNewByName(name, self.book.formulas.calc(refers_to, origin)[1:], origin, 0)
+        self.api.addNewByName(name, self.book.formulas.calc(refers_to)[1:], origin, 0)
         return Name(self, name)
 
 
@@ -363,11 +324,11 @@ class Name:
     @property
     def refers_to(self) -> str:
         """Its formula in Excel's form."""
-        return self._names.book.formulas.excel(f"={self.api.Content}", self.api.ReferencePosition)
+        return self._names.book.formulas.excel(f"={self.api.Content}")
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:
-        self.api.Content = self._names.book.formulas.calc(value, self.api.ReferencePosition)[1:]
+        self.api.Content = self._names.book.formulas.calc(value)[1:]
 
     @property
     def refers_to_range(self) -> Range:

@@ -10,7 +10,8 @@ from xlwings import expansion
 
 from gendan_xl.cells import MAX_COL, MAX_ROW, col_name
 from gendan_xl.hosts import calc_values
-from gendan_xl.hosts.calc_format import ConditionalFormats, Font, colour, number
+from gendan_xl.hosts.calc_conditions import ConditionalFormats
+from gendan_xl.hosts.calc_format import Font, colour, number
 from gendan_xl.hosts.office import uno
 
 if TYPE_CHECKING:
@@ -25,23 +26,43 @@ Bounds = tuple[int, int, int, int]
 
 
 class Range:
-    """An area: coordinates on our side, the UNO range fetched when first needed."""
+    """An area, perhaps with `more` areas: coordinates on our side, the UNO range fetched when first needed."""
 
     max_cells_per_read = None
     max_cells_per_write = None
 
-    def __init__(self, sheet: Sheet, bounds: Bounds) -> None:
-        self.sheet, self.bounds = sheet, bounds
+    def __init__(self, sheet: Sheet, bounds: Bounds, more: tuple[Bounds, ...] = ()) -> None:
+        self.sheet, self.bounds, self.more = sheet, bounds, more
         self.options: dict[str, Any] = {}
         self._uno: Any = None
 
     @property
     def api(self) -> Any:
-        """The UNO range (com.sun.star.sheet.SheetCellRange)."""
+        """The UNO range (com.sun.star.sheet.SheetCellRange, SheetCellRanges for several areas)."""
         if self._uno is None:
             top, left, bottom, right = self.bounds
             self._uno = self.sheet.api.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
+            if self.more:
+                self._uno = self.ranges
         return self._uno
+
+    @property
+    def ranges(self) -> Any:
+        """A UNO collection of its areas (com.sun.star.sheet.SheetCellRanges), also of a single one."""
+        ranges = self.sheet.book.api.createInstance("com.sun.star.sheet.SheetCellRanges")
+        ranges.addRangeAddresses(self.addresses, False)
+        return ranges
+
+    @property
+    def addresses(self) -> tuple[Any, ...]:
+        """The UNO addresses of all its areas."""
+        place = self.sheet.index - 1
+        return tuple(
+            uno().createUnoStruct(
+                "com.sun.star.table.CellRangeAddress", place, left - 1, top - 1, right - 1, bottom - 1
+            )
+            for top, left, bottom, right in (self.bounds, *self.more)
+        )
 
     # --- place ---------------------------------------------------------------------------------------------------
 
@@ -87,11 +108,14 @@ class Range:
     ) -> str:
         """Return the address such as $A$1:$B$2, with the book and the sheet when `external`."""
         rows, columns = "$" * bool(row_absolute), "$" * bool(col_absolute)
-        top, left, bottom, right = self.bounds
-        text = f"{columns}{col_name(left)}{rows}{top}"
-        if (top, left) != (bottom, right):
-            text += f":{columns}{col_name(right)}{rows}{bottom}"
-        return f"'[{self.sheet.book.name}]{self.sheet.name}'!{text}" if external else text
+        parts = []
+        for top, left, bottom, right in (self.bounds, *self.more):
+            text = f"{columns}{col_name(left)}{rows}{top}"
+            if (top, left) != (bottom, right):
+                text += f":{columns}{col_name(right)}{rows}{bottom}"
+            parts.append(text)
+        joined = ",".join(parts)
+        return f"'[{self.sheet.book.name}]{self.sheet.name}'!{joined}" if external else joined
 
     address = property(get_address)
 
@@ -112,22 +136,17 @@ class Range:
     @property
     def formula(self) -> Any:
         """The formulas in Excel's English A1 form, constants as text: one for a cell, else rows of them."""
-        rows = tuple(
-            tuple(self._excel(i, j, text) for j, text in enumerate(row))
-            for i, row in enumerate(self.api.getFormulaArray())
-        )
+        rows = tuple(tuple(map(self._excel, row)) for row in self.api.getFormulaArray())
         return rows[0][0] if len(self) == 1 else rows
 
     @formula.setter
     def formula(self, value: Any) -> None:
         if isinstance(value, list | tuple):
-            for i, row in enumerate(value):
-                for j, formula in enumerate(row):
-                    self(i + 1, j + 1).formula = formula
-        elif not (isinstance(value, str) and value[:1] == "=" and len(value) > 1):
+            self.sheet.book.formulas.write(self, value)
+        elif not calc_values.is_formula(value):
             self.raw_value = value
         else:
-            self.sheet.book.formulas.write(self(1, 1), value)
+            self.sheet.book.formulas.write(self(1, 1), [[value]])
             self._fill()
 
     formula2 = formula
@@ -139,20 +158,18 @@ class Range:
             if self.shape[cells] > 1:
                 part.api.fillAuto(uno().Enum("com.sun.star.sheet.FillDirection", way), 1)
 
-    def _excel(self, i: int, j: int, text: str) -> str:
-        if text[:1] == "=":
-            return self.sheet.book.formulas.excel(text, self(i + 1, j + 1).cell_address)
-        return text.removeprefix("'")
+    def _excel(self, text: str) -> str:
+        return self.sheet.book.formulas.excel(text) if text[:1] == "=" else text.removeprefix("'")
 
     @property
     def formula_array(self) -> str | None:
         """The array formula that fills this very area, None where none does."""
         text = self.api.getArrayFormula()
-        return self.sheet.book.formulas.excel(text.strip("{}"), self.cell_address) if text else None
+        return self.sheet.book.formulas.excel(text.strip("{}")) if text else None
 
     @formula_array.setter
     def formula_array(self, value: str) -> None:
-        self.api.setArrayFormula(self.sheet.book.formulas.calc(value, self.cell_address))
+        self.api.setArrayFormula(self.sheet.book.formulas.calc(value))
 
     @property
     def has_array(self) -> bool:
@@ -316,9 +333,12 @@ class Range:
         return self.sheet.at(cursor.RangeAddress)
 
     @property
-    def merge_cells(self) -> bool:
-        """Whether the first cell is part of a merged area."""
-        return len(self.merge_area) > 1
+    def merge_cells(self) -> bool | None:
+        """Whether the cells are merged; None where some are."""
+        if len(self) > 1 and not self.api.IsMerged:
+            return False
+        around = self.merge_area
+        return len(around) > 1 if len(self) == 1 or around.bounds == self.bounds else None
 
     @property
     def table(self) -> Table | None:
@@ -363,15 +383,18 @@ class Range:
 
 
 class Note:
-    """The note of a cell."""
+    """The note of a cell; its UNO annotation is fetched when first needed."""
 
-    def __init__(self, location: Range) -> None:
-        self.location = location
+    def __init__(self, location: Range, api: Any = None) -> None:
+        self.location, self._uno = location, api
 
     @property
     def api(self) -> Any:
         """The UNO annotation."""
-        return self.location.api.getCellByPosition(0, 0).getAnnotation()
+        if self._uno is None:
+            place = self.location
+            self._uno = place.sheet.api.getCellByPosition(place.column - 1, place.row - 1).getAnnotation()
+        return self._uno
 
     @property
     def text(self) -> str:

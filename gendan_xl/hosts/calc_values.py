@@ -159,6 +159,11 @@ def write(area: Any, rows: Rows, formats: Formats) -> list[tuple[int, int, str]]
     return formulas
 
 
+def is_formula(value: Any) -> bool:
+    """Tell whether a program takes a value for a formula."""
+    return isinstance(value, str) and value[:1] == "=" and len(value) > 1
+
+
 def _raw(value: Any, formats: Formats) -> tuple[Any, str]:
     """Return what setDataArray takes, and the format that the value needs ('=' for a formula)."""
     match value:
@@ -171,7 +176,7 @@ def _raw(value: Any, formats: Formats) -> tuple[Any, str]:
             return (value.replace(tzinfo=None) - formats.day_zero) / _DAY, code
         case dt.date():
             return (dt.datetime(value.year, value.month, value.day) - formats.day_zero) / _DAY, "yyyy-mm-dd"
-        case str() if value[:1] == "=" and len(value) > 1:
+        case str() if is_formula(value):
             return "", "="
         case str():
             return value.removeprefix("'"), ""
