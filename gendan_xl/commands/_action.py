@@ -1,12 +1,19 @@
-"""What an action is: a verb of the command line now, a ribbon button later, declared once."""
+"""What an action is: a verb of the command line and a ribbon button, declared once."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from gendan_xl.errors import Message
+
+if TYPE_CHECKING:
+    from gendan_xl.commands._live import Session
+
+Enabled = Literal["always", "book", "orders"]
+"""When a button can be pressed: always, with a workbook open, with rows of orders selected."""
 
 
 def _no_arguments(parser: ArgumentParser) -> None:
@@ -17,8 +24,9 @@ def _no_arguments(parser: ArgumentParser) -> None:
 class Action:
     """One thing the tool does. `run` returns the exit code: 0 clean, 1 findings, 2 could not do it.
 
-    `group` and `icon` place the ribbon button (icon is an imageMso name). Modules of actions import only light
-    things at the top, so that `gendan --help` stays fast; `run` imports what it needs.
+    An action with `live` is a ribbon button: `group`, `icon` (an imageMso name), `screentip` and `enabled` are the
+    button's, `order` its place in the group. Modules of actions import only light things at the top, so that
+    `gendan --help` stays fast; `run` and `live` import what they need.
     """
 
     verb: str
@@ -28,3 +36,7 @@ class Action:
     arguments: Callable[[ArgumentParser], None] = _no_arguments
     group: str = "订单"
     icon: str = ""
+    live: Callable[[Session], None] | None = None
+    screentip: Message | None = None
+    enabled: Enabled = "book"
+    order: int = 0

@@ -1,4 +1,4 @@
-"""Which actions have a ribbon button: those with an icon in one of the ribbon's groups."""
+"""Which actions have a ribbon button: those with a live half, in one of the ribbon's groups."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from gendan_xl.registry import modules
 def buttons() -> list[Button]:
     """Return the buttons of all actions in their order."""
     actions: list[Action] = [module.ACTION for module in modules("commands")]
-    shown = sorted((action for action in actions if action.icon), key=lambda action: action.order)
+    shown = sorted((action for action in actions if action.live), key=lambda action: action.order)
     return [Button(a.verb, a.group, a.label, (a.screentip or a.help).zh, a.icon, a.enabled) for a in shown]

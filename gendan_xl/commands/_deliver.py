@@ -10,9 +10,8 @@ from pathlib import Path
 
 from gendan_xl.books.journal import Entry, Journal, journal_path
 from gendan_xl.books.office import find_office, to_pdf
-from gendan_xl.books.patch import apply
 from gendan_xl.commands._mirror import batches_note, mirror_edits, noted_batches
-from gendan_xl.commands._open import Opened, as_read, open_file
+from gendan_xl.commands._open import Opened, as_read
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms.delivery_blocks import blocks
@@ -24,6 +23,9 @@ from gendan_xl.forms.render import Form
 from gendan_xl.forms.template import Template
 from gendan_xl.forms.template_files import find_template
 from gendan_xl.package.files import write_atomic
+
+FOLDER = "单据"
+"""Where documents are put unless told: a folder of this name beside the workbook."""
 
 _IN_USE = frozenset({"GD954", "GD955", "GD060"})
 """Open in another program, or written by another process since it was read: the next note catches up."""
@@ -39,12 +41,12 @@ class Made:
     notes: list[Message] = field(default_factory=list)
 
 
-def deliver(
-    path: Path, wanted: Wanted, now: dt.datetime, out: Path, *, who: str = "", pdf: bool = False
-) -> Made:
-    """Make out the delivery note of an order. GendanError when the book or the template cannot be used."""
-    opened = open_file(path, now)
-    settings = opened.context.settings
+def deliver(opened: Opened, wanted: Wanted, out: Path, *, who: str = "", pdf: bool = False) -> Made:
+    """Make out the delivery note of an order of a book that was read, and register it there.
+
+    GendanError when the order or the template cannot be used.
+    """
+    path, now, settings = opened.path, opened.context.now, opened.context.settings
     journal = Journal(journal_path(path))
     earlier = journal.current()
     noted = noted_batches(earlier)
@@ -67,7 +69,7 @@ def deliver(
         made.notes.append(_no_company(is_adopted=opened.ledger.adopted))
     if pdf:
         _print(made, file, note)
-    _register(made, opened, path, journal, note)
+    _register(made, opened, journal, note)
     return made
 
 
@@ -136,7 +138,7 @@ def _print(made: Made, file: Path, note: DeliveryNote) -> None:
     made.files.append(to_pdf(file, page))
 
 
-def _register(made: Made, opened: Opened, path: Path, journal: Journal, note: DeliveryNote) -> None:
+def _register(made: Made, opened: Opened, journal: Journal, note: DeliveryNote) -> None:
     """Mirror the journal into the workbook, or say that it will be done later."""
     entries: dict[str, Entry] = journal.current()
     total = sum((line.money for line in note.lines if line.money is not None), Decimal(0)) or None
@@ -144,7 +146,7 @@ def _register(made: Made, opened: Opened, path: Path, journal: Journal, note: De
     if not edits:
         return
     try:
-        apply(path, as_read(edits, opened.book))
+        opened.book.apply(as_read(edits, opened.book))
         made.notes.append(Message("已登记到单据表", "registered in 单据"))
     except GendanError as problem:
         if problem.code not in _IN_USE:

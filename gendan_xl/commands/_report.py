@@ -42,21 +42,20 @@ class BookReport:
 
 def check_file(path: Path, now: dt.datetime) -> BookReport:
     """Check one workbook as of `now`. Never raises GendanError: that is the report's `error`."""
-    report = BookReport(str(path))
     collecting = gc.isenabled()
     gc.disable()  # a bulk of small values that all live until the end: a fifth of the time
     try:
-        _check(report, open_file(path, now))
+        return checked(open_file(path, now), str(path))
     except GendanError as problem:
-        report.error = problem
+        return BookReport(str(path), error=problem)
     finally:
         if collecting:
             gc.enable()
-    return report
 
 
-def _check(report: BookReport, opened: Opened) -> None:
-    ledger = opened.ledger
+def checked(opened: Opened, name: str) -> BookReport:
+    """Check a workbook that was read."""
+    report, ledger = BookReport(name), opened.ledger
     report.tables = {name: len(data) for name, data in ledger.tables.items()}
     report.titles = {name: data.table.meta.sheet for name, data in ledger.tables.items()}
     result = run(ledger, opened.context, all_rules())
@@ -67,6 +66,7 @@ def _check(report: BookReport, opened: Opened) -> None:
         opened.findings + result.findings,
         key=lambda f: (LEVELS.index(f.level), sheets.get(f.sheet, -1), f.code, f.row, f.col),
     )
+    return report
 
 
 def as_json(reports: Sequence[BookReport], lang: str) -> str:
@@ -129,7 +129,7 @@ def _book_text(report: BookReport, lang: str, everything: bool) -> Iterator[str]
     tables = " · ".join(f"{report.titles[name]} {rows}" for name, rows in report.tables.items() if rows)
     yield f"{report.file}"
     yield f"  {tables}{' 行' if zh else ' rows'}  {'日历' if zh else 'calendar'} {report.calendar.text(lang)}"
-    yield f"  {_counts(report.findings, lang)}"
+    yield f"  {counts(report.findings, lang)}"
     for group in _groups(report.findings):
         yield ""
         yield from _group_text(group, lang, everything)
@@ -138,7 +138,8 @@ def _book_text(report: BookReport, lang: str, everything: bool) -> Iterator[str]
         yield from _not_run_text(report.not_run, lang)
 
 
-def _counts(findings: Iterable[Finding], lang: str) -> str:
+def counts(findings: Iterable[Finding], lang: str) -> str:
+    """Return how many findings of each level there are, as a sentence."""
     levels = Counter(finding.level for finding in findings)
     if not levels:
         return "没有发现问题。" if lang != "en" else "Nothing found."
@@ -196,9 +197,9 @@ def _not_run_text(skipped: Sequence[NotRun], lang: str) -> Iterator[str]:
 
 def _total(reports: Sequence[BookReport], lang: str) -> str:
     failed = sum(1 for report in reports if report.error)
-    counts = _counts([finding for report in reports for finding in report.findings], lang)
+    said = counts([finding for report in reports for finding in report.findings], lang)
     if failed == len(reports):
-        counts = ""
+        said = ""
     if lang == "en":
-        return f"{len(reports)} workbooks, {failed} not checked. {counts}"
-    return f"共 {len(reports)} 个工作簿，{failed} 个没有检查。{counts}"
+        return f"{len(reports)} workbooks, {failed} not checked. {said}"
+    return f"共 {len(reports)} 个工作簿，{failed} 个没有检查。{said}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._clock import clock_arguments, moment
+from gendan_xl.commands._live_args import live_argument, named, on_live
 from gendan_xl.errors import Message
 
 if TYPE_CHECKING:
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from gendan_xl.commands._live import Session
     from gendan_xl.commands._report import BookReport
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="文件", help="跟单工作簿，可用通配符 · workbooks")
+    parser.add_argument("files", nargs="*", metavar="文件", help="跟单工作簿，可用通配符 · workbooks")
+    live_argument(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 · output format")
     parser.add_argument("--all", action="store_true", help="逐条列出，不省略 · list every finding")
     clock_arguments(parser)
@@ -40,11 +43,19 @@ def exit_code(reports: Sequence[BookReport]) -> int:
     return FOUND if any(f.level == "error" for report in reports for f in report.findings) else CLEAN
 
 
+def _live(session: Session) -> None:
+    from gendan_xl.commands._live_check import check_live
+
+    check_live(session)
+
+
 def _run(args: Namespace) -> int:
     from gendan_xl.commands._paths import workbooks
     from gendan_xl.commands._report import as_json, as_text
 
-    reports = check_files(workbooks(args.files), moment(args))
+    if args.live is not None:
+        return on_live(ACTION, args)
+    reports = check_files(workbooks(args.files or [named("")]), moment(args))
     if args.format == "json":
         print(as_json(reports, args.lang))
     else:
@@ -61,4 +72,10 @@ ACTION = Action(
     run=_run,
     arguments=_arguments,
     icon="ErrorChecking",
+    live=_live,
+    screentip=Message(
+        "检查整本工作簿：问题列在“问题清单”，点位置跳到单元格；错误和警告的单元格着色并加批注。不改您填的内容。",
+        "Check the workbook: 问题清单 lists every problem with a link; cells are coloured and noted, contents stay.",
+    ),
+    order=1,
 )

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._clock import clock_arguments, moment
+from gendan_xl.commands._live_args import live_argument, named, on_live
 from gendan_xl.errors import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gendan_xl.books.patch import Applied
+    from gendan_xl.commands._live import Session
     from gendan_xl.edits import Edit
     from gendan_xl.planning.schedule import Schedule
 
@@ -20,7 +22,8 @@ SHOWN = 10
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="文件", help="跟单工作簿 · workbook")
+    parser.add_argument("file", nargs="?", metavar="文件", help="跟单工作簿 · workbook")
+    live_argument(parser)
     parser.add_argument(
         "--dry-run", action="store_true", help="只列出要改什么，不写入 · list the edits, write nothing"
     )
@@ -34,6 +37,12 @@ def _arguments(parser: ArgumentParser) -> None:
     clock_arguments(parser)
 
 
+def _live(session: Session) -> None:
+    from gendan_xl.commands._live_schedule import schedule_live
+
+    schedule_live(session)
+
+
 def _run(args: Namespace) -> int:
     from pathlib import Path
 
@@ -42,13 +51,15 @@ def _run(args: Namespace) -> int:
     from gendan_xl.edits import AddFormat
     from gendan_xl.planning.schedule import schedule
 
-    path, zh = Path(args.file), args.lang != "en"
+    if args.live is not None:
+        return on_live(ACTION, args)
+    path, zh = named(args.file), args.lang != "en"
     opened = open_file(path, moment(args))
     result = schedule(opened.ledger, opened.context)
     edits, out = as_read(result.edits, opened.book), Path(args.out) if args.out else None
     applied = preview(path, edits) if args.dry_run else apply(path, edits, out=out, backup=args.backup)
     print(f"{path}  {'日历' if zh else 'calendar'} {opened.context.calendar.description.text(args.lang)}")
-    for line in _summary(result, applied, args.lang):
+    for line in summary(result, applied, args.lang):
         print(f"  {line}")
     _show_findings(result, args.lang, everything=args.all)
     for warning in applied.warnings:
@@ -64,7 +75,7 @@ def _run(args: Namespace) -> int:
     return 0
 
 
-def _summary(result: Schedule, applied: Applied, lang: str) -> Iterator[str]:
+def summary(result: Schedule, applied: Applied, lang: str) -> Iterator[str]:
     rows, cells, rules = applied.rows, applied.cells, len(applied.formats)
     statuses = " · ".join(f"{status} {lines}" for status, lines in sorted(result.statuses.items()))
     if lang == "en":
@@ -111,4 +122,10 @@ ACTION = Action(
     run=_run,
     arguments=_arguments,
     icon="CalendarInsert",
+    live=_live,
+    screentip=Message(
+        "按工作日历倒排节点，算出状态、延误天数和预计交期，写进工作簿并着色；锁定的日期和已完成的节点不动。可用“撤销上次”改回。",
+        "Plan milestones backward by workdays and write dates, status and forecast; locked and done ones stay.",
+    ),
+    order=2,
 )

@@ -24,7 +24,7 @@ from gendan_xl.intake.mapping import (
     read_meaning,
 )
 from gendan_xl.intake.parsed import is_blank
-from gendan_xl.intake.sheet import RawSheet
+from gendan_xl.intake.sheet import WRITTEN, RawSheet
 from gendan_xl.intake.wide import step_of
 from gendan_xl.schema.table import Table, all_tables
 from gendan_xl.text import clean, header_key
@@ -50,7 +50,7 @@ def propose(sheets: Sequence[RawSheet], saved: Saved | None = None) -> BookMappi
 
 
 def _sheet(sheet: RawSheet, saved: Saved | None) -> SheetMapping | None:
-    if not sheet.rows:
+    if not sheet.rows or sheet.name in WRITTEN:
         return None
     own = _own_sheet(sheet)
     if own:

@@ -6,6 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+PROBLEMS, AGENDA = "问题清单", "今日要做"
+WRITTEN = frozenset({PROBLEMS, AGENDA})
+"""Sheets that buttons write: lists about the ledger, never part of it."""
+
 
 def _none() -> Mapping[tuple[int, int], str]:
     return {}

@@ -1,0 +1,70 @@
+"""What differs between spreadsheet programs, and what must be put back in all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from gendan_xl.cells import Value
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
+_READS_AS_OTHER = re.compile(
+    r"['=+\-@].*|[\d.,:/\s年月日%eE()$¥￥-]*\d[\d.,:/\s年月日%eE()$¥￥-]*|true|false", re.I | re.S
+)
+
+
+@contextmanager
+def quiet(app: xw.App) -> Iterator[None]:
+    """Keep the screen still and formulas waiting; all is as before at the end, after errors too."""
+    before: dict[str, Any] = {}
+    for name, value in _QUIET.items():
+        with suppress(Exception):  # a program without this switch
+            before[name] = getattr(app, name)
+            setattr(app, name, value)
+    try:
+        yield
+    finally:
+        for name, value in reversed(before.items()):
+            with suppress(Exception):
+                setattr(app, name, value)
+
+
+def is_calc(app: xw.App) -> bool:
+    """Return whether the program is LibreOffice Calc."""
+    return str(app.engine.name) == "calc"
+
+
+def is_protected(sheet: xw.Sheet) -> bool:
+    """Return whether a sheet refuses writing."""
+    api = sheet.api
+    if is_calc(sheet.book.app):
+        return bool(api.isProtected())
+    if hasattr(api, "ProtectContents"):
+        return bool(api.ProtectContents)
+    return bool(api.protect_contents.get())
+
+
+def put(target: xw.Range, column: list[Value]) -> None:
+    """Write a column of values, one per row; text stays text, whatever Excel would make of it."""
+    put_block(target, [[value] for value in column])
+
+
+def put_block(target: xw.Range, rows: list[list[Value]]) -> None:
+    """Write rows of values."""
+    target.value = [[_written(value) for value in row] for row in rows]
+
+
+def _written(value: Value) -> Any:
+    if isinstance(value, dt.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return dt.datetime(value.year, value.month, value.day)
+    if isinstance(value, str) and _READS_AS_OTHER.fullmatch(value):
+        return f"'{value}"
+    return value

@@ -1,0 +1,112 @@
+"""A button pressed in the open workbook: what an action may use there, and what becomes of every problem."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gendan_xl.books.live import LiveBook
+from gendan_xl.commands._clock import SHANGHAI
+from gendan_xl.commands._userdir import live_log, log_file
+from gendan_xl.errors import GendanError, Message
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+    from gendan_xl.commands._action import Action
+    from gendan_xl.commands._open import Opened
+
+TITLE = "跟单"
+
+
+@dataclass(slots=True)
+class Session:
+    """One press: the open workbook, the moment (Asia/Shanghai), the language, and how to speak to the user.
+
+    `speak` None is a message box of the program; the command line prints instead and takes every question for granted.
+    """
+
+    action: Action
+    book: LiveBook
+    now: dt.datetime
+    lang: str = "zh"
+    speak: Callable[[str], None] | None = None
+
+    @property
+    def app(self) -> xw.App:
+        """The spreadsheet program."""
+        return self.book.book.app
+
+    @property
+    def path(self) -> Path:
+        """The file of the workbook. GendanError GD990 while it has none."""
+        return self.book.path
+
+    def opened(self) -> Opened:
+        """Read the workbook as it stands now, unsaved changes included."""
+        from gendan_xl.commands._open import open_book
+
+        self.status(Message("正在读取…", "reading…"))
+        return open_book(self.book, self.path, self.now)
+
+    def status(self, text: Message) -> None:
+        """Say in the status bar what is being done."""
+        with suppress(Exception):  # a program without one
+            self.app.status_bar = f"{TITLE}：{text.text(self.lang)}"
+
+    def tell(self, text: str) -> None:
+        """Say what came of it, in a message box."""
+        if self.speak:
+            self.speak(text)
+        else:
+            self.app.alert(text, title=TITLE)
+
+    def ask(self, question: str) -> bool:
+        """Ask before something that cannot be taken back."""
+        return self.speak is not None or self.app.alert(question, title=TITLE, buttons="ok_cancel") == "ok"
+
+    def close(self) -> None:
+        """Give the status bar back."""
+        with suppress(Exception):
+            self.app.status_bar = False
+
+
+def press(action: Action, book: xw.Book, *, now: dt.datetime | None = None, lang: str = "zh") -> bool:
+    """Run the live half of an action; return whether it was done. Every problem ends as one message box."""
+    session = Session(
+        action, LiveBook(book), now or dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0), lang
+    )
+    log = live_log()
+    log.info("%s %s", action.verb, session.book.name)
+    try:
+        run(session)
+    except GendanError as problem:
+        log.info("%s: %s", action.verb, problem)
+        session.tell(problem.text(lang))
+        return False
+    except Exception:
+        log.exception("%s failed", action.verb)
+        session.tell(_unexpected(action).text(lang))
+        return False
+    return True
+
+
+def run(session: Session) -> None:
+    """Run the live half of the session's action; the status bar is given back in any case."""
+    if session.action.live is None:
+        raise LookupError(f"{session.action.verb} is no button")
+    try:
+        session.action.live(session)
+    finally:
+        session.close()
+
+
+def _unexpected(action: Action) -> GendanError:
+    return GendanError(
+        "GD995", f"“{action.label}”没有做完，程序内部出错：请把日志文件 {log_file()} 发给技术支持",
+        f"{action.verb} failed inside the program: send the log {log_file()} to support",
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""--live: a verb of the command line does its work in the workbook that is open."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gendan_xl.commands._clock import moment
+from gendan_xl.errors import GendanError
+
+if TYPE_CHECKING:
+    from gendan_xl.commands._action import Action
+
+
+def live_argument(parser: ArgumentParser) -> None:
+    """Add --live."""
+    parser.add_argument(
+        "--live",
+        nargs="?",
+        const="",
+        metavar="工作簿名",
+        help="在已打开的工作簿里做，不写名称就是当前的 · in the open workbook (the active one by default)",
+    )
+
+
+def on_live(action: Action, args: Namespace) -> int:
+    """Run the live half of an action on the workbook that --live names and return the exit code."""
+    from gendan_xl.books.live import LiveBook
+    from gendan_xl.commands._live import Session, run
+    from gendan_xl.hosts.connect import active_book
+
+    run(Session(action, LiveBook(active_book(args.live)), moment(args), args.lang, print))
+    return 0
+
+
+def named(file: str | None) -> Path:
+    """Return the workbook named on the command line. GendanError GD903 when there is neither a file nor --live."""
+    if not file:
+        raise GendanError(
+            "GD903", "请写上工作簿的文件名，或用 --live 指已打开的工作簿",
+            "name a workbook file, or use --live for the open one",
+        )  # fmt: skip
+    return Path(file)

@@ -1,0 +1,93 @@
+"""Cells with a problem are coloured and noted; what the clerk put there himself stays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gendan_xl.books.live_formats import drop_formats, mark_cells
+from gendan_xl.books.live_host import is_protected, quiet
+from gendan_xl.cells import a1
+from gendan_xl.edits import CellStyle
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+    from gendan_xl.findings import Finding
+
+PREFIX = "【跟单】"
+"""What our notes begin with: a later run removes these and no others."""
+
+MARKS: Mapping[str, tuple[str, CellStyle]] = {
+    "error": ('"跟单错误"<>""', CellStyle(fill="F8CBAD")),
+    "warning": ('"跟单警告"<>""', CellStyle(fill="FFF2CC")),
+}
+"""Level → the formula by which our format is known (it is always true), and its light fill."""
+
+NOTES = 1000
+"""So many cells of a sheet get a note: each costs a call; the others are in 问题清单 all the same."""
+
+
+def remark(book: xw.Book, findings: Iterable[Finding], lang: str) -> list[str]:
+    """Replace the marks of an earlier check by those of these findings; return the protected sheets left alone."""
+    by_sheet: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.level in MARKS and finding.cell:
+            by_sheet[finding.sheet].append(finding)
+    left = []
+    with quiet(book.app):
+        for sheet in book.sheets:
+            if is_protected(sheet):
+                left.extend([sheet.name] if sheet.name in by_sheet else [])
+                continue
+            clear(sheet)
+            if sheet.name in by_sheet:
+                _mark(sheet, by_sheet[sheet.name], lang)
+    return left
+
+
+def clear_all(book: xw.Book) -> None:
+    """Remove all marks from a workbook."""
+    with quiet(book.app):
+        for sheet in book.sheets:
+            if not is_protected(sheet):
+                clear(sheet)
+
+
+def clear(sheet: xw.Sheet) -> None:
+    """Remove our formats and notes from a sheet."""
+    drop_formats(sheet.used_range, [formula for formula, _ in MARKS.values()])
+    for note in [note for note in sheet.notes if note.text.startswith(PREFIX)]:
+        note.delete()
+
+
+def _mark(sheet: xw.Sheet, findings: Sequence[Finding], lang: str) -> None:
+    levels: dict[tuple[int, int], str] = {}
+    texts: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for finding in findings:
+        place = finding.row, finding.col
+        if levels.get(place) != "error":
+            levels[place] = finding.level
+        texts[place].append(f"{finding.message.text(lang)}。{finding.fix.text(lang)}")
+    for level, (formula, style) in reversed(list(MARKS.items())):
+        cells = [place for place, of in levels.items() if of == level]
+        mark_cells(sheet, _addresses(cells), formula, style)
+    noted = {note.location.address for note in sheet.notes}
+    for place in sorted(texts)[:NOTES]:
+        cell = sheet.range(place)
+        if cell.address not in noted:
+            with suppress(Exception):  # a threaded comment of the clerk holds the place
+                cell.add_note(PREFIX + "\n".join(dict.fromkeys(texts[place])))
+
+
+def _addresses(cells: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """Yield cells as addresses, those below each other joined: H3:H9."""
+    ordered = sorted(cells, key=lambda place: (place[1], place[0]))
+    cuts = [i for i, (a, b) in enumerate(pairwise(ordered), 1) if b != (a[0] + 1, a[1])]
+    for start, stop in pairwise([0, *cuts, len(ordered)]):
+        if start < stop:
+            first, last = ordered[start], ordered[stop - 1]
+            yield a1(*first) if first == last else f"{a1(*first)}:{a1(*last)}"
