@@ -68,9 +68,11 @@ def as_rows(argument: Cells) -> Rows:
 def read(argument: Cells, kind: KindName, *, optional: bool = False) -> Column:
     """Return an argument as typed values, read as the cells of a ledger are."""
     rows = as_rows(argument)
-    raw = list(chain.from_iterable(rows))
+    raw: list[Any] = list(chain.from_iterable(rows))
     if len(raw) != len(rows) * len(rows[0]):
         raise UdfError("#区域大小?")
+    if kind == "date":  # a formula that points to a blank cell gives 0
+        raw = [None if value == 0 else value for value in raw]
     parsed = parse(Kind(kind), raw)
     for index in {*parsed.dirty, *parsed.open_days}:
         parsed.values[index] = Wrong(_COMPLAINTS.get(kind, "#文字?"))

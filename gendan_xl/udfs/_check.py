@@ -20,14 +20,14 @@ from gendan_xl.udfs._declare import UdfError
 
 _NOON = dt.time(12)
 _HEADER_WITHIN = 12
-_OF_MISSING_COLUMNS = ("GD002", "GD004")
+_NOT_SEEN = frozenset({"GD002", "GD004", "GD108"})
+"""Missing columns, which may just not be selected, and number formats, which a function is not told."""
 
 
 def check_rows(rows: Rows, headers: Rows, today: dt.date, calendar: WorkCalendar) -> list[str]:
     """Return what is wrong with each row of `rows`, '' for nothing; `headers` stand above them, unless they are within.
 
-    The range is read as a sheet of a book is; that columns are missing is no problem, they may not be selected.
-    UdfError when no table is recognised.
+    The range is read as a sheet of a book is. UdfError when no table is recognised.
     """
     sheet = RawSheet(_sheet_name(headers or rows), [[_raw(value) for value in row] for row in headers + rows])
     ledger, findings = read_book([sheet])
@@ -35,7 +35,7 @@ def check_rows(rows: Rows, headers: Rows, today: dt.date, calendar: WorkCalendar
         raise UdfError("#没有认出表头?")
     context = Context(dt.datetime.combine(today, _NOON), SettingsValues(), calendar)
     found = findings + run(ledger, context, all_rules()).findings
-    told = [finding for finding in found if finding.row and finding.code not in _OF_MISSING_COLUMNS]
+    told = [finding for finding in found if finding.row and finding.code not in _NOT_SEEN]
     texts = _by_row(told, len(headers))
     return [texts[number] for number in range(1, len(rows) + 1)]
 

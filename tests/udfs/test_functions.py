@@ -64,6 +64,10 @@ def test_dates_are_read_as_intake_reads_them(typed: object) -> None:
     assert udfs.gd_workday(typed, 1) == dt.datetime(2026, 3, 6)
 
 
+def test_a_day_of_zero_is_a_link_to_a_blank_cell() -> None:
+    assert udfs.gd_workday([[0.0], [0]], 1) == [[""], [""]]
+
+
 @pytest.mark.parametrize(
     ("formula", "says"),
     [
