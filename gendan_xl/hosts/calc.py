@@ -117,7 +117,7 @@ class App:
     def __init__(self, running: Office, engine: Engine, *, visible: bool) -> None:
         self.office, self.engine, self.visible = running, engine, visible
         self.alerts: list[str] = []
-        """The message boxes that a LibreOffice without a window could not show."""
+        """What message boxes said, the latest last."""
         self._current: Book | None = None
         self._indicator: Any = None
         self._status: str | bool = False
@@ -233,9 +233,9 @@ class App:
     def alert(
         self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any
     ) -> str:
-        """Show a message box and return the button; without a window it is kept in `alerts` and answered yes."""
+        """Show a message box and return the button; without a window nobody is asked and the answer is yes."""
+        self.alerts.append(prompt)
         if not self.visible:
-            self.alerts.append(prompt)
             return "yes" if buttons in ("yes_no", "yes_no_cancel") else "ok"
         book = self.books.active
         window = book.api.CurrentController.Frame.ContainerWindow if book else None

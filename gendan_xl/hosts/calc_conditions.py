@@ -78,7 +78,7 @@ class ConditionalFormat:
     @property
     def api(self) -> Priority:
         """What Excel's FormatCondition can and Calc's entry cannot."""
-        return Priority(self._range, self.group)
+        return Priority(self, ConditionalFormats(self._range))
 
     @property
     def type(self) -> str:
@@ -123,32 +123,34 @@ class ConditionalFormat:
 
 
 class Priority:
-    """The order of a group of rules among the others that touch its range: in Calc the older one wins."""
+    """The order of a rule's group among the others that touch its range: in Calc the older one wins."""
 
-    def __init__(self, area: Range, group: Any) -> None:
-        self._range, self._group = area, group
+    def __init__(self, rule: ConditionalFormat, formats: ConditionalFormats) -> None:
+        self._rule, self._formats = rule, formats
 
     def SetLastPriority(self) -> None:  # noqa: N802 (Excel's name)
-        """Let all others win. New rules are last already; older ones are made anew."""
-        _renew(self._range.sheet.api.ConditionalFormats, self._group)
+        """Let all others win; a new rule is last already."""
+        groups = self._formats.groups()
+        if groups and self._rule.group.ID != groups[-1].ID:
+            self._rule.group = _renew(self._formats.api, self._rule.group)
 
     def SetFirstPriority(self) -> None:  # noqa: N802 (Excel's name)
         """Let this one win: the others by formula are made anew behind it."""
-        formats = ConditionalFormats(self._range)
-        for group in formats.groups():
-            if self._group.ID != group.ID:
-                _renew(formats.api, group)
+        for group in self._formats.groups():
+            if self._rule.group.ID != group.ID:
+                _renew(self._formats.api, group)
 
 
-def _renew(formats: Any, group: Any) -> None:
+def _renew(formats: Any, group: Any) -> Any:
     """Make a group anew, and so the last; one with bars or icons stays, for its colours do not compete."""
     entries = [group.getByIndex(index) for index in range(group.getCount())]
     if any(entry.getType() != _ENTRY for entry in entries):
-        return
+        return group
     new = _new_group(formats, group.Range)
     for entry in entries:
         _add_entry(new, entry.Formula1, entry.StyleName, entry.Operator, entry.Formula2)
     formats.removeByID(group.ID)
+    return new
 
 
 def _new_group(formats: Any, ranges: Any) -> Any:

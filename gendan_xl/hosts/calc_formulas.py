@@ -16,6 +16,8 @@ _EXCEL, _CALC = 3, 0  # com.sun.star.sheet.AddressConvention: XL_OOX is the one 
 _IN_ERROR = 4  # com.sun.star.sheet.FormulaResult.ERROR
 _SYNTAX_ERRORS = frozenset({501, 507, 508, 509, 510, 511, 512, 514, 516})
 _VARIABLE = re.compile(r'"(?:[^"]|"")*"|(?<=[A-Z])\$?[0-9]+')
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
+_THIS_ROW = re.compile(r"\[@\[?([^\[\]]+)\]?\]")
 _HOLE = "\0"
 
 
@@ -29,11 +31,17 @@ class Formulas:
 
     def calc(self, formula: str) -> str:
         """Return Excel's formula in the words of Calc's API."""
+        if _names_table(formula):
+            return _separated(_THIS_ROW.sub(r"[[#This Row],[\1]]", formula), ",", ";")
         return self._translate(formula, _EXCEL, _CALC)
 
     def excel(self, formula: str) -> str:
         """Return a formula of Calc's API in Excel's words."""
-        return self._translate(formula, _CALC, _EXCEL)
+        return (
+            _separated(formula, ";", ",")
+            if _names_table(formula)
+            else self._translate(formula, _CALC, _EXCEL)
+        )
 
     def _translate(self, formula: str, source: int, target: int) -> str:
         variables = _VARIABLE.findall(formula)
@@ -52,17 +60,11 @@ class Formulas:
         when Calc does not understand one."""
         api, rows = area.api, [["" if text is None else str(text) for text in row] for row in formulas]
         before = api.getFormulaArray()
-        api.setFormulaArray(tuple(tuple(map(self._written, row)) for row in rows))
-        for i, row in enumerate(rows):
-            for j, text in enumerate(row):
-                if _names_table(text):
-                    api.getCellByPosition(j, i).FormulaLocal = text
+        written = (tuple(self.calc(text) if text[:1] == "=" else text for text in row) for row in rows)
+        api.setFormulaArray(tuple(written))
         if fault := _first_fault(api):
             api.setFormulaArray(before)
             raise _not_understood(area(fault[0] + 1, fault[1] + 1), rows[fault[0]][fault[1]])
-
-    def _written(self, text: str) -> str:
-        return self.calc(text) if text[:1] == "=" and not _names_table(text) else text
 
 
 def _parser(doc: Any, convention: int) -> Any:
@@ -71,9 +73,16 @@ def _parser(doc: Any, convention: int) -> Any:
     return parser
 
 
-def _names_table(text: str) -> bool:
-    """Tell whether a formula refers to the columns of a table, which only the input line of Calc understands."""
-    return text[:1] == "=" and "[" in text
+def _names_table(formula: str) -> bool:
+    """Tell whether a formula refers to the columns of a table: Calc's parser does not know them, its cells do."""
+    return "[" in _TEXT.sub("", formula)
+
+
+def _separated(formula: str, old: str, new: str) -> str:
+    """Return a formula with another separator between arguments."""
+    texts = _TEXT.findall(formula)
+    first, *rest = _TEXT.sub(_HOLE, formula).replace(old, new).split(_HOLE)
+    return first + "".join(text + part for text, part in zip(texts, rest, strict=True))
 
 
 def _first_fault(api: Any) -> tuple[int, int] | None:

@@ -147,7 +147,7 @@ def start(*, visible: bool = False, profile: Path | None = None, macros: bool = 
     """
     program = find_program()
     if program is None:
-        raise _not_started("没有找到程序", "not installed")
+        raise not_started("没有找到程序", "not installed")
     own = "" if profile else tempfile.mkdtemp(prefix="gendan-office-")
     home = profile or Path(own)
     _write_settings(home, macros)
@@ -175,7 +175,7 @@ def _start(words: list[str], pipe: str) -> tuple[subprocess.Popen[bytes], Any]:
             process = _run(words)
         elif code is not None or time.monotonic() > end:
             process.kill()
-            raise _not_started(f"退出码 {code}", f"exit code {code}")
+            raise not_started(f"退出码 {code}", f"exit code {code}")
         time.sleep(0.02)
     return process, context
 
@@ -226,7 +226,8 @@ def _write_settings(profile: Path, macros: bool) -> None:
     )
 
 
-def _not_started(zh: str, en: str) -> GendanError:
+def not_started(zh: str, en: str) -> GendanError:
+    """Return the error of a LibreOffice that could not be started, with the reason."""
     return GendanError(
         "GD984",
         f"LibreOffice 没有启动（{zh}）：请确认已安装 LibreOffice Calc（apt-get install libreoffice-calc）",
