@@ -66,6 +66,12 @@ def uno() -> Any:
     )
 
 
+def unohelper() -> Any:
+    """Return the module with the base class of UNO objects written in Python."""
+    uno()
+    return sys.modules["unohelper"]
+
+
 @contextmanager
 def _also_from(place: str) -> Iterator[None]:
     """Let modules be found in one more folder, for this import only."""
