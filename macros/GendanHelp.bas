@@ -31,7 +31,7 @@ Public Function GendanText(ByVal codeUnits As String) As String
     Dim i As Long
     Dim joined As String
     For i = 1 To Len(codeUnits) Step 4
-        joined = joined & ChrW(CLng("&H" & Mid(codeUnits, i, 4) & "&"))
+        joined = joined & ChrW(Val("&H" & Mid(codeUnits, i, 4)))
     Next i
     GendanText = joined
 End Function

@@ -6,11 +6,6 @@ Public Const GENDAN_NO_WORKBOOK As String = "8BF7514862535F004E00672C8DDF53555DE
 Public Const GENDAN_NO_PYTHON As String = "8FD86CA167095B8988C5597DFF1A8BF75728547D4EE4884C8FD0884C002000670065006E00640061006E00200061006400640069006E00200069006E007300740061006C006CFF0C7136540E91CD65B062535F0000200045007800630065006C3002"
 Public Const GENDAN_BAD_NAME As String = "5DE54F5C7C3F768465874EF6540D91CC670900200024002000600020007C00205F1553F7621653CD659C6760FF0C8BF76539540D540E518D8BD53002"
 
-Public Sub GendanAdopt(control As IRibbonControl)
-    GendanPress "adopt", True
-End Sub
-
-
 Public Sub GendanCheck(control As IRibbonControl)
     GendanPress "check", True
 End Sub
@@ -21,6 +16,11 @@ Public Sub GendanSchedule(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanToday(control As IRibbonControl)
+    GendanPress "today", True
+End Sub
+
+
 Public Sub GendanUndo(control As IRibbonControl)
     GendanPress "undo", True
 End Sub
@@ -28,4 +28,14 @@ End Sub
 
 Public Sub GendanForm(control As IRibbonControl)
     GendanPress "form", True
+End Sub
+
+
+Public Sub GendanSettings(control As IRibbonControl)
+    GendanPress "settings", True
+End Sub
+
+
+Public Sub GendanGuide(control As IRibbonControl)
+    GendanPress "guide", True
 End Sub

@@ -205,10 +205,10 @@ failed:
     gd_open_qty = Err.Description
 End Function
 
-Function gd_price(customer_no, product_no, qty, on_date, price_range, Optional currency)
+Function gd_price(customer_no, product_no, qty, on_date, price_range, Optional currency_code)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_price = XLPy.CallUDF("gendan_xl.udfs", "gd_price", Array(customer_no, product_no, qty, on_date, price_range, currency), ActiveWorkbook, Application.Caller)
+    gd_price = XLPy.CallUDF("gendan_xl.udfs", "gd_price", Array(customer_no, product_no, qty, on_date, price_range, currency_code), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
     gd_price = Err.Description
