@@ -14,9 +14,9 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -24,7 +24,7 @@ from gendan_xl.package.lint import lint
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("GENDAN_SHARED_DATA", REPO.parent / "shared" / "data"))
-MARKS = {"soffice": pytest.mark.office, "sdk_errors": pytest.mark.sdk}
+MARKS = {"soffice": pytest.mark.office, "calc_app": pytest.mark.office, "sdk_errors": pytest.mark.sdk}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -150,6 +150,21 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
     if not program:
         _without("LibreOffice", "apt-get install libreoffice-calc")
     return Office(program, tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def calc_app() -> Iterator[Any]:
+    """LibreOffice Calc as an xlwings App, one a worker: a test closes the books that it opened."""
+    from gendan_xl.errors import GendanError
+
+    try:
+        from gendan_xl.hosts import calc
+
+        app = calc.start()
+    except (ImportError, GendanError) as problem:
+        _without("LibreOffice for xlwings", f"{problem}; apt-get install libreoffice-calc python3-uno")
+    yield app
+    app.quit()
 
 
 # --- The Open XML SDK validator --------------------------------------------------------------------------------
