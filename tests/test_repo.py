@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gendan_xl.addin.build import build
 from gendan_xl.cli import actions
 
 REPO = Path(__file__).resolve().parent.parent
@@ -81,6 +82,11 @@ def test_the_wheel_carries_templates_and_data(wheel: Path) -> None:
     missing = [str(path) for path in wanted if str(path) not in names and f"gendan_xl/{path}" not in names]
     assert missing == []
     assert not any(name.startswith("tests/") for name in names)
+
+
+def test_the_wheel_carries_the_addin(wheel: Path) -> None:
+    carried = zipfile.ZipFile(wheel).read("gendan_xl/addin/gendan.xlam")
+    assert carried == build(REPO / "macros")
 
 
 def test_the_demo_runs_from_the_wheel_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
