@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from gendan_xl import __version__
 from gendan_xl.commands._action import Action
@@ -15,6 +16,17 @@ from gendan_xl.registry import modules
 EXIT_FAILED = 2
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in both languages what is wrong with a command line, and where the right way stands."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with one sentence."""
+        self.exit(
+            EXIT_FAILED,
+            f"命令没有写对，用 {self.prog} --help 查看写法 · {message}; see {self.prog} --help[GD905]\n",
+        )
+
+
 def actions() -> list[Action]:
     """Return every action, one for each module of commands/."""
     return [module.ACTION for module in modules("commands")]
@@ -22,7 +34,7 @@ def actions() -> list[Action]:
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser with one sub-command per action."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="gendan", description="跟单工作簿工具：校验、排期、着色、出单 · order-tracking workbooks"
     )
     parser.add_argument("--version", action="version", version=f"gendan-xl {__version__}")
@@ -44,15 +56,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     try:
         return int(args.run(args))
-    except GendanError as problem:
-        print(problem.text(args.lang), file=sys.stderr)
-        return EXIT_FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
     except KeyboardInterrupt:
-        print("已中断，没有写入任何文件。 Interrupted.", file=sys.stderr)
+        print("已中断，没有写完的文件不会留下。 Interrupted; no file is left half written.", file=sys.stderr)
         return 130
+    except Exception as problem:
+        if os.environ.get("GENDAN_DEBUG"):
+            raise
+        print(_told(problem).text(args.lang), file=sys.stderr)
+        return EXIT_FAILED
+
+
+def _told(problem: Exception) -> GendanError:
+    """Return any problem as a sentence: a traceback helps no clerk (developers set GENDAN_DEBUG=1 to see it)."""
+    if isinstance(problem, GendanError):
+        return problem
+    if isinstance(problem, OSError):
+        place, reason = problem.filename or "", problem.strerror or problem
+        return GendanError(
+            "GD957",
+            f"不能使用 {place}（{reason}）：请检查文件名、文件夹和权限",
+            f"{place} cannot be used ({reason}): check its name, folder and permissions",
+        )
+    reason = f"{type(problem).__name__}: {problem}"
+    return GendanError(
+        "GD900",
+        f"程序出了没有料到的错（{reason}），正在写的文件保持原样：请把这句话和所用的命令告诉维护人员",
+        f"an error nobody foresaw ({reason}); the file in work was left alone: tell the maintainers this and the command",
+    )
 
 
 if __name__ == "__main__":

@@ -27,6 +27,11 @@ def _run(args: Namespace) -> int:
     from gendan_xl.books.blank import build_book
 
     path = Path(args.file)
+    if not path.name:
+        raise GendanError(
+            "GD944", f"“{args.file}”不是文件名，请写成 跟单.xlsx",
+            f"{args.file!r} is no file name; write it like book.xlsx",
+        )  # fmt: skip
     if path.suffix.lower() != ".xlsx":
         path = path.with_name(path.name + ".xlsx")
     if path.exists():
