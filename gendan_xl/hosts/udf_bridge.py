@@ -6,10 +6,12 @@ it; Calc finds those by name, also in a plain .xlsx. It lasts as long as the Lib
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from gendan_xl.cells import to_serial
 from gendan_xl.hosts.office import uno, unohelper
 
 if TYPE_CHECKING:
@@ -43,9 +45,9 @@ def offer(app: xw.App, functions: Mapping[str, Function]) -> None:
     """Let cells of `app` call functions by these names, in place of what was offered before.
 
     Arguments come as from Excel: float, str, None for a blank cell; an area as rows (tuples); a day as its serial
-    number. Unlike from Excel a boolean in an area is 1 or 0, an argument left out between others is 0, and with an
-    error among the arguments the function is not called. A result is one value or rows, which an array formula
-    spills; None shows as blank, an exception as text.
+    number; an argument left out between others as None. Unlike from Excel a boolean in an area is 1 or 0, a single
+    FALSE is None, and with an error among the arguments the function is not called. A result is one value or rows,
+    which an array formula spills; None shows as blank, a day as its serial number, an exception as text.
     """
     office = app.impl.office
     _serve(office.context.ServiceManager, functions)
@@ -127,13 +129,18 @@ def _factory(functions: Mapping[str, Function]) -> Any:
 def _answer(function: Function, values: Sequence[Any]) -> Any:
     """Call a function and return what Calc can show."""
     try:
-        result = function(*map(_given, values))
+        result = function(*(None if _is_left_out(value) else _given(value) for value in values))
     except Exception as error:
         return f"#{type(error).__name__}: {error}"
     if isinstance(result, list | tuple):
         rows = result if result and isinstance(result[0], list | tuple) else [result]
         return tuple(tuple(map(_shown, row)) for row in rows)
     return _shown(result)
+
+
+def _is_left_out(value: Any) -> bool:
+    """Tell whether nothing stands between two commas: Calc says so by a whole 0, while numbers come as floats."""
+    return type(value) is int and value == 0
 
 
 def _given(value: Any) -> Any:
@@ -145,7 +152,7 @@ def _given(value: Any) -> Any:
 def _shown(value: Any) -> Any:
     if value is None:
         return ""
-    return _number(value)
+    return to_serial(value) if isinstance(value, dt.date) else _number(value)
 
 
 def _number(value: Any) -> Any:
