@@ -1,4 +1,4 @@
-"""`gendan generate`: write what is derived from the code into docs/, or check that it is fresh."""
+"""`gendan generate`: write what is derived from the code into docs/ and macros/, or check that it is fresh."""
 
 from __future__ import annotations
 
@@ -18,13 +18,20 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def documents() -> Iterator[tuple[str, str]]:
     """Yield (path in the repository, text) of every generated file."""
+    from gendan_xl.addin.functions import functions_vba
+    from gendan_xl.addin.ribbon import ribbon_vba, ribbon_xml
+    from gendan_xl.commands._buttons import buttons
     from gendan_xl.rules import _reference
     from gendan_xl.schema import dictionary
+    from gendan_xl.udfs import CATEGORY, UDFS
     from gendan_xl.udfs import _reference as functions
 
     yield "docs/data-dictionary.md", dictionary.render()
     yield "docs/rules.md", _reference.render()
     yield "docs/functions.md", functions.render()
+    yield "macros/customUI14.xml", ribbon_xml(buttons())
+    yield "macros/GendanRibbon.bas", ribbon_vba(buttons())
+    yield "macros/GendanUdfs.bas", functions_vba(UDFS.values(), CATEGORY)
 
 
 def repository() -> Path:
@@ -47,6 +54,7 @@ def _run(args: Namespace) -> int:
             "GD943", f"{names} 不是最新的：请运行 gendan generate", f"{names} is stale: run gendan generate"
         )
     for name, text in stale:
+        (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="\n")
         print(f"written: {name}" if args.lang == "en" else f"已生成 {name}")
     return 0

@@ -50,7 +50,7 @@ ACTION = Action(
     ),
     run=_run,
     arguments=_arguments,
-    icon="CalendarToday",
+    icon="AcceptTask",
     live=_live,
     screentip=Message(
         "把今天到期、超期、临期的节点和订单，未答复、待审批、回单未收、应收到期列在“今日要做”，点位置跳过去。",
