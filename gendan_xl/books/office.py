@@ -24,6 +24,19 @@ _PLACES = (
 )
 
 
+_SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
+_STAND_INS = {
+    "宋体": ("SimSun", "Noto Serif CJK SC", "Source Han Serif SC", "Noto Sans CJK SC"),
+    "黑体": ("SimHei", "Noto Sans CJK SC", "Source Han Sans SC"),
+    "微软雅黑": ("Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC"),
+    "Microsoft YaHei": ("微软雅黑", "Noto Sans CJK SC", "Source Han Sans SC"),
+    "等线": ("DengXian", "Noto Sans CJK SC", "Source Han Sans SC"),
+    "楷体": ("KaiTi", "AR PL UKai CN", "Noto Serif CJK SC"),
+    "仿宋": ("FangSong", "Noto Serif CJK SC"),
+}
+"""Windows' Chinese fonts and what stands in for them on Linux, where the default has Japanese character forms."""
+
+
 def find_office() -> str | None:
     """Return LibreOffice's program, None where there is none."""
     found = (shutil.which(name) for name in _PROGRAMS)
@@ -49,7 +62,7 @@ def to_pdf(xlsx: Path, page_mm: tuple[float, float] | None = None) -> Path:
         folder = Path(name)
         source = folder / f"print{xlsx.suffix}"
         source.write_bytes(_on_paper(data, *page_mm) if page_mm else data)
-        said = _run([program, *_options(folder), str(source)])
+        said = _run([program, *_options(folder), str(source)], os.environ | _fonts(folder))
         made = source.with_suffix(".pdf")
         if not made.is_file():
             raise _failed(xlsx, said)
@@ -64,10 +77,25 @@ def _options(folder: Path) -> list[str]:
     return [profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
 
 
-def _run(command: list[str]) -> str:
+def _fonts(folder: Path) -> dict[str, str]:
+    """Return the environment that names stand-ins for missing Chinese fonts; nothing where there is no fontconfig."""
+    if not _SYSTEM_FONTS.is_file() or "FONTCONFIG_FILE" in os.environ:
+        return {}
+    aliases = (
+        f"<alias binding='same'><family>{name}</family><accept>{''.join(map('<family>{}</family>'.format, others))}</accept></alias>"
+        for name, others in _STAND_INS.items()
+    )
+    file = folder / "fonts.conf"
+    file.write_text(
+        f"<fontconfig><include>{_SYSTEM_FONTS}</include>{''.join(aliases)}</fontconfig>", encoding="utf-8"
+    )
+    return {"FONTCONFIG_FILE": str(file)}
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
     """Run LibreOffice to its end and return what it said; it is stopped when it takes too long."""
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     ) as process:
         try:
             said, _ = process.communicate(timeout=SECONDS)
