@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ def test_vendored_text_is_that_of_the_pinned_wheel(place: str) -> None:
     assert xlwings.__version__ == sources.XLWINGS
     original = Path(xlwings.__file__).parent / place
     assert (sources.macros() / "vendor" / original.name).read_bytes() == original.read_bytes()
+
+
+def test_the_project_asks_for_that_version() -> None:
+    text = (sources.macros().parent / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"xlwings=={sources.XLWINGS}" in tomllib.loads(text)["project"]["optional-dependencies"]["live"]
 
 
 def test_the_licence_stays_in_the_file() -> None:
