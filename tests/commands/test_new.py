@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,8 @@ def test_an_unknown_table_is_named_with_the_choices() -> None:
 def test_same_input_same_bytes(filled: Path, tmp_path: Path) -> None:
     build_book(tmp_path / "again.xlsx", ROWS, today=TODAY)
     assert (tmp_path / "again.xlsx").read_bytes() == filled.read_bytes()
+    with zipfile.ZipFile(filled) as package:
+        assert b"scheme" not in package.read("xl/styles.xml")  # Excel would put its theme's font for ours
 
 
 def test_our_books_are_without_fault(blank: Path, filled: Path, clean: Callable[[Path], None]) -> None:

@@ -69,7 +69,7 @@ def _book(given: Mapping[str, Rows], today: dt.date, full: bool, extra: Collecti
         for table in chosen_tables({*extra, *given})
     ]
     data = BytesIO()
-    with xlsxwriter.Workbook(data, {"in_memory": True, "default_format_properties": BASE}) as workbook:
+    with xlsxwriter.Workbook(data, {"in_memory": True, "default_format_properties": dict(BASE)}) as workbook:
         workbook.set_properties({"title": "跟单工作簿", "created": dt.datetime.combine(today, dt.time())})
         workbook.set_size(2400, 1300)
         _write(workbook, sheets, rows, today)

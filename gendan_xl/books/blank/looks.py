@@ -8,7 +8,8 @@ from gendan_xl.edits import CellStyle
 from gendan_xl.schema.column import Column
 
 FONT = "Microsoft YaHei"
-BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
+BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_scheme": "none", "valign": "vcenter"}
+"""The look of every cell; without a scheme, or Excel would take the font of its theme instead."""
 _LINE = {"bottom": 1, "bottom_color": "#D9D9D9"}
 _HEADER: dict[str, Any] = {
     "bold": True, "text_wrap": True, "align": "center", "valign": "top", "border": 1, "border_color": "#FFFFFF",
