@@ -11,7 +11,6 @@ from enum import Enum
 from itertools import chain
 from typing import Any
 
-from gendan_xl.errors import GendanError
 from gendan_xl.intake.cells import parse
 from gendan_xl.schema.column import Kind, KindName
 from gendan_xl.udfs._declare import UdfError, short
@@ -129,7 +128,7 @@ def _answer(compute: Callable[..., Any], values: Sequence[Any], needed: Sequence
         return None
     try:
         return compute(*values)
-    except (UdfError, GendanError) as error:
+    except Exception as error:  # one cell must not spoil the column
         return short(error)
 
 

@@ -95,6 +95,8 @@ def short(error: Exception) -> str:
         return f"#{clause[0] if clause else ''}[{error.code}]"
     if isinstance(error, NotKeptError):
         return f"#{error.message.zh}?"
+    if isinstance(error, ArithmeticError):
+        return "#数字?"
     _log.error("cell function failed", exc_info=error)
     return "#出错?"
 

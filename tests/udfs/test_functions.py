@@ -85,6 +85,7 @@ def test_a_day_of_zero_is_a_link_to_a_blank_cell() -> None:
         (lambda: udfs.gd_rmb(True), "#数字?"),
         (lambda: udfs.gd_rmb(10.0**12), "#金额 1000000000000.0 超出可写成中文大写的范围[GD690]"),
         (lambda: udfs.gd_net_amount(100, 13), "#税率?"),
+        (lambda: udfs.gd_kit_qty("M", "P", 9, [["主件编号", "配件编号", "主件基数", "配件数量"], ["M", "P", 1e-300, 1e300]]), "#数字?"),
         (lambda: udfs.gd_urgency("2026-03-02", "2026-03-01"), "#日期?"),
         (lambda: udfs.gd_due_dates("没有的", DUE), [["#没有工艺路线「没有的」?"]]),
         (lambda: udfs.gd_due_dates("通用", DUE, None, "涂装"), [["#跳过节点?"]]),
@@ -104,7 +105,7 @@ def test_what_nobody_expected_is_logged_and_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(udfs, "rmb_words", None)
-    assert udfs.gd_rmb(1) == "#出错?"
+    assert udfs.gd_rmb([[1], [None]]) == [["#出错?"], [""]]
     assert "cell function failed" in caplog.text
 
 
