@@ -56,19 +56,19 @@ class Engine:
         """Return values that were read as the caller wants them."""
 
         def clean(value: Any) -> Any:
-            match value:
-                case None | "":
-                    return empty
-                case ErrorText():
-                    return str(value) if err_to_str else None
-                case dt.datetime():
-                    return moment(
-                        year=value.year, month=value.month, day=value.day, hour=value.hour, minute=value.minute,
-                        second=value.second, microsecond=value.microsecond, tzinfo=None,
-                    )  # fmt: skip
-                case float() if number:
-                    return number(value)
-            return value
+            kind = type(value)  # most cells are text or numbers: this is run for each
+            if value is None or value == "":
+                return empty
+            if kind is str or kind is bool:
+                return value
+            if kind is float:
+                return number(value) if number else value
+            if kind is ErrorText:
+                return str(value) if err_to_str else None
+            return moment(
+                year=value.year, month=value.month, day=value.day, hour=value.hour, minute=value.minute,
+                second=value.second, microsecond=value.microsecond, tzinfo=None,
+            )  # fmt: skip
 
         return [[clean(value) for value in row] for row in data]
 
