@@ -59,6 +59,16 @@ def blocks(checks: Sequence[DeliveryCheck]) -> list[Finding]:
 
 
 def _judge(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterator[Finding]:
+    if check.qty <= 0:
+        qty = _plain(check.qty)
+        yield _finding(
+            check,
+            "GD591",
+            f"发货数量是 {qty}",
+            f"the quantity to deliver is {qty}",
+            "填大于 0 的数量；客户退货登记在退货表",
+            "enter one above 0; returns go to 退货",
+        )
     if check.status in _STOPPING:
         zh, en, fix, fix_en = _STOPPING[check.status]
         yield _finding(check, "GD791", f"订单{zh}", f"the order {en}", fix, fix_en)

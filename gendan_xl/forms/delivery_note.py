@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gendan_xl.cells import Value
-from gendan_xl.domain.money import line_amount, rmb_words
+from gendan_xl.domain.money import line_amount, rmb_words, round_money
 from gendan_xl.errors import GendanError
 from gendan_xl.forms.filing import document_name
 from gendan_xl.forms.geometry import Setup
@@ -138,15 +138,15 @@ def _refuse_gaps(note: DeliveryNote) -> None:
     if not note.lines:
         raise GendanError(
             "GD082",
-            f"{note.title} {note.number} 没有任何明细行，不能出单：请先登记发货数量",
-            f"delivery note {note.number} has no lines: enter what is delivered first",
+            f"{note.title}没有任何明细行，不能出单：请先登记发货数量",
+            "the delivery note has no lines: enter what is delivered first",
         )
     gaps = "、".join(line.product_name for line in note.lines if line.money is None)
     if note.is_priced and gaps:
         raise GendanError(
             "GD084",
-            f"{note.title} {note.number} 要带价，但没有单价：{gaps}；请先补单价，或改为不带价",
-            f"delivery note {note.number} shows prices but lacks one for: {gaps}; enter it or print without",
+            f"{note.title}要带价，但没有单价：{gaps}；请先补单价，或改为不带价",
+            f"the delivery note shows prices but lacks one for: {gaps}; enter it or print without",
         )
 
 
@@ -181,11 +181,14 @@ def _boxes(lines: Sequence[Line]) -> Decimal | None:
 
 
 def _words(note: DeliveryNote, sheet: _Sheet) -> str:
-    """Return the total in words on the last page; notes in another currency have none."""
+    """Return the total in words on the last page; in another currency its code and the figure, USD 628.32."""
     total = _total(note, note.lines)
-    if total is None or note.currency not in ("", "CNY", "RMB", "人民币"):
+    if total is None:
         return ""
-    return "人民币" + rmb_words(total) if sheet.is_last else _FOLLOWS
+    if not sheet.is_last:
+        return _FOLLOWS
+    is_rmb = note.currency in ("", "CNY", "RMB", "人民币")
+    return "人民币" + rmb_words(total) if is_rmb else f"{note.currency} {round_money(total):,.2f}"
 
 
 def _company_line(note: DeliveryNote) -> str:

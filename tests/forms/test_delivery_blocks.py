@@ -38,6 +38,7 @@ def test_nothing_against_it(check: DeliveryCheck) -> None:
     ("changes", "code"),
     [
         ({"qty": Decimal(61)}, "GD590"),
+        ({"qty": Decimal(-5)}, "GD591"),
         ({"qty": Decimal(65), "over_rate": Decimal("0.05")}, None),
         ({"qty": Decimal(66), "over_rate": Decimal("0.05")}, "GD590"),
         ({"qty": Decimal(61), "delivery_type": "补货"}, None),

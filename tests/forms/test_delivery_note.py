@@ -164,8 +164,9 @@ def test_the_order_s_own_amount_and_a_zero_price_are_kept() -> None:
     assert page.values["大写金额"] == "人民币壹佰元整"
 
 
-def test_another_currency_has_no_words() -> None:
-    assert build_pages(note(1, currency="USD"))[0].values["大写金额"] == ""
+def test_another_currency_is_named_with_its_figure() -> None:
+    page = build_pages(note(1, currency="USD"))[0]
+    assert page.values["大写金额"] == f"USD {page.values['合计金额']:,.2f}"
 
 
 def test_a_note_with_gaps_is_refused() -> None:
