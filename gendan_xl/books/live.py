@@ -89,12 +89,10 @@ def read_sheet(sheet: xw.Sheet) -> RawSheet:
             f"the used range of sheet {sheet.name} reaches {last.address}, too large: delete blank rows and columns",
         )  # fmt: skip
     block = sheet.range((1, 1), (last.row, last.column))
-    rows, errors = [], {}
+    rows, errors = list[list[Any]](), dict[tuple[int, int], str]()
     for number, raw in enumerate(block.options(ndim=2, err_to_str=True).value, 1):
-        rows.append([plain(value) for value in raw])
-        for col, value in enumerate(raw, 1):
-            if value in ERRORS and isinstance(value, str):
-                errors[number, col] = value
+        rows.append([value if type(value) is float else plain(value) for value in raw])
+        errors.update(((number, col), value) for col, value in enumerate(raw, 1) if _is_error(value))
     merged = list(_merged(block))
     return RawSheet(sheet.name, rows, lambda: errors, hidden=not sheet.visible, merged=merged)
 
@@ -106,7 +104,11 @@ def plain(value: Any) -> Any:
             return value.time()
         moment = value.replace(tzinfo=None)
         return moment.date() if moment.time() == dt.time() else moment
-    return None if isinstance(value, str) and value in ERRORS else value
+    return None if _is_error(value) else value
+
+
+def _is_error(value: Any) -> bool:
+    return type(value) is str and value[:1] == "#" and value in ERRORS
 
 
 def _merged(block: xw.Range) -> Iterator[Area]:

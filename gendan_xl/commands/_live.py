@@ -85,7 +85,7 @@ def press(action: Action, book: xw.Book, *, now: dt.datetime | None = None, lang
     try:
         run(session)
     except GendanError as problem:
-        log.info("%s: %s", action.verb, problem)
+        log.info("%s: %s", action.verb, problem, exc_info=problem.__cause__)
         session.tell(problem.text(lang))
         return False
     except Exception:

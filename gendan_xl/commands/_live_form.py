@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gendan_xl.books.live import Area
 from gendan_xl.commands import _undo
 from gendan_xl.commands._deliver import FOLDER, Made, deliver
+from gendan_xl.commands._userdir import live_log
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms.delivery_lines import Wanted, plain
 from gendan_xl.intake.ledger import Ledger, TableData
@@ -59,8 +60,19 @@ def _deliver(session: Session, opened: Opened, one: Chosen) -> str:
         return f"✗ {one.order_no}：{problem.text(session.lang)}"
     if made.files:
         _forbid_undo(session, made)
-        session.app.books.open(str(made.files[0]))
+        _open(session, made)
     return _text(one, made, session.lang)
+
+
+def _open(session: Session, made: Made) -> None:
+    """Show the document; that it cannot be shown does not undo it."""
+    try:
+        session.app.books.open(str(made.files[0]))
+    except Exception as error:
+        live_log().warning("%s was made but not opened: %s", made.files[0], error)
+        made.notes.append(
+            Message("文件没有自动打开，请到上面的文件夹里打开", "not opened: open it from its folder")
+        )
 
 
 def _text(one: Chosen, made: Made, lang: str) -> str:

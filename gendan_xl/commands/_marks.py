@@ -27,7 +27,7 @@ MARKS: Mapping[str, tuple[str, CellStyle]] = {
 }
 """Level → the formula by which our format is known (it is always true), and its light fill."""
 
-NOTES = 1000
+NOTES = 300
 """So many cells of a sheet get a note: each costs a call; the others are in 问题清单 all the same."""
 
 
