@@ -52,21 +52,3 @@ class Font:
     @color.setter
     def color(self, value: Any) -> None:
         self.api.CharColor = number(value)
-
-    @property
-    def size(self) -> float:
-        """Their size in points."""
-        return float(self.api.CharHeight)
-
-    @size.setter
-    def size(self, value: float) -> None:
-        self.api.CharHeight = self.api.CharHeightAsian = value
-
-    @property
-    def name(self) -> str:
-        """Their typeface."""
-        return str(self.api.CharFontName)
-
-    @name.setter
-    def name(self, value: str) -> None:
-        self.api.CharFontName = self.api.CharFontNameAsian = value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import xlwings
@@ -12,15 +11,17 @@ from gendan_xl.cells import MAX_COL, MAX_ROW, col_name
 from gendan_xl.hosts import calc_values
 from gendan_xl.hosts.calc_conditions import ConditionalFormats
 from gendan_xl.hosts.calc_format import Font, colour, number
+from gendan_xl.hosts.calc_moves import end_of
+from gendan_xl.hosts.calc_notes import Note
 from gendan_xl.hosts.office import uno
 
 if TYPE_CHECKING:
-    from gendan_xl.hosts.calc_book import Sheet, Table
+    from gendan_xl.hosts.calc_book import Sheet
+    from gendan_xl.hosts.calc_names import Table
 
 _HUNDREDTHS = 2540 / 72  # of a millimetre, in a point
 _CHARACTER = 5.6  # points, the width of a digit in Calc's standard font
-_VALUES, _NOTES, _LOOKS, _ALL = 1 | 2 | 4 | 16, 8, 32 | 64, 1023  # com.sun.star.sheet.CellFlags
-_DIRECTIONS = {"d": "down", "u": "up", "l": "left", "r": "right"}
+_VALUES, _ALL = 1 | 2 | 4 | 16, 1023  # com.sun.star.sheet.CellFlags
 
 Bounds = tuple[int, int, int, int]
 
@@ -204,15 +205,6 @@ class Range:
         return getattr(self.api, name) if calc_values.is_uniform(self.api, name) else None
 
     @property
-    def wrap_text(self) -> bool:
-        """Whether long text is broken into lines."""
-        return bool(self.api.IsTextWrapped)
-
-    @wrap_text.setter
-    def wrap_text(self, value: bool) -> None:
-        self.api.IsTextWrapped = value
-
-    @property
     def column_width(self) -> float:
         """The width in characters, roughly as Excel counts them."""
         return float(self.api.Columns.Width / _HUNDREDTHS / _CHARACTER)
@@ -221,57 +213,24 @@ class Range:
     def column_width(self, value: float) -> None:
         self.api.Columns.Width = round(value * _CHARACTER * _HUNDREDTHS)
 
-    @property
-    def row_height(self) -> float:
-        """The height in points."""
-        return float(self.api.Rows.Height / _HUNDREDTHS)
-
-    @row_height.setter
-    def row_height(self, value: float) -> None:
-        self.api.Rows.Height = round(value * _HUNDREDTHS)
-
     def autofit(self, axis: str | None = None) -> None:
         """Fit columns ("c"), rows ("r") or both."""
-        if axis in (None, "c", "columns"):
+        if axis != "r":
             self.api.Columns.OptimalWidth = True
-        if axis in (None, "r", "rows"):
+        if axis != "c":
             self.api.Rows.OptimalHeight = True
 
     # --- moving about --------------------------------------------------------------------------------------------
 
     def end(self, direction: str) -> Range:
-        """Return where Ctrl+arrow leads from the first cell, found on one block read."""
-        way = _DIRECTIONS.get(direction, direction)
-        is_vertical = way in ("down", "up")
-        used = self.sheet.used_range.bounds
-        last = max(used[2], self.row) if is_vertical else max(used[3], self.column)
-        line = self._line(is_vertical, last)
-        limit = MAX_ROW if is_vertical else MAX_COL
-        at = _jump(
-            line, (self.row if is_vertical else self.column) - 1, 1 if way in ("down", "right") else -1
-        )
-        target = limit if at >= last else max(at, 0) + 1
-        return self._cell(target, self.column) if is_vertical else self._cell(self.row, target)
-
-    def _line(self, is_vertical: bool, last: int) -> list[bool]:
-        """Return which cells of the first cell's column or row hold something."""
-        if is_vertical:
-            column = self.sheet.range((1, self.column, last, 1)).api.getFormulaArray()
-            return [row[0] != "" for row in column]
-        return [text != "" for text in self.sheet.range((self.row, 1, 1, last)).api.getFormulaArray()[0]]
+        """Return where Ctrl+arrow leads from the first cell."""
+        return self._cell(*end_of(self, direction))
 
     def expand(self, mode: str = "table") -> Range:
         """Return the area that grows from the first cell while cells hold something: table, down or right."""
         expander = expansion.expanders[mode]
         found: Range = expander.expand(xlwings.Range(impl=self)).impl
         return found
-
-    @property
-    def current_region(self) -> Range:
-        """The block of cells between blank rows and columns (Ctrl+*)."""
-        cursor = self.sheet.api.createCursorByRange(self.api)
-        cursor.collapseToCurrentRegion()
-        return self.sheet.at(cursor.RangeAddress)
 
     def select(self) -> None:
         """Select the cells in the window."""
@@ -288,42 +247,12 @@ class Range:
         """Clear values and formulas."""
         self.api.clearContents(_VALUES)
 
-    def clear_formats(self) -> None:
-        """Clear looks."""
-        self.api.clearContents(_LOOKS)
-
-    def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
-        """Insert cells here, moving the present ones right or (else) down."""
-        way = "RIGHT" if shift == "right" else "DOWN"
-        self.sheet.api.insertCells(
-            self.api.RangeAddress, uno().Enum("com.sun.star.sheet.CellInsertMode", way)
-        )
-
-    def delete(self, shift: str | None = None) -> None:
-        """Delete the cells, moving others left or (else) up."""
-        way = "LEFT" if shift == "left" else "UP"
-        self.sheet.api.removeRange(
-            self.api.RangeAddress, uno().Enum("com.sun.star.sheet.CellDeleteMode", way)
-        )
-
-    def copy(self, destination: Range | None = None) -> None:
+    def copy(self, destination: xlwings.Range | None = None) -> None:
         """Copy values, formulas and looks to another place of the same book."""
         if destination is None:
             raise NotImplementedError("Calc's clipboard is left alone: name a destination")
-        destination.sheet.api.copyRange(destination.cell_address, self.api.RangeAddress)
-
-    def merge(self, across: bool = False) -> None:
-        """Merge into one cell, or (across) into one a row."""
-        for part in self._rows() if across else [self]:
-            part.api.merge(True)
-
-    def unmerge(self) -> None:
-        """Take merged cells apart."""
-        self.api.merge(False)
-
-    def _rows(self) -> Iterator[Range]:
-        top, left, bottom, right = self.bounds
-        return (Range(self.sheet, (row, left, row, right)) for row in range(top, bottom + 1))
+        target = destination.impl
+        target.sheet.api.copyRange(target.cell_address, self.api.RangeAddress)
 
     @property
     def merge_area(self) -> Range:
@@ -361,81 +290,3 @@ class Range:
         """Give the first cell a note."""
         self.sheet.api.Annotations.insertNew(self.cell_address, text)
         return Note(self(1, 1))
-
-    @property
-    def hyperlink(self) -> str:
-        """The link of the cell, Excel's way (#Sheet!A1 inside the book)."""
-        fields = self.api.getCellByPosition(0, 0).TextFields
-        if not fields.hasElements():
-            raise xlwings.XlwingsError("The cell doesn't seem to contain a hyperlink!")
-        return _excel_link(fields.getByIndex(0).URL)
-
-    def add_hyperlink(
-        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
-    ) -> None:
-        """Let the cell show a link; `#Sheet!A1` leads to a cell of the book. Calc has no screen tips for links."""
-        cell = self.api.getCellByPosition(0, 0)
-        field = self.sheet.book.api.createInstance("com.sun.star.text.TextField.URL")
-        field.URL = _calc_link(address)
-        field.Representation = text_to_display or address
-        cell.setString("")
-        cell.insertTextContent(cell.createTextCursor(), field, False)
-
-
-class Note:
-    """The note of a cell; its UNO annotation is fetched when first needed."""
-
-    def __init__(self, location: Range, api: Any = None) -> None:
-        self.location, self._uno = location, api
-
-    @property
-    def api(self) -> Any:
-        """The UNO annotation."""
-        if self._uno is None:
-            place = self.location
-            self._uno = place.sheet.api.getCellByPosition(place.column - 1, place.row - 1).getAnnotation()
-        return self._uno
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return str(self.api.getString())
-
-    @text.setter
-    def text(self, value: str) -> None:
-        self.api.setString(value)
-
-    @property
-    def author(self) -> str:
-        """Who wrote it."""
-        return str(self.api.getAuthor())
-
-    def delete(self) -> None:
-        """Take the note away."""
-        self.location.api.clearContents(_NOTES)
-
-
-def _jump(line: list[bool], at: int, step: int) -> int:
-    """Return where a jump from `at` ends: the last of a block, else the next filled cell, else past the line."""
-
-    def is_full(index: int) -> bool:
-        return 0 <= index < len(line) and line[index]
-
-    target = at + step
-    if is_full(at) and is_full(target):
-        while is_full(target + step):
-            target += step
-    else:
-        while 0 <= target < len(line) and not line[target]:
-            target += step
-    return target
-
-
-def _calc_link(address: str) -> str:
-    sheet, mark, cell = address.rpartition("!")
-    return f"{sheet}.{cell}" if mark and address.startswith("#") else address
-
-
-def _excel_link(url: str) -> str:
-    sheet, mark, cell = url.rpartition(".")
-    return f"{sheet}!{cell}" if mark and url.startswith("#") else url

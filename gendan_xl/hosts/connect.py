@@ -69,10 +69,11 @@ def _calc_apps() -> list[xw.App]:
     return known or ([found] if found else [])
 
 
-def start_office(files: Sequence[Path] = (), profile: Path | None = None) -> xw.App:
+def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: Path | None = None) -> xw.App:
     """Open files in the user's LibreOffice, running or not, and let it listen to us from now on.
 
-    GendanError GD984 when it is not installed or does not answer.
+    With `hidden` one that is not running is started without a window. GendanError GD984 when LibreOffice is not
+    installed or does not answer.
     """
     from gendan_xl.hosts import calc
     from gendan_xl.hosts.office import find_program, not_started
@@ -80,10 +81,13 @@ def start_office(files: Sequence[Path] = (), profile: Path | None = None) -> xw.
     program = find_program()
     if program is None:
         raise not_started("没有找到程序", "not installed")
-    launcher = program.with_name("soffice") if program.name == "soffice.bin" else program
-    words = [str(launcher), f"--accept=pipe,name={pipe_name()};urp;", "--nologo", "--calc"]
+    launcher = program.with_name("soffice") if program.suffix == ".bin" else program
+    words = [str(launcher), f"--accept=pipe,name={pipe_name()};urp;", "--nologo"]
+    words += ["--headless"] if hidden else []
     words += [f"-env:UserInstallation={profile.resolve().as_uri()}"] if profile else []
-    subprocess.Popen([*words, *(str(file.resolve()) for file in files)], start_new_session=True)
+    words += [str(file.resolve()) for file in files]
+    quiet = subprocess.DEVNULL
+    subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         if app := calc.attach(pipe_name()):

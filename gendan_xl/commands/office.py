@@ -1,0 +1,118 @@
+"""`gendan office`: the buttons for LibreOffice Calc, and the connection to it (docs/libreoffice.md)."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gendan_xl.commands._action import Action
+from gendan_xl.errors import GendanError, Message
+
+if TYPE_CHECKING:
+    from gendan_xl.hosts.office import Office
+
+COMMAND = (sys.executable, "-P", "-m", "gendan_xl", "office", "press")
+"""What a button runs, followed by its verb; -P keeps Python from taking modules of the current folder."""
+_SAID = {
+    "install": Message(
+        "装好了：请重新打开 LibreOffice Calc，菜单里会多出“跟单”。",
+        "Installed: open LibreOffice Calc again, its menu has 跟单.",
+    ),
+    "uninstall": Message("已卸载，工作簿没有改动。", "Removed; no workbook was changed."),
+    "start": Message("LibreOffice 已连接，可以用 --live 了。", "LibreOffice is connected: --live works now."),
+}
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        choices=("install", "uninstall", "status", "start", "press"),
+        metavar="动作",
+        help="install 安装按钮、uninstall 卸载、status 检查、start 打开工作簿并连接、press 按一个按钮 · what to do",
+    )
+    parser.add_argument(
+        "names", nargs="*", metavar="文件", help="start：工作簿；press：命令名 · workbooks or a verb"
+    )
+
+
+def _run(args: Namespace) -> int:
+    if args.what == "press":
+        return _press(args)
+    from gendan_xl.hosts.connect import start_office
+
+    if args.what == "start":
+        start_office([_there(name) for name in args.names])
+    else:
+        office = start_office(hidden=True).impl.office
+        try:
+            if args.what == "status":
+                return _status(office, args.lang)
+            _change(office, args.what)
+        finally:
+            if not office.desktop.Frames.Count:  # it has no window: it is ours
+                office.desktop.terminate()
+    print(_SAID[args.what].text(args.lang))
+    return 0
+
+
+def _change(office: Office, what: str) -> None:
+    from gendan_xl.addin import extension
+    from gendan_xl.commands._buttons import buttons
+
+    if what == "install":
+        extension.install(office, extension.build(buttons(), COMMAND))
+    elif extension.installed(office):
+        extension.uninstall(office)
+
+
+def _status(office: Office, lang: str) -> int:
+    from gendan_xl.addin.extension import installed
+
+    version = installed(office)
+    found = Message(f"按钮已安装，版本 {version}", f"the buttons are installed, version {version}")
+    missing = Message("还没有安装按钮：请运行 gendan office install", "no buttons: run gendan office install")
+    print((found if version else missing).text(lang))
+    return 0 if version else 1
+
+
+def _press(args: Namespace) -> int:
+    """Press the button of a verb in the active workbook; problems are told there and in the log."""
+    from gendan_xl.commands._live import press
+    from gendan_xl.commands._userdir import live_log
+    from gendan_xl.hosts.connect import active_book
+    from gendan_xl.registry import modules
+
+    actions = {module.ACTION.verb: module.ACTION for module in modules("commands") if module.ACTION.live}
+    if len(args.names) != 1 or args.names[0] not in actions:
+        have = "、".join(actions)
+        raise GendanError("GD903", f"press 后面写一个命令名：{have}", f"press needs one verb of: {have}")
+    try:
+        book = active_book()
+    except GendanError as problem:  # nobody sees what a button prints
+        live_log().info("%s: %s", args.names[0], problem)
+        raise
+    return 0 if press(actions[args.names[0]], book, lang=args.lang) else 2
+
+
+def _there(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise GendanError(
+            "GD910", f"找不到文件 {path}：请检查文件名和文件夹", f"{path} not found: check name and folder"
+        )
+    return path
+
+
+ACTION = Action(
+    verb="office",
+    label="LibreOffice",
+    help=Message(
+        "LibreOffice Calc：安装“跟单”按钮，打开工作簿并连接",
+        "LibreOffice Calc: install the buttons, open and connect",
+    ),
+    run=_run,
+    arguments=_arguments,
+    group="设置",
+)

@@ -1,0 +1,57 @@
+"""Finding the workbook that the user has open."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gendan_xl.errors import GendanError
+from gendan_xl.hosts import connect
+
+pytest.importorskip("xlwings")
+
+
+def test_the_active_book_and_one_by_name(calc_app: Any, tmp_path: Path) -> None:
+    first, second = calc_app.books.add(), calc_app.books.add()
+    first.save(tmp_path / "甲.xlsx")
+    try:
+        second.activate()
+        assert connect.active_book().name == second.name
+        assert connect.active_book("甲.XLSX").name == "甲.xlsx"
+        assert connect.active_book(str(tmp_path / "甲.xlsx")).fullname == str(tmp_path / "甲.xlsx")
+        with pytest.raises(GendanError, match="「乙.xlsx」.*甲.xlsx.*GD982"):
+            connect.active_book("乙.xlsx")
+    finally:
+        first.close()
+        second.close()
+
+
+@pytest.fixture
+def alone(calc_app: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As in a process that has started no LibreOffice, with a pipe of its own."""
+    from gendan_xl.hosts import calc
+
+    apps = calc.register().impl.apps
+    monkeypatch.setattr(apps, "_apps", {})
+    monkeypatch.setenv("GENDAN_PIPE", f"gendan_{uuid.uuid4().hex[:8]}")
+    yield
+
+
+def test_no_program_is_told_with_the_remedy(alone: None) -> None:
+    with pytest.raises(GendanError, match="gendan office start.*GD980"):
+        connect.active_book()
+
+
+def test_the_users_own_office_is_found_listens_and_survives(alone: None, tmp_path: Path) -> None:
+    app = connect.start_office(hidden=True, profile=tmp_path / "profile")
+    try:
+        app.books.add().sheets[0]["A1"].value = "跟单"
+        assert connect.active_book().sheets[0]["A1"].value == "跟单"
+        app.quit()
+        assert app.impl.office.is_alive()
+    finally:
+        app.api.terminate()
