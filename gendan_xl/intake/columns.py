@@ -216,7 +216,8 @@ def _span(columns: Sequence[ColumnMapping], profiles: Mapping[int, Profile]) -> 
     by_field = {column.field: profiles[column.col].values for column in columns}
     start = next((by_field[name] for name in _START if name in by_field), ())
     end = next((by_field[name] for name in _END if name in by_field), ())
-    return [(a, b) if isinstance(a, dt.date) and isinstance(b, dt.date) else None for a, b in zip(start, end)]  # noqa: B905
+    ends = zip(map(_day, start), map(_day, end))  # noqa: B905
+    return [(first, last) if first and last else None for first, last in ends]
 
 
 def _as_step(column: ColumnMapping, values: Profile, span: Span) -> ColumnMapping:
@@ -239,9 +240,14 @@ def _as_step(column: ColumnMapping, values: Profile, span: Span) -> ColumnMappin
 
 
 def _inside(values: Sequence[Any], span: Span) -> float:
-    pairs = [(v, s) for v, s in zip(values, span) if s and isinstance(v, dt.date)]  # noqa: B905
+    pairs = [(day, ends) for day, ends in zip(map(_day, values), span) if day and ends]  # noqa: B905
     inside = sum((s[0] - v).days <= _SLACK_DAYS and (v - s[1]).days <= _SLACK_DAYS for v, s in pairs)
     return inside / len(pairs) if len(pairs) >= 3 else 0.0
+
+
+def _day(value: Any) -> dt.date | None:
+    """Return the day of a cell that holds a date, with or without a time."""
+    return value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else None
 
 
 def _with_role(column: ColumnMapping, values: Profile, recorded: set[str]) -> ColumnMapping:

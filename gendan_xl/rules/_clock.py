@@ -7,8 +7,6 @@ import datetime as dt
 from gendan_xl.domain.calendar import WorkCalendar
 from gendan_xl.schema.settings import SettingsValues
 
-_DAY = dt.timedelta(days=1)
-
 
 def hours_run(
     start: dt.datetime, now: dt.datetime, calendar: WorkCalendar, settings: SettingsValues
@@ -17,7 +15,8 @@ def hours_run(
     natural = (now - start).total_seconds() / 3600
     if natural <= 0 or settings.clock_mode == "自然小时":
         return natural
-    days = calendar.workdays_between(start.date() - _DAY, now.date() - _DAY)
+    first, last = start.date(), now.date()
+    days = calendar.workdays_between(first, last) + calendar.is_workday(first) - calendar.is_workday(last)
     return 24 * days - _of_day(start, calendar) + _of_day(now, calendar)
 
 

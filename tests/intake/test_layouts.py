@@ -305,3 +305,11 @@ def test_whatever_stands_in_a_ledger_is_read_or_named(data: st.DataObject) -> No
             assert len(column.values) == len(table)
             places = [table.place(index, field) for index in column.dirty]
             assert {(row, col) for _, row, col in places if col} <= named
+
+
+def test_a_column_of_moments_between_the_dates_of_orders_may_be_a_step() -> None:
+    rows: list[list[Any]] = [["订单号", "品名", "数量", "下单日期", "交期", "打磨好"]]
+    for number, day in enumerate(days(6)):
+        moment = dt.datetime.combine(day + dt.timedelta(5), dt.time(16, 30))
+        rows.append([f"A{number}", "门", 5, day, day + dt.timedelta(20), moment])
+    assert "打磨好" in columns(MemoryBook({"订单": rows}))["打磨好"]
