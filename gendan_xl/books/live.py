@@ -74,10 +74,14 @@ class LiveBook:
 
     def selection(self) -> tuple[str, list[Area]]:
         """Return the sheet and the areas that are selected; ("", []) when it is no cells of this book."""
-        chosen = self.book.app.selection
-        if chosen is None or chosen.sheet.book.name != self.book.name:
+        try:
+            chosen = self.book.app.selection
+            sheet, address = (chosen.sheet, str(chosen.address)) if chosen else (None, "")
+        except Exception:  # a picture or a chart is selected
             return "", []
-        return str(chosen.sheet.name), [_area(part) for part in str(chosen.address).split(",")]
+        if sheet is None or sheet.book.name != self.book.name:
+            return "", []
+        return str(sheet.name), [_area(part) for part in address.split(",")]
 
 
 def read_sheet(sheet: xw.Sheet) -> RawSheet:

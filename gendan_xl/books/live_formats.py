@@ -17,23 +17,32 @@ _ADDRESS = 240
 
 
 def add_format(sheet: xw.Sheet, edit: AddFormat) -> bool:
-    """Install a format after those that are there; False when its area begins with a format of the same look already."""
+    """Install a format after those that are there.
+
+    False when its area begins with one of the same look already, and on a hidden sheet, where no cell can be active.
+    """
     target = sheet.range(edit.area.replace(" ", ","))
+    if not sheet.visible or any(_looks_like(rule, edit.style) for rule in target(1, 1).conditional_formats):
+        return False
     with _at(target):
-        if any(_looks_like(rule, edit.style) for rule in target(1, 1).conditional_formats):
-            return False
         _place(_add(target, edit.formula, edit.style), "Last")
     return True
 
 
-def drop_formats(target: xw.Range, formulas: Iterable[str]) -> int:
-    """Delete the formats of a range that have one of these formulas; return how many."""
+def drop_format(sheet: xw.Sheet, area: str, style: CellStyle) -> None:
+    """Delete the format that `add_format` installed."""
+    _drop(rule for rule in sheet.range(area.split()[0])(1, 1).conditional_formats if _looks_like(rule, style))
+
+
+def drop_marks(sheet: xw.Sheet, formulas: Iterable[str]) -> None:
+    """Delete the formats of a sheet that have one of these formulas."""
     wanted = set(formulas)
-    with _at(target):
-        found = [rule for rule in target.conditional_formats if _formula(rule) in wanted]
-        for rule in reversed(found):
-            rule.delete()
-    return len(found)
+    _drop(rule for rule in sheet.used_range.conditional_formats if _formula(rule) in wanted)
+
+
+def _drop(rules: Iterable[xw.main.ConditionalFormat]) -> None:
+    for rule in reversed(list(rules)):
+        rule.delete()
 
 
 def mark_cells(sheet: xw.Sheet, addresses: Iterable[str], formula: str, style: CellStyle) -> None:

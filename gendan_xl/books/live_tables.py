@@ -129,8 +129,9 @@ def shrink(sheet: xw.Sheet, table: xw.main.Table, last: int, first: int) -> None
     """Let a table end at row `last` again and empty its rows from `first` on; formulas of a row that stays are kept."""
     head, end = _head(table), table.range.last_cell
     if end.row > last:
-        table.resize(sheet.range((head.row, head.column), (last, end.column)))
+        # emptied first: formulas with [#This Row] must not be left outside the table
         sheet.range((last + 1, head.column), (end.row, end.column)).clear_contents()
+        table.resize(sheet.range((head.row, head.column), (last, end.column)))
     if first <= last:
         row = sheet.range((first, head.column), (first, end.column))
         for start, stop in _stretches([not _is_formula(cell) for cell in _block(row.formula)[0]]):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gendan_xl.books.live_formats import drop_formats, mark_cells
+from gendan_xl.books.live_formats import drop_marks, mark_cells
 from gendan_xl.books.live_host import is_protected, quiet
 from gendan_xl.cells import a1
 from gendan_xl.edits import CellStyle
@@ -59,7 +59,7 @@ def clear_all(book: xw.Book) -> None:
 
 def clear(sheet: xw.Sheet) -> None:
     """Remove our formats and notes from a sheet."""
-    drop_formats(sheet.used_range, [formula for formula, _ in MARKS.values()])
+    drop_marks(sheet, [formula for formula, _ in MARKS.values()])
     for note in [note for note in sheet.notes if note.text.startswith(PREFIX)]:
         note.delete()
 

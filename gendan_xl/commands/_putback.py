@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gendan_xl.books.live import LiveBook
-from gendan_xl.books.live_formats import drop_formats
+from gendan_xl.books.live_formats import drop_format
 from gendan_xl.books.live_host import quiet
 from gendan_xl.books.live_tables import find_table, shrink
 from gendan_xl.cells import a1
 from gendan_xl.commands._lists import remove_list
 from gendan_xl.commands._marks import clear_all
 from gendan_xl.commands._undo import Record, unpacked
-from gendan_xl.edits import SetCell
+from gendan_xl.edits import CellStyle, SetCell
 from gendan_xl.package.cells import agrees
 
 _SHOWN = 5
@@ -56,9 +56,9 @@ def put_back(book: LiveBook, record: Record) -> PutBack:
         for block in reversed(whole):
             _shrink(book, block)
             result.rows += len(block["values"])
-        for name, area, formula in record.formats:
+        for name, area, fill, color in record.formats:
             if name in grids:
-                drop_formats(book.book.sheets[name].range(area), [formula])
+                drop_format(book.book.sheets[name], area, CellStyle(fill, color))
         if record.has_marks:
             clear_all(book.book)
         if record.list_sheet and remove_list(book.book, record.list_sheet, record.headers):

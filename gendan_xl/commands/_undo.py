@@ -54,7 +54,7 @@ def record_of(changes: Changes) -> dict[str, Any]:
             }
             for rows in changes.rows
         ],
-        "formats": [[edit.sheet, edit.area, edit.formula] for edit in changes.formats],
+        "formats": [[e.sheet, e.area, e.style.fill, e.style.color] for e in changes.formats],
     }
 
 

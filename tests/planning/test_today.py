@@ -1,0 +1,108 @@
+"""What is to be done today: the groups, and what belongs to none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gendan_xl.books.blank import build_book
+from gendan_xl.cli import main
+from gendan_xl.commands._open import open_file
+from gendan_xl.planning.today import Task, today_tasks
+
+TODAY = dt.date(2026, 3, 16)  # a Monday
+NOON = dt.datetime(2026, 3, 16, 12)
+ORDER: dict[str, Any] = {
+    "order_no": "XS1", "line_no": 1, "order_date": dt.date(2026, 3, 2), "customer_no": "C1", "customer_name": "海曙五金",
+    "product_name": "合页", "ordered_qty": 10.0, "open_qty": 10.0, "confirmed_date": dt.date(2026, 4, 30),
+    "released_time": dt.datetime(2026, 3, 2, 10), "pmc_replied_time": dt.datetime(2026, 3, 2, 16), "replied_time": dt.datetime(2026, 3, 3, 9), "status": "生产中",
+}  # fmt: skip
+STEP: dict[str, Any] = {
+    "order_no": "XS1",
+    "line_no": 1,
+    "seq_no": 1,
+    "milestone_name": "生产",
+    "department": "生产",
+}
+GONE: dict[str, Any] = {
+    "order_no": "XS1", "line_no": 1, "batch_no": 1, "delivery_type": "正常", "shipped_date": dt.date(2026, 3, 10),
+    "shipped_qty": 1.0, "note_no": "SH1", "status": "已发货",
+}  # fmt: skip
+
+
+def tasks(tmp_path: Path, **tables: list[dict[str, Any]]) -> list[Task]:
+    path = tmp_path / "跟单.xlsx"
+    build_book(path, {"orders": [ORDER], **tables}, today=TODAY)
+    opened = open_file(path, NOON)
+    return today_tasks(opened.ledger, opened.context)
+
+
+@pytest.mark.parametrize(
+    ("day", "group", "days"),
+    [
+        (dt.date(2026, 3, 16), "due", 0),
+        (dt.date(2026, 3, 13), "overdue", 2),  # Saturday is worked
+        (dt.date(2026, 3, 17), "soon", -1),
+        (dt.date(2026, 4, 10), None, 0),
+    ],
+)
+def test_milestones_by_their_planned_day(day: dt.date, group: str | None, days: int, tmp_path: Path) -> None:
+    found = tasks(tmp_path, milestones=[STEP | {"planned_end_date": day}])
+    assert [(t.group, t.days, t.sheet, t.key) for t in found] == (
+        [(group, days, "节点", "XS1-1-1")] if group else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("order", "step"),
+    [
+        ({"status": "已完成"}, {}), ({"status": "暂停"}, {}), ({"close_mode": "取消"}, {}),
+        ({}, {"actual_end_date": dt.date(2026, 3, 12)}), ({}, {"is_skipped": True}),
+    ],
+)  # fmt: skip
+def test_what_is_done_or_stands_still_is_not_to_be_done(
+    order: dict[str, Any], step: dict[str, Any], tmp_path: Path
+) -> None:
+    milestones = [STEP | {"planned_end_date": dt.date(2026, 3, 13)} | step]
+    assert tasks(tmp_path, orders=[ORDER | order], milestones=milestones) == []
+
+
+def test_orders_by_their_promised_day_while_goods_are_open(tmp_path: Path) -> None:
+    late = ORDER | {"confirmed_date": dt.date(2026, 3, 11)}
+    found = tasks(tmp_path, orders=[late, late | {"line_no": 2, "open_qty": 0.0, "ordered_qty": 0.0}])
+    assert [(t.group, t.key, t.days, t.customer) for t in found] == [("overdue", "XS1-1", 4, "海曙五金")]
+
+
+def test_answers_approvals_and_receipts(tmp_path: Path) -> None:
+    asked = ORDER | {"order_no": "XS2", "replied_time": None, "confirmed_date": None, "status": "待评审"}
+    back = GONE | {"batch_no": 2, "receipt_returned_date": TODAY}
+    waits = GONE | {"batch_no": 3, "shipped_date": None, "status": "待审价"}
+    found = tasks(tmp_path, orders=[ORDER, asked], deliveries=[GONE, back, waits])
+    assert {(t.group, t.key) for t in found} >= {
+        ("answer", "XS2-1"), ("approval", "XS2-1"), ("approval", "XS1-1-3"), ("receipt", "XS1-1-1"),
+    }  # fmt: skip
+    assert [t.key for t in found if t.group == "receipt"] == ["XS1-1-1"]
+
+
+def test_adopted_ledgers_have_nothing_overdue_that_no_cell_records(shared_data: Path) -> None:
+    opened = open_file(shared_data / "lift_orders_wide.xlsx", NOON)
+    found = today_tasks(opened.ledger, opened.context)
+    plan_only = opened.ledger.notes["plan_only"]
+    assert found and plan_only
+    overdue = {t.what.zh for t in found if t.group == "overdue" and t.what.zh.startswith("节点")}
+    assert not overdue & {f"节点「{name}」" for name in plan_only}
+
+
+def test_text_and_json_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = tasks(tmp_path, milestones=[STEP | {"planned_end_date": dt.date(2026, 3, 13)}])
+    words = ["today", str(tmp_path / "跟单.xlsx"), "--today", TODAY.isoformat()]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "超期 1" in said and "2026-03-13 迟 2 天" in said and f"{found[0].sheet}!" in said
+    assert main([*words, "--format", "json"]) == 0
+    [task] = json.loads(capsys.readouterr().out)["tasks"]
+    assert (task["group"], task["due"], task["days_late"]) == ("overdue", "2026-03-13", 2)
