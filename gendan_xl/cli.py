@@ -6,25 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from gendan_xl import __version__
 from gendan_xl.commands._action import Action
+from gendan_xl.commands._parser import Parser
 from gendan_xl.errors import GendanError
 from gendan_xl.registry import modules
 
 EXIT_FAILED = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in both languages what is wrong with a command line, and where the right way stands."""
-
-    def error(self, message: str) -> NoReturn:
-        """End the program with one sentence."""
-        self.exit(
-            EXIT_FAILED,
-            f"命令没有写对，用 {self.prog} --help 查看写法 · {message}; see {self.prog} --help[GD905]\n",
-        )
 
 
 def actions() -> list[Action]:
@@ -32,20 +21,27 @@ def actions() -> list[Action]:
     return [module.ACTION for module in modules("commands")]
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """Return the parser with one sub-command per action."""
-    parser = _Parser(
+    parser = Parser(
         prog="gendan", description="跟单工作簿工具：校验、排期、着色、出单 · order-tracking workbooks"
     )
     parser.add_argument("--version", action="version", version=f"gendan-xl {__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="命令 COMMAND", required=True)
+    _add_lang(parser, os.environ.get("GENDAN_LANG", "zh"))
+    verbs = parser.add_subparsers(dest="verb", metavar="命令", required=True)
     for action in actions():
         help_text = f"{action.help.zh} · {action.help.en}"
         verb = verbs.add_parser(action.verb, help=help_text, description=help_text)
-        verb.add_argument("--lang", choices=("zh", "en"), default=os.environ.get("GENDAN_LANG", "zh"))
+        _add_lang(verb, argparse.SUPPRESS)  # unless named here, what stands before the verb holds
         action.arguments(verb)
         verb.set_defaults(run=action.run)
     return parser
+
+
+def _add_lang(parser: Parser, default: str) -> None:
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default=default, help="输出的语言 · language of the output"
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,7 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = build_parser().parse_args(argv)
+    parser = build_parser()
+    parser.refuse_long_dashes(sys.argv[1:] if argv is None else argv)
+    args = parser.parse_args(argv)
     try:
         return int(args.run(args))
     except BrokenPipeError:

@@ -28,13 +28,44 @@ def test_places_that_cannot_be_are_told(
     assert said.count("\n") == 1 and f"[{code}]" in said
 
 
-@pytest.mark.parametrize("words", [[], ["calendar"], ["form"], ["check", "--format", "xml"]])
-def test_a_command_line_that_is_wrong(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+WRONG = [
+    ([], "缺少 命令", "gendan"),
+    (["chekc"], "没有 chekc，是不是 check？", "gendan"),
+    (["calendar"], "可选：", "gendan"),
+    (["form"], "缺少 单据", "gendan form"),
+    (["form", "delivery-note", "--oder", "A1"], "没有选项 --oder，是不是 --order？", "gendan form"),
+    (["check", "a.xlsx", "--tody=2026-3-1"], "没有选项 --tody，是不是 --today？", "gendan check"),
+    (["check", "--format", "xml"], "--format 没有 xml，可选：text、json", "gendan check"),
+    (["check", "--now"], "--now 后面缺少内容", "gendan check"),
+    (["check", "--now", "9", "--today", "9"], "只能写一个", "gendan check"),
+    (["form", "delivery-note", "--batch", "一"], "--batch 要写数字，不能是“一”", "gendan form"),
+    (["check", "--all=3"], "--all 后面不能带内容“3”", "gendan check"),
+    (["check", "--l", "en"], "--l 写得不全", "gendan check"),
+    (["new", "a", "b"], "多写了“b”", "gendan new"),
+    (["check", "a.xlsx", "—today", "2026-3-1"], "选项要用两个英文减号 --，不是 —", "gendan"),
+    (["chekc", "－－all"], "选项要用两个英文减号 --，不是 －", "gendan"),
+]
+
+
+@pytest.mark.parametrize(("words", "said", "where"), WRONG)
+def test_a_command_line_that_is_wrong(
+    words: list[str], said: str, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
-    said = capsys.readouterr().err
-    assert "命令没有写对" in said and "--help" in said and "[GD905]" in said
+    first, usage = capsys.readouterr().err.splitlines()
+    chinese, english = first.split(" · ")
+    assert said in chinese and "[GD905]" in english and usage == f"用法：{where} --help"
+    assert "argument" not in first  # argparse's own words
+
+
+@pytest.mark.parametrize("words", [["--lang", "en", "check"], ["check", "--lang", "en"]])
+def test_the_language_may_stand_before_or_after_the_verb(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "none.xlsx"]) == 2
+    assert "not found" in capsys.readouterr().out
 
 
 def test_an_error_nobody_foresaw_is_a_sentence_too(

@@ -1,0 +1,119 @@
+"""The parser of the command line: what is wrong with a command is said in both languages, with a suggestion."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
+
+from gendan_xl.errors import GendanError, Message
+
+EXIT_WRONG = 2
+_LONG_DASH = re.compile(r"-?([‐‑‒–—―−－])[‐‑‒–—―−－-]*[A-Za-z]")
+
+
+class Parser(argparse.ArgumentParser):
+    """Argparse whose complaints a clerk understands: 没有命令 chekc，是不是 check？"""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """Parse as argparse does, and refuse at once what this command does not know, to suggest its own options."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error("unrecognized arguments: " + " ".join(unknown))
+        return known, unknown
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with one sentence and the place where the right way stands."""
+        self._end(_explained(message, self._option_string_actions, self.prog))
+
+    def refuse_long_dashes(self, words: Iterable[str]) -> None:
+        """End the program when an option begins with the dash that a Chinese keyboard or Word makes of --."""
+        for word in words:
+            if match := _LONG_DASH.match(word):
+                dash = match[1]
+                self._end(
+                    Message(
+                        f"“{word}”：选项要用两个英文减号 --，不是 {dash}",
+                        f"{word!r}: an option begins with two hyphens --, not with {dash}",
+                    )
+                )
+
+    def _end(self, message: Message) -> NoReturn:
+        said = GendanError("GD905", f"{message.zh} · {message.en}", "")
+        self.exit(EXIT_WRONG, f"{said.text('zh')}\n用法：{self.prog} --help\n")
+
+
+def _explained(message: str, options: Iterable[str], prog: str) -> Message:
+    """Return what argparse says in the words of a clerk; its own words where it says something rare."""
+    for pattern, explain in _SAYINGS:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return explain(match, options)
+    return Message(f"命令没有写对，写法见 {prog} --help", message)
+
+
+def _missing(match: re.Match[str], _: Iterable[str]) -> Message:
+    return Message(f"缺少 {match[1]}", f"missing: {match[1]}")
+
+
+def _unknown(match: re.Match[str], options: Iterable[str]) -> Message:
+    words = match[1].split()
+    word = next((word for word in words if word.startswith("-")), words[0] if words else "")
+    if not word.startswith("-"):
+        return Message(f"多写了“{match[1]}”，不知道是什么", f"what is {match[1]!r}?")
+    word = word.partition("=")[0]
+    zh, en = _near(word, options)
+    return Message(f"没有选项 {word}{zh}", f"no option {word}{en}")
+
+
+def _wrong_choice(match: re.Match[str], _: Iterable[str]) -> Message:
+    name, word, choices = match[1], match[2], re.findall(r"[^\s',]+", match[3])
+    zh, en = _near(word, choices)
+    if not zh:
+        zh, en = f"，可选：{'、'.join(choices)}", f"; there are {', '.join(choices)}"
+    return Message(f"{name} 没有 {word}{zh}", f"{name} has no {word}{en}")
+
+
+def _near(word: str, known: Iterable[str]) -> tuple[str, str]:
+    """Return the question whether another word was meant, in both languages, '' when none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), list(known), n=1)
+    return (f"，是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
+
+
+def _no_value(match: re.Match[str], _: Iterable[str]) -> Message:
+    return Message(f"{match[1]} 后面缺少内容", f"{match[1]} needs a value")
+
+
+def _no_number(match: re.Match[str], _: Iterable[str]) -> Message:
+    return Message(f"{match[1]} 要写数字，不能是“{match[2]}”", f"{match[1]} needs a number, not {match[2]!r}")
+
+
+def _not_both(match: re.Match[str], _: Iterable[str]) -> Message:
+    return Message(f"{match[1]} 和 {match[2]} 只能写一个", f"{match[1]} and {match[2]} exclude each other")
+
+
+def _no_content(match: re.Match[str], _: Iterable[str]) -> Message:
+    return Message(
+        f"{match[1]} 后面不能带内容“{match[2]}”", f"{match[1]} takes no value, but has {match[2]!r}"
+    )
+
+
+def _ambiguous(match: re.Match[str], _: Iterable[str]) -> Message:
+    return Message(f"{match[1]} 写得不全，可能是 {match[2]}", f"{match[1]} could be {match[2]}")
+
+
+_SAYINGS = (
+    (r"the following arguments are required: (.*)", _missing),
+    (r"unrecognized arguments: (.*)", _unknown),
+    (r"argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)", _wrong_choice),
+    (r"argument (.*?): expected (?:one|at least one) argument", _no_value),
+    (r"argument (.*?): invalid (?:int|float) value: '(.*)'", _no_number),
+    (r"argument (.*?): not allowed with argument (.*)", _not_both),
+    (r"argument (.*?): ignored explicit argument '(.*)'", _no_content),
+    (r"ambiguous option: (\S+) could match (.*)", _ambiguous),
+)
+"""What argparse says (3.11 to 3.14), and how we say it."""
