@@ -19,7 +19,7 @@ NOON = dt.datetime(2026, 3, 16, 12)
 ORDER: dict[str, Any] = {
     "order_no": "XS1", "line_no": 1, "order_date": dt.date(2026, 3, 2), "customer_no": "C1", "customer_name": "海曙五金",
     "product_name": "合页", "ordered_qty": 10.0, "open_qty": 10.0, "confirmed_date": dt.date(2026, 4, 30),
-    "released_time": dt.datetime(2026, 3, 2, 10), "pmc_replied_time": dt.datetime(2026, 3, 2, 16), "replied_time": dt.datetime(2026, 3, 3, 9), "status": "生产中",
+    "released_time": dt.datetime(2026, 3, 2, 10), "pmc_date": dt.date(2026, 4, 29), "replied_time": dt.datetime(2026, 3, 3, 9), "status": "生产中",
 }  # fmt: skip
 STEP: dict[str, Any] = {
     "order_no": "XS1",
