@@ -11,7 +11,7 @@ from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.rules._clock import is_over
 from gendan_xl.rules._rule import rule
-from gendan_xl.rules._status import BOUGHT, has_reached, is_closed
+from gendan_xl.rules._status import BOUGHT, PAUSED, has_reached, is_closed
 from gendan_xl.schema.commitments import Commitments
 from gendan_xl.schema.complaints import Complaints
 from gendan_xl.schema.incidents import Incidents
@@ -109,10 +109,10 @@ def order_not_released(
     calendar: WorkCalendar, order_time: dt.time | None = None, status: str | None = None,
     close_mode: str | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
-    """订单要在 24 小时内处理并过单：下单后次一工作日的过单截止（10:00）还没过单的要跟。已排产的不查。
+    """订单要在 24 小时内处理并过单：下单后次一工作日的过单截止（10:00）还没过单的要跟。已排产、暂停的不查。
 
     An order is processed and released within 24 hours: not later than the cut-off (10:00) of the workday after it
-    came in. Orders that are planned already are left alone.
+    came in. Orders that are planned already or paused are left alone.
 
     错:
     | 今天 | 订单号 | 下单日期 | 过单时间 | 状态 |
@@ -125,10 +125,12 @@ def order_not_released(
     | 2026-03-11T12:00 | SO2603-014 | 2026-03-09 | 2026-03-10T09:00 | 已确认 |
     | 2026-03-11T12:00 | SO2603-015 | 2026-03-11 |  | 待评审 |
     | 2026-03-11T12:00 | SO2603-016 | 2026-03-09 |  | 生产中 |
+    | 2026-03-11T12:00 | SO2603-017 | 2026-03-09 |  | 暂停 |
     """
     if (
         released_time
         or order_date >= now.date()
+        or status == PAUSED
         or has_reached(status, "已排产")
         or is_closed(status, close_mode)
     ):
