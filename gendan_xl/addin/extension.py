@@ -1,4 +1,4 @@
-"""The buttons for LibreOffice Calc: an extension (.oxt) with the menu and toolbar 跟单, and its installation.
+"""The buttons for LibreOffice Calc: an extension (.oxt) with the menu 跟单, and its installation.
 
 A button is a Basic procedure of two steps: let this LibreOffice listen on the pipe of its user, and run our command
 in our own Python, which then works on the open workbook over that pipe. Nothing else runs inside LibreOffice.
@@ -47,8 +47,9 @@ def build(buttons: Iterable[Button], command: Sequence[str]) -> bytes:
     parts = {
         "META-INF/manifest.xml": _MANIFEST,
         "description.xml": _DESCRIPTION,
-        "Addons.xcu": _menus(shown),
-        "gendan/script.xlb": _LIBRARY,
+        "Addons.xcu": _menu(shown),
+        "gendan/script.xlb": _LIBRARY.format('<library:element library:name="Buttons"/>'),
+        "gendan/dialog.xlb": _LIBRARY.format(""),
         "gendan/Buttons.xba": _module(shown, command),
     }
     return assemble(pack(name, text.encode()) for name, text in parts.items())
@@ -141,8 +142,7 @@ _DESCRIPTION = f"""<?xml version="1.0" encoding="UTF-8"?>
 _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
 <library:library xmlns:library="http://openoffice.org/2000/library" library:name="gendan" library:readonly="true" library:passwordprotected="false">
- <library:element library:name="Buttons"/>
-</library:library>
+{}</library:library>
 """
 
 
@@ -158,30 +158,24 @@ def _module(buttons: Sequence[Button], command: Sequence[str]) -> str:
     )
 
 
-def _menus(buttons: Sequence[Button]) -> str:
-    items = "".join(
-        _node(f"M{number:02}", title, "".join(map(_item, members)))
-        for number, (title, members) in enumerate(groupby(buttons, key=lambda button: button.group))
-    )
-    menu = _node(IDENTIFIER, TITLE, items, Context=_CALC)
-    tools = "".join(_item(button, Context=_CALC) for button in buttons)
-    bar = f'<node oor:name="{IDENTIFIER}" oor:op="replace">\n{tools}</node>\n'
+def _menu(buttons: Sequence[Button]) -> str:
+    groups = [[_item(button) for button in members] for _, members in groupby(buttons, key=lambda b: b.group)]
+    items = [item for group in groups for item in (_values(URL="private:separator"), *group)][1:]
+    submenu = "".join(_node(f"M{number:02}", item) for number, item in enumerate(items))
+    menu = _values(Title=TITLE, Context=_CALC) + f'<node oor:name="Submenu">\n{submenu}</node>\n'
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:component-data {_DATA} '
         'oor:name="Addons" oor:package="org.openoffice.Office">\n<node oor:name="AddonUI">\n'
-        f'<node oor:name="OfficeMenuBar">\n{menu}</node>\n<node oor:name="OfficeToolBar">\n{bar}</node>\n'
-        "</node>\n</oor:component-data>\n"
+        f'<node oor:name="OfficeMenuBar">\n{_node(IDENTIFIER, menu)}</node>\n</node>\n</oor:component-data>\n'
     )
 
 
-def _node(name: str, title: str, submenu: str, **values: str) -> str:
-    inside = _values(Title=title, **values) + f'<node oor:name="Submenu">\n{submenu}</node>\n'
+def _node(name: str, inside: str) -> str:
     return f'<node oor:name="{name}" oor:op="replace">\n{inside}</node>\n'
 
 
-def _item(button: Button, **more: str) -> str:
-    values = _values(URL=url(button.verb), Title=button.label, Target="_self", **more)
-    return f'<node oor:name="{procedure(button.verb)}" oor:op="replace">\n{values}</node>\n'
+def _item(button: Button) -> str:
+    return _values(URL=url(button.verb), Title=button.label, Target="_self")
 
 
 def url(verb: str) -> str:
