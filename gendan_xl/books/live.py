@@ -53,9 +53,17 @@ class LiveBook:
         return path
 
     def sheets(self) -> Sequence[RawSheet]:
-        """Return its worksheets in order, each read by one block, once until the next change through this book."""
+        """Return its worksheets in order, each read by one block, once until the next change through this book.
+
+        GendanError GD997 when the program does not answer.
+        """
         if self._sheets is None:
-            self._sheets = [read_sheet(sheet) for sheet in self.book.sheets]
+            try:
+                self._sheets = [read_sheet(sheet) for sheet in self.book.sheets]
+            except GendanError:
+                raise
+            except Exception as error:
+                raise _unreadable(error) from error
         return self._sheets
 
     def apply(self, edits: Sequence[Edit]) -> None:
@@ -141,6 +149,13 @@ def _area(address: str) -> Area:
     if match := _COLUMNS.fullmatch(address):
         return 1, col_number(match[1]), MAX_ROW, col_number(match[2])
     return parse_area(address)
+
+
+def _unreadable(error: Exception) -> GendanError:
+    return GendanError(
+        "GD997", f"读不到工作簿（可能正在编辑单元格，或有对话框开着）：请按 Esc 后再试（{error}）",
+        f"the workbook cannot be read (a cell in edit mode, or a dialog is open?): press Esc and try again ({error})",
+    )  # fmt: skip
 
 
 def _no_file(name: str) -> GendanError:

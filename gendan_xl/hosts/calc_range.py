@@ -206,12 +206,14 @@ class Range:
 
     @property
     def column_width(self) -> float:
-        """The width in characters, roughly as Excel counts them."""
+        """The width in characters, roughly as Excel counts them; 0 hides the columns."""
         return float(self.api.Columns.Width / _HUNDREDTHS / _CHARACTER)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self.api.Columns.Width = round(value * _CHARACTER * _HUNDREDTHS)
+        self.api.Columns.IsVisible = value > 0
+        if value:
+            self.api.Columns.Width = round(value * _CHARACTER * _HUNDREDTHS)
 
     def autofit(self, axis: str | None = None) -> None:
         """Fit columns ("c"), rows ("r") or both."""
