@@ -1,0 +1,45 @@
+"""`gendan office` from installation to removal, in a home folder of the test."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gendan_xl.cli import main
+
+pytest.importorskip("xlwings")
+
+Gendan = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def gendan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Gendan:
+    """Run a command and return its exit code and what it said; LibreOffice keeps its profile in the test's folder."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("GENDAN_HOME", str(tmp_path / "gendan"))
+    monkeypatch.setenv("GENDAN_PIPE", f"gendan_{uuid.uuid4().hex[:8]}")
+
+    def run(*words: str) -> tuple[int, str]:
+        code = main(["office", *words])
+        said = capsys.readouterr()
+        return code, (said.out + said.err).strip()
+
+    return run
+
+
+@pytest.mark.usefixtures("calc_app")  # asks for LibreOffice
+def test_install_status_uninstall(gendan: Gendan) -> None:
+    assert gendan("status") == (1, "还没有安装按钮：请运行 gendan office install")
+    assert gendan("install")[0] == 0
+    assert "按钮已安装" in gendan("status")[1]
+    for _ in range(2):  # what is not there need not be removed
+        assert gendan("uninstall")[0] == 0
+    assert gendan("status")[0] == 1
+
+
+def test_what_cannot_be_done_says_so(gendan: Gendan) -> None:
+    assert gendan("start", "没有.xlsx") == (2, "找不到文件 没有.xlsx：请检查文件名和文件夹[GD910]")
+    assert "check" in gendan("press", "nothing")[1]
