@@ -13,14 +13,15 @@ from typing import Any
 import python_calamine as calamine
 
 from gendan_xl.books.error_cells import error_cells
+from gendan_xl.books.nearby import SUFFIXES, is_folder, missing
 from gendan_xl.books.prescan import prescan
 from gendan_xl.edits import Edit
 from gendan_xl.errors import GendanError
 from gendan_xl.intake.sheet import RawSheet
 
-SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MAIN_PARTS = {"xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb", "content.xml": ".ods"}
 _MAX_FILE = 512 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, RuntimeError, OSError)
 
@@ -101,8 +102,9 @@ def _check_file(path: Path) -> None:
     suffix = path.suffix.lower()
     if head.startswith(_OLE) and _ENCRYPTED in tail_of_ole:
         raise _encrypted(path)
-    if suffix not in SUFFIXES or not head.startswith((_OLE, _ZIP) if suffix == ".xls" else _ZIP):
-        raise _wrong_type(path, head)
+    real = _real_suffix(path, head)
+    if suffix not in SUFFIXES or suffix != real and {suffix, real} != {".xlsx", ".xlsm"}:
+        raise _wrong_type(path, real)
     if head.startswith(_ZIP):
         try:
             with zipfile.ZipFile(path) as archive:
@@ -122,11 +124,7 @@ def _first_bytes(path: Path) -> tuple[bytes, bytes]:
     """Return the first eight bytes, and all of an OLE file (where encryption shows)."""
     try:
         if path.is_dir():
-            raise GendanError(
-                "GD911",
-                f"{path} 是文件夹，不是工作簿：请指定一个文件",
-                f"{path} is a folder: name a workbook",
-            )
+            raise is_folder(path)
         size = path.stat().st_size
         if size > _MAX_FILE:
             raise GendanError(
@@ -138,9 +136,7 @@ def _first_bytes(path: Path) -> tuple[bytes, bytes]:
             head = file.read(8)
             rest = head + file.read() if head.startswith(_OLE) else b""
     except FileNotFoundError:
-        raise GendanError(
-            "GD910", f"找不到文件 {path}：请检查文件名和文件夹", f"{path} not found: check name and folder"
-        ) from None
+        raise missing(path) from None
     except OSError as error:
         raise GendanError(
             "GD916",
@@ -154,9 +150,22 @@ def _first_bytes(path: Path) -> tuple[bytes, bytes]:
     return head, rest
 
 
-def _wrong_type(path: Path, head: bytes) -> GendanError:
-    known = "、".join(SUFFIXES)
-    if path.suffix.lower() in SUFFIXES and not head.startswith((_OLE, _ZIP)):
+def _real_suffix(path: Path, head: bytes) -> str:
+    """Return the suffix that the content deserves, that of the file where the content does not tell, '' for others."""
+    if head.startswith(_OLE):
+        return ".xls"
+    if not head.startswith(_ZIP):
+        return ""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except _BROKEN:
+        return path.suffix.lower()  # damaged: that is told elsewhere
+    return next((suffix for part, suffix in _MAIN_PARTS.items() if part in names), path.suffix.lower())
+
+
+def _wrong_type(path: Path, real: str) -> GendanError:
+    if not real and path.suffix.lower() in SUFFIXES:
         return GendanError(
             "GD913",
             f"{path} 的内容不是 Excel 工作簿（可能是网页或文本改了扩展名，或已损坏）：请用 Excel 打开后另存为 .xlsx",
@@ -165,9 +174,10 @@ def _wrong_type(path: Path, head: bytes) -> GendanError:
     if path.suffix.lower() in SUFFIXES:
         return GendanError(
             "GD913",
-            f"{path} 的扩展名与内容不符（可能是 .xls 改名）：请用 Excel 打开后另存为 .xlsx",
-            f"the extension of {path} does not fit its content: save it as .xlsx in Excel",
+            f"{path} 其实是 {real[1:]}，请把扩展名改成 {real}",
+            f"{path} is really {real[1:]}: change its extension to {real}",
         )
+    known = "、".join(SUFFIXES)
     return GendanError(
         "GD913",
         f"{path} 不是 Excel 工作簿：只能读 {known}，请用 Excel 另存为 .xlsx",

@@ -11,7 +11,10 @@ from gendan_xl.errors import GendanError
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))  # no daylight saving since 1991
 NOON = dt.time(12)
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_WRITTEN = re.compile(
+    r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?[T\s]*(?P<time>\d{1,2}:.*)?"
+)
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999
 
 
@@ -33,17 +36,27 @@ def moment(args: Namespace) -> dt.datetime:
 
 
 def _parse(text: str, option: str, example: str) -> dt.datetime:
-    written = unicodedata.normalize("NFKC", text).strip()
-    day = _DAY.match(written)
-    iso = "{}-{:0>2}-{:0>2}".format(*day.groups()) + written[day.end() :] if day else written
+    written = _COMPACT.sub(r"\1-\2-\3", unicodedata.normalize("NFKC", text).strip())
+    this_year = dt.datetime.now(SHANGHAI).year
+    if not (match := _WRITTEN.fullmatch(written)):
+        raise _wrong(text, option, f"不是日期，请写成 {example}", f"is no day; write it like {example}")
+    year, month, day = int(match["year"] or this_year), int(match["month"]), int(match["day"])
     try:
-        when = dt.datetime.fromisoformat(iso)
+        date = dt.date(year, month, day)
     except ValueError:
-        when = None
-    if when is None or not _FIRST_YEAR <= when.year <= _LAST_YEAR:
-        raise GendanError(
-            "GD901",
-            f"{option} 的“{text}”不是 {_FIRST_YEAR} 年到 {_LAST_YEAR} 年的日期，请写成 {example}",
-            f"{option} {text!r} is not a day from {_FIRST_YEAR} to {_LAST_YEAR}; write it like {example}",
-        )
-    return when
+        raise _wrong(text, option, "没有这一天，请检查日期", "does not exist; check the day") from None
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        zh = f"不在 {_FIRST_YEAR} 年到 {_LAST_YEAR} 年之间，请写成 {example}"
+        raise _wrong(text, option, zh, f"is not from {_FIRST_YEAR} to {_LAST_YEAR}; write it like {example}")
+    time = match["time"] or "00:00"
+    try:
+        return dt.datetime.combine(date, dt.time.fromisoformat(time if time[1] != ":" else f"0{time}"))
+    except ValueError:
+        example = "2026-03-16T09:30"
+        raise _wrong(
+            text, option, f"没有这个时间，请写成 {example}", f"has no such time; write {example}"
+        ) from None
+
+
+def _wrong(text: str, option: str, zh: str, en: str) -> GendanError:
+    return GendanError("GD901", f"{option} 的“{text}”{zh}", f"{option} {text!r} {en}")

@@ -6,9 +6,9 @@ import glob
 from collections.abc import Iterable
 from pathlib import Path
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+from gendan_xl.books.nearby import is_lock, workbooks_in
+
 _WILDCARDS = frozenset("*?[")
-_LOCK_PREFIXES = ("~$", ".~")
 
 
 def workbooks(names: Iterable[str]) -> list[Path]:
@@ -21,11 +21,12 @@ def workbooks(names: Iterable[str]) -> list[Path]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            matches = sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES)
+            matches = workbooks_in(path)
         elif _WILDCARDS & set(name) and not path.exists():
-            matches = sorted(map(Path, glob.glob(name)))  # noqa: PTH207 - Path.glob takes no absolute pattern
+            paths = map(Path, glob.glob(name))  # noqa: PTH207 - Path.glob takes no absolute pattern
+            matches = sorted(path for path in paths if not is_lock(path))
         else:
             matches = []
-        for match in [m for m in matches if not m.name.startswith(_LOCK_PREFIXES)] or [path]:
+        for match in matches or [path]:
             found[match] = None
     return list(found)

@@ -22,10 +22,14 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="文件", help="跟单工作簿，可用通配符 · workbooks")
+    parser.add_argument(
+        "files", nargs="*", metavar="文件", help="跟单工作簿；也可写文件夹或通配符 · workbooks, folders"
+    )
     live_argument(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 · output format")
-    parser.add_argument("--all", action="store_true", help="逐条列出，不省略 · list every finding")
+    parser.add_argument(
+        "--all", action="store_true", help="逐条列出，不省略，也列出没有执行的规则 · list everything"
+    )
     clock_arguments(parser)
 
 

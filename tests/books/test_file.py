@@ -239,3 +239,11 @@ def test_no_damage_to_its_xml_ends_in_a_traceback(shared_data: Path, data: st.Da
         with contextlib.suppress(GendanError):
             for sheet in FileBook(path).sheets():
                 sheet.errors()
+
+
+def test_a_workbook_under_the_wrong_extension_is_named(book: Path, soffice: Any) -> None:
+    old = next(soffice.convert(book, "xls").glob("*.xls"))
+    for source, name, real in ((book, "甲.xls", "xlsx"), (book, "乙.ods", "xlsx"), (old, "丙.xlsx", "xls")):
+        (wrong := book.with_name(name)).write_bytes(source.read_bytes())
+        with pytest.raises(GendanError, match=rf"其实是 {real}，请把扩展名改成 \.{real}\[GD913"):
+            FileBook(wrong).sheets()

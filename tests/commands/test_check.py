@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
+from gendan_xl.commands._clock import SHANGHAI, moment
 
 TODAY = dt.date(2026, 3, 16)
 LINE: dict[str, Any] = {
@@ -135,11 +137,55 @@ def test_english(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--today", "昨天"), ("--today", ""), ("--now", "8点"), ("--now", "0001-01-01T00:30+14:00")]
+    ("words", "reason"),
+    [
+        (("--today", "昨天"), "不是日期"),
+        (("--today", ""), "不是日期"),
+        (("--now", "8点"), "不是日期"),
+        (("--now", "0001-01-01T00:30+14:00"), "不在 2000 年到 2999 年之间"),
+        (("--today", "2026-2-30"), "没有这一天"),
+        (("--today", "13月1日"), "没有这一天"),
+        (("--now", "2026-11-22 25:00"), "没有这个时间"),
+    ],
 )
-def test_days_that_are_none(book: Path, words: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_days_that_are_none(
+    book: Path, words: tuple[str, str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", str(book), *words]) == 2
-    assert "GD901" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "GD901" in said and reason in said
+
+
+THIS_YEAR = dt.datetime.now(SHANGHAI).year
+
+
+@pytest.mark.parametrize(
+    ("now", "when"),
+    [
+        ("2026-11-22 9:30", dt.datetime(2026, 11, 22, 9, 30)),
+        ("2026-11-22T09:30:15", dt.datetime(2026, 11, 22, 9, 30, 15)),
+        ("2026年11月22日　９：３０", dt.datetime(2026, 11, 22, 9, 30)),
+        ("20261122T09:30", dt.datetime(2026, 11, 22, 9, 30)),
+        ("2026-11-22T01:30Z", dt.datetime(2026, 11, 22, 9, 30)),
+        ("11月22日", dt.datetime(THIS_YEAR, 11, 22)),
+        ("11月22号 9:30", dt.datetime(THIS_YEAR, 11, 22, 9, 30)),
+    ],
+)
+def test_moments_as_a_clerk_writes_them(now: str, when: dt.datetime) -> None:
+    assert moment(Namespace(now=now, today=None)) == when
+
+
+def test_names_that_lead_to_no_workbook(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = book.parent / "空"
+    empty.mkdir()
+    check(str(empty))
+    assert f"文件夹 {empty} 里没有工作簿（.xlsx" in capsys.readouterr().out
+    for name in ("跟单", "跟单.xlsx ", "跟单.xls", "根单.xlsx"):
+        check(str(book.with_name(name)))
+        assert f"是不是 {book}？" in capsys.readouterr().out, name
+    check(str(book.with_name("发货明细.xlsx")), str(empty / "无" / "跟单.xlsx"))
+    said = capsys.readouterr().out
+    assert "是不是" not in said and f"没有文件夹 {empty / '无'}" in said
 
 
 def test_the_settings_sheet_is_believed_and_doubted(
