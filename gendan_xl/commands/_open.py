@@ -14,9 +14,10 @@ from gendan_xl.commands._settings import read_settings
 from gendan_xl.domain.calendar import FactoryDays, RestPattern, WorkCalendar
 from gendan_xl.domain.official_calendar import OfficialCalendar, load_official
 from gendan_xl.edits import Edit, SetCell
+from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger
-from gendan_xl.intake.mapping import load_for
+from gendan_xl.intake.mapping import FILE_NAME, load_for
 from gendan_xl.intake.read import read_book
 from gendan_xl.rules import Context
 from gendan_xl.schema.settings import SettingsValues
@@ -49,7 +50,7 @@ def open_book(book: Book, path: Path, now: dt.datetime) -> Opened:
     ledger, findings = read_book(book.sheets(), load_for(path), name=book.name)
     settings, doubts = read_settings(ledger, ledger.notes["settings"])
     context = Context(now, settings, work_calendar(ledger, settings, _official(path)))
-    return Opened(book, path, ledger, findings + doubts, context)
+    return Opened(book, path, ledger, findings + doubts + _misnamed(path), context)
 
 
 def as_read(edits: Sequence[Edit], book: Book) -> list[Edit]:
@@ -65,6 +66,21 @@ def _as_read(edit: SetCell, rows: Sequence[Sequence[Any]]) -> SetCell:
     is_inside = edit.row <= len(rows) and edit.col <= len(rows[edit.row - 1])
     raw = rows[edit.row - 1][edit.col - 1] if is_inside else None
     return replace(edit, old=None if raw == "" else raw)
+
+
+def _misnamed(path: Path) -> list[Finding]:
+    """Return a warning for each of our files beside a workbook to whose name Notepad added .txt."""
+    names = [name for name in (FILE_NAME, CALENDAR_FILE) if (path.parent / f"{name}.txt").is_file()]
+    return [
+        Finding(
+            "GD012", "warning",
+            Message(
+                f"文件名多了 .txt：{name}.txt 没有用上", f"the name ends in .txt: {name}.txt was not used",
+            ),
+            Message(f"改名为 {name}（在资源管理器里先显示扩展名）", f"rename it to {name} (let the file manager show extensions)"),
+        )
+        for name in names
+    ]  # fmt: skip
 
 
 def _official(path: Path) -> OfficialCalendar:

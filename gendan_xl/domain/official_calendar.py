@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,9 +12,11 @@ from importlib import resources
 from pathlib import Path
 
 from gendan_xl.errors import GendanError
+from gendan_xl.handwritten import read_handwritten
 
 _DAY = dt.timedelta(days=1)
 _LONGEST_HOLIDAY = 31
+_WRITTEN = re.compile(r"\s*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,7 @@ def _own() -> OfficialCalendar:
 
 
 def _read(path: Path) -> Mapping[str, object]:
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as problem:
-        raise GendanError(
-            "GD970",
-            f"法定假日文件 {path} 读不出来（{problem}），请检查路径和 JSON 格式",
-            f"The holiday file {path} cannot be read ({problem}); check its path and that it is JSON",
-        ) from problem
+    raw = read_handwritten(path, json.loads, "GD970")
     if not isinstance(raw, dict):
         raise _bad(path.name, raw, '{"years": {…}}')
     return raw
@@ -126,14 +122,22 @@ def _parse_range(year: int, item: object, where: str) -> dict[dt.date, str]:
         raise _bad(where, item, '["2027-01-01", "2027-01-03", "元旦"]')
     first, last = _parse_day(year, item[0], where), _parse_day(year, item[1], where)
     length = (last - first).days + 1
-    if not 1 <= length <= _LONGEST_HOLIDAY:
-        raise _bad(where, item, f"1–{_LONGEST_HOLIDAY} 天 / days")
+    if length < 1:
+        shown = json.dumps(item, ensure_ascii=False)
+        raise GendanError(
+            "GD971",
+            f"法定假日数据 {where} 写的是 {shown}，结束早于开始，请按此改正",
+            f"The holiday data at {where} says {shown}: its end is before its start; correct it",
+        )
+    if length > _LONGEST_HOLIDAY:
+        raise _bad(where, item, f"最多 {_LONGEST_HOLIDAY} 天 / days at most")
     return {first + _DAY * offset: item[2] for offset in range(length)}
 
 
 def _parse_day(year: int, value: object, where: str) -> dt.date:
+    match = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
     try:
-        day = dt.date.fromisoformat(value) if isinstance(value, str) else None
+        day = dt.date(*map(int, match.groups())) if match else None
     except ValueError:
         day = None
     if day is None or abs(day.year - year) > 1:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gendan_xl.errors import GendanError, Message
+from gendan_xl.handwritten import read_handwritten
 from gendan_xl.package.files import write_atomic
 from gendan_xl.schema.table import Table
 from gendan_xl.text import header_key
@@ -176,16 +177,17 @@ def load_for(path: Path) -> Saved | None:
 
 def load(path: Path) -> Saved:
     """Read a gendan.toml. GendanError GD007 when it is not well formed."""
+    data = read_handwritten(path, tomllib.loads, "GD007")
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         layouts = {str(entry["fingerprint"]): _layout(entry) for entry in data.get("ledger", [])}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        settings = dict(data.get("settings", {}))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise GendanError(
             "GD007",
-            f"{path} 读不懂（{error}）：请改正它，或删掉后重新 gendan adopt --save",
-            f"{path} cannot be read ({error}): correct it, or delete it and run gendan adopt --save again",
+            f"{path} 的 [[ledger]] 或 [settings] 不完整：请改正它，或删掉后重新 gendan adopt --save",
+            f"{path} has an incomplete [[ledger]] or [settings]: correct it, or delete it and run gendan adopt --save",
         ) from error
-    return Saved(path, layouts, data.get("settings", {}))
+    return Saved(path, layouts, settings)
 
 
 def _layout(entry: Mapping[str, Any]) -> SavedLayout:

@@ -208,6 +208,18 @@ def test_a_newly_published_year_beside_the_book(book: Path, capsys: pytest.Captu
     assert "国务院2031版" in as_json(capsys, str(book))["books"][0]["calendar"]
 
 
+def test_txt_behind_the_name_of_our_files_is_said(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("gendan.toml", "gendan-calendar.json"):
+        book.with_name(f"{name}.txt").write_bytes(b"{}")
+    found = [
+        one["message"] for one in as_json(capsys, str(book))["books"][0]["findings"] if one["code"] == "GD012"
+    ]
+    assert [("toml.txt" in message, "json.txt" in message) for message in found] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 @pytest.mark.parametrize("command", ["check", "schedule"])
 @pytest.mark.parametrize(
     ("lang", "words", "pattern"),

@@ -233,6 +233,14 @@ def test_update_publishes_a_year(tmp_path: Path):
     assert load_official().latest == 2026
 
 
+def test_days_may_be_written_without_zeros():
+    calendar = load_official(
+        {"years": {"2027": {"off": [["2027-2-7", "2027-2-11", "春节"]], "work": ["2027-2-6"]}}}
+    )
+    days = calendar.days_of(2027)
+    assert days[dt.date(2027, 2, 6)] is None and days[dt.date(2027, 2, 11)] == "春节"
+
+
 def test_new_year_may_begin_in_december():
     notice = {"off": [["2027-12-31", "2028-01-02", "元旦"]], "work": ["2027-12-26"]}
     calendar = WorkCalendar(load_official({"years": {"2028": notice}}), RestPattern.ONE_DAY)
@@ -247,7 +255,7 @@ def test_new_year_may_begin_in_december():
         ("27", {"off": [], "work": []}, "years.27"),
         ("2027", {"off": []}, "years.2027.work"),
         ("2027", {"off": [["2027-10-01", "2027-10-07"]], "work": []}, r"off\[1\]"),
-        ("2027", {"off": [["2027-10-07", "2027-10-01", "国庆节"]], "work": []}, r"off\[1\]"),
+        ("2027", {"off": [["2027-10-07", "2027-10-01", "国庆节"]], "work": []}, r"off\[1\].*结束早于开始"),
         ("2027", {"off": [["2027-13-01", "2027-10-07", "国庆节"]], "work": []}, "2027-13-01"),
         ("2027", {"off": [["2027-10-01", "2027-10-07", "国庆节"]], "work": ["2027-10-02"]}, "2027-10-02"),
         ("2027", {"off": [], "work": [20271009]}, "20271009"),

@@ -69,7 +69,9 @@ def test_settings_of_the_file_and_of_the_layout(tmp_path: Path) -> None:
     assert ledger.notes["settings"] == {"税率": "9%", "休息制度": "无休"}
 
 
-@pytest.mark.parametrize("text", ["not toml [", "[[ledger]]\nfingerprint='x'\n", "ledger = 3"])
+@pytest.mark.parametrize(
+    "text", ["not toml [", "[[ledger]]\nfingerprint='x'\n", "ledger = 3", "settings = 3"]
+)
 def test_a_broken_file_is_said(tmp_path: Path, text: str) -> None:
     (tmp_path / "gendan.toml").write_text(text, encoding="utf-8")
     with pytest.raises(GendanError, match="GD007"):
