@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gendan_xl.books.live_host import is_error, plain
 from gendan_xl.books.live_write import Changes, write
 from gendan_xl.cells import MAX_COL, MAX_ROW, col_number, parse_area
 from gendan_xl.edits import Edit
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
-ERRORS = frozenset(
-    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
-     "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"}
-)  # fmt: skip
 _CELLS = 2_000_000
-_NO_DAY = dt.date(1899, 12, 30)
 _ROWS, _COLUMNS = re.compile(r"\$?(\d+):\$?(\d+)"), re.compile(r"\$?([A-Z]+):\$?([A-Z]+)")
 
 
@@ -104,23 +99,9 @@ def read_sheet(sheet: xw.Sheet) -> RawSheet:
     rows, errors = list[list[Any]](), dict[tuple[int, int], str]()
     for number, raw in enumerate(block.options(ndim=2, err_to_str=True).value, 1):
         rows.append([value if type(value) is float else plain(value) for value in raw])
-        errors.update(((number, col), value) for col, value in enumerate(raw, 1) if _is_error(value))
+        errors.update(((number, col), value) for col, value in enumerate(raw, 1) if is_error(value))
     merged = list(_merged(block))
     return RawSheet(sheet.name, rows, lambda: errors, hidden=not sheet.visible, merged=merged)
-
-
-def plain(value: Any) -> Any:
-    """Return a value as files are read: a whole day as date, a time of day as time, an error cell as blank."""
-    if isinstance(value, dt.datetime):
-        if value.date() == _NO_DAY:
-            return value.time()
-        moment = value.replace(tzinfo=None)
-        return moment.date() if moment.time() == dt.time() else moment
-    return None if _is_error(value) else value
-
-
-def _is_error(value: Any) -> bool:
-    return type(value) is str and value[:1] == "#" and value in ERRORS
 
 
 def _merged(block: xw.Range) -> Iterator[Area]:

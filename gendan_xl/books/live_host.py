@@ -1,4 +1,4 @@
-"""What differs between spreadsheet programs, and what must be put back in all of them."""
+"""What spreadsheet programs make of values, where they differ, and what must be put back in all of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from gendan_xl.cells import Value
 if TYPE_CHECKING:
     import xlwings as xw
 
+ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
+     "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"}
+)  # fmt: skip
+_NO_DAY = dt.date(1899, 12, 30)
 _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 _READS_AS_OTHER = re.compile(
     r"['=+\-@].*|[\d.,:/\s年月日%eE()$¥￥-]*\d[\d.,:/\s年月日%eE()$¥￥-]*|true|false", re.I | re.S
@@ -48,6 +53,21 @@ def is_protected(sheet: xw.Sheet) -> bool:
     if hasattr(api, "ProtectContents"):
         return bool(api.ProtectContents)
     return bool(api.protect_contents.get())
+
+
+def plain(value: Any) -> Any:
+    """Return a value as files are read: a whole day as date, a time of day as time, an error cell as blank."""
+    if isinstance(value, dt.datetime):
+        if value.date() == _NO_DAY:
+            return value.time()
+        moment = value.replace(tzinfo=None)
+        return moment.date() if moment.time() == dt.time() else moment
+    return None if is_error(value) else value
+
+
+def is_error(value: Any) -> bool:
+    """Return whether a value that was read is that of an error cell."""
+    return type(value) is str and value[:1] == "#" and value in ERRORS
 
 
 def put(target: xw.Range, column: list[Value]) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gendan_xl.books.live_formats import add_format
-from gendan_xl.books.live_host import is_protected, put, quiet
+from gendan_xl.books.live_host import is_protected, plain, put, quiet
 from gendan_xl.books.live_tables import AppendedRows, Growth
 from gendan_xl.cells import Value
 from gendan_xl.edits import AddFormat, AppendRow, Edit, SetCell
@@ -113,8 +113,6 @@ def _checked(sheets: dict[str, xw.Sheet], edits: Sequence[SetCell]) -> list[_Run
 
 def _standing(block: xw.Range, edits: Sequence[SetCell]) -> Iterator[tuple[Any, Any]]:
     """Yield value and formula of the cells to set, from one block each."""
-    from gendan_xl.books.live import plain
-
     values = block.options(ndim=1, err_to_str=True).value
     formulas = block.formula
     for edit in edits:

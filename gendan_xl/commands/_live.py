@@ -7,10 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gendan_xl.books.live import LiveBook
 from gendan_xl.commands._clock import SHANGHAI
+from gendan_xl.commands._undo import Record, keep
 from gendan_xl.commands._userdir import live_log, log_file
 from gendan_xl.errors import GendanError, Message
 
@@ -65,9 +66,17 @@ class Session:
         else:
             self.app.alert(text, title=TITLE)
 
-    def ask(self, question: str) -> bool:
+    def ask(self, question: Message) -> bool:
         """Ask before something that cannot be taken back."""
-        return self.speak is not None or self.app.alert(question, title=TITLE, buttons="ok_cancel") == "ok"
+        return self.speak is not None or self._confirmed(question)
+
+    def _confirmed(self, question: Message) -> bool:
+        return self.app.alert(question.text(self.lang), title=TITLE, buttons="ok_cancel") == "ok"
+
+    def remember(self, **changed: Any) -> None:
+        """Keep what this press changed (fields of a Record) for 撤销上次."""
+        at = f"{self.now:%Y-%m-%d %H:%M}"
+        keep(Record(self.action.verb, self.action.label, str(self.path), at, **changed))
 
     def close(self) -> None:
         """Give the status bar back."""

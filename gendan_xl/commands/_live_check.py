@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gendan_xl.commands import _undo
 from gendan_xl.commands._lists import ListSheet, write_list
 from gendan_xl.commands._marks import NOTES, remark
 from gendan_xl.commands._report import LEVEL_NAMES, checked, counts
@@ -31,12 +30,7 @@ def check_live(session: Session) -> None:
     left = remark(session.book.book, findings, session.lang)
     write_list(session.book.book, problem_list(session, findings))
     session.book.forget()
-    _undo.keep(
-        _undo.Record(
-            session.action.verb, session.action.label, str(session.path), f"{session.now:%Y-%m-%d %H:%M}",
-            list_sheet=PROBLEMS, headers=HEADERS, has_marks=True,
-        )
-    )  # fmt: skip
+    session.remember(list_sheet=PROBLEMS, headers=HEADERS, has_marks=True)
     session.tell(_summary(findings, left, session.lang))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from gendan_xl.books.live import Area
-from gendan_xl.commands import _undo
 from gendan_xl.commands._deliver import FOLDER, Made, deliver
 from gendan_xl.commands._userdir import live_log
 from gendan_xl.errors import GendanError, Message
@@ -87,18 +86,23 @@ def _text(one: Chosen, made: Made, lang: str) -> str:
 
 
 def _forbid_undo(session: Session, made: Made) -> None:
-    label, at = session.action.label, f"{session.now:%Y-%m-%d %H:%M}"
-    refusal = f"上一步是出{label} {made.number}：单号已经登记，不能撤销；不要了请在“单据”里作废"
-    _undo.keep(_undo.Record(session.action.verb, label, str(session.path), at, refusal=refusal))
+    label = session.action.label
+    session.remember(
+        refusal=f"上一步是出{label} {made.number}：单号已经登记，不能撤销；不要了请在“单据”里作废"
+    )
 
 
-def _question(ledger: Ledger, chosen: list[Chosen]) -> str:
+def _question(ledger: Ledger, chosen: list[Chosen]) -> Message:
     orders = []
     for one in chosen:
         count = sum(order == one.order_no for (order,) in ledger.rows("orders", ("order_no",)))
         lines = f"第 {'、'.join(one.lines)} 行" if one.lines else "全部行"
         orders.append(f"{one.order_no}：{lines}（共 {count} 行）")
-    return "将为下面的订单出送货单，单号用掉后不能收回：\n" + "\n".join(orders)
+    listed = "\n".join(orders)
+    return Message(
+        f"将为下面的订单出送货单，单号用掉后不能收回：\n{listed}",
+        f"Make out a delivery note for these orders? A number once used cannot be taken back.\n{listed}",
+    )
 
 
 def chosen_orders(ledger: Ledger, sheet: str, areas: list[Area]) -> list[Chosen]:

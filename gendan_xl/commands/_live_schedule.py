@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from gendan_xl.books.live_write import Changes
 from gendan_xl.books.patch import Applied
-from gendan_xl.commands import _undo
 from gendan_xl.commands._open import as_read
-from gendan_xl.commands.schedule import SHOWN, summary
+from gendan_xl.commands._undo import record_of
+from gendan_xl.commands.schedule import SHOWN, UP_TO_DATE, summary
 from gendan_xl.errors import Message
 from gendan_xl.planning.schedule import schedule
 
@@ -25,12 +25,7 @@ def schedule_live(session: Session) -> None:
     session.status(Message(f"正在写入 {len(result.edits)} 处…", f"writing {len(result.edits)} edits…"))
     changes = session.book.write(as_read(result.edits, session.book))
     if changes:
-        _undo.keep(
-            _undo.Record(
-                session.action.verb, session.action.label, str(session.path), f"{session.now:%Y-%m-%d %H:%M}",
-                **_undo.record_of(changes),
-            )
-        )  # fmt: skip
+        session.remember(**record_of(changes))
     session.tell(_text(result, changes, session.lang))
 
 
@@ -38,8 +33,8 @@ def _text(result: Schedule, changes: Changes, lang: str) -> str:
     rows = sum(len(rows.values) for rows in changes.rows)
     applied = Applied(cells=len(changes.cells), rows=rows, formats=changes.formats)
     lines = list(summary(result, applied, lang))
-    if not changes:
-        lines.insert(0, "已是最新，不用改。" if lang != "en" else "Up to date, nothing to change.")
+    if not changes and result.statuses:
+        lines.insert(0, UP_TO_DATE.text(lang))
     lines += [f"! {finding.text(lang)}" for finding in result.findings[:SHOWN]]
     rest = len(result.findings) - SHOWN
     if rest > 0:

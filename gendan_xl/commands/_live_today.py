@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gendan_xl.commands import _undo
 from gendan_xl.commands._lists import ListSheet, write_list
 from gendan_xl.commands._today import summary
 from gendan_xl.errors import Message
@@ -28,12 +27,7 @@ def today_live(session: Session) -> None:
     tasks = today_tasks(opened.ledger, opened.context)
     write_list(session.book.book, task_list(session, tasks))
     session.book.forget()
-    _undo.keep(
-        _undo.Record(
-            session.action.verb, session.action.label, str(session.path), f"{session.now:%Y-%m-%d %H:%M}",
-            list_sheet=AGENDA, headers=HEADERS,
-        )
-    )  # fmt: skip
+    session.remember(list_sheet=AGENDA, headers=HEADERS)
     nothing = "今天没有要做的事。" if session.lang != "en" else "Nothing to do today."
     session.tell(summary(tasks, session.lang) or nothing)
 

@@ -30,7 +30,8 @@ def _live(session: Session) -> None:
     from gendan_xl.commands._undo import forget
 
     record = _record(session)
-    if not session.ask(f"要撤销 {record.at} 的“{record.label}”吗？"):
+    question = Message(f"要撤销 {record.at} 的“{record.label}”吗？", f"Undo {record.verb} of {record.at}?")
+    if not session.ask(question):
         return
     session.status(Message("正在撤销…", "undoing…"))
     result = put_back(session.book, record)
