@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from gendan_xl.books.journal import Entry, Journal, journal_path
+from gendan_xl.books.journal import Entry, Journal, journal_of
 from gendan_xl.books.office import find_office, to_pdf
-from gendan_xl.commands._mirror import batches_note, mirror_edits, noted_batches
-from gendan_xl.commands._open import Opened, as_read
+from gendan_xl.commands._mirror import (
+    PRINTED,
+    VOID,
+    Histories,
+    lines_note,
+    noted,
+    noted_lines,
+    register,
+)
+from gendan_xl.commands._open import Opened
+from gendan_xl.commands._voids import take_voids
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms.delivery_blocks import blocks
-from gendan_xl.forms.delivery_lines import Wanted
+from gendan_xl.forms.delivery_lines import Wanted, order_key
 from gendan_xl.forms.delivery_note import KIND, TEMPLATE, VOCABULARY, DeliveryNote, build_pages
 from gendan_xl.forms.delivery_source import Source, build_note, checks, gather, number_rule
 from gendan_xl.forms.filing import safe_name
 from gendan_xl.forms.render import Form
 from gendan_xl.forms.template import Template
 from gendan_xl.forms.template_files import find_template
+from gendan_xl.intake.mapping import load_for
+from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.package.files import write_atomic
 
 FOLDER = "单据"
 """Where documents are put unless told: a folder of this name beside the workbook."""
-
-_IN_USE = frozenset({"GD954", "GD955", "GD060"})
-"""Open in another program, or written by another process since it was read: the next note catches up."""
 
 
 @dataclass(slots=True)
@@ -46,31 +54,58 @@ def deliver(opened: Opened, wanted: Wanted, out: Path, *, who: str = "", pdf: bo
 
     GendanError when the order or the template cannot be used.
     """
+    require_results(opened.ledger)
     path, now, settings = opened.path, opened.context.now, opened.context.settings
-    journal = Journal(journal_path(path))
-    earlier = journal.current()
-    noted = noted_batches(earlier)
-    source = gather(opened.ledger, wanted, noted)
-    made = Made(blocks=blocks(checks(opened.ledger, source, noted, settings)))
+    journal = journal_of(path)
+    take_voids(opened, journal)
+    earlier = journal.histories()
+    source = gather(opened.ledger, wanted, noted(earlier))
+    made = Made(blocks=_blocks(opened, source, wanted, earlier))
     if made.blocks:
         return made
     form = _form(source, path)
-    build_pages(build_note(source, KIND, wanted, settings, who))  # what cannot be printed takes no number
+    draft = build_note(source, KIND, wanted, settings, who)
+    build_pages(draft)  # what cannot be printed takes no number
+    who = draft.prepared_by
     made.number = journal.reserve(
         number_rule(source, settings), kind=KIND, at=now, order=source.order_no, who=who, known=_known(opened)
     )
-    note = build_note(source, made.number, wanted, settings, who)
+    note = replace(draft, number=made.number)
     file = _write(journal, made.number, form, note, _folder(out, opened, source), now)
     made.files.append(file)
-    journal.mark(made.number, "已打印", at=now, file=str(file), who=who, note=batches_note(source.batches))
-    if not source.batches:
-        made.notes.extend(_earlier_notes(earlier, source.order_no))
-    if not settings.company_name:
-        made.notes.append(_no_company(is_adopted=opened.ledger.adopted))
+    lines = lines_note(source.batches, [pick.line_no for pick in source.picks])
+    journal.mark(made.number, PRINTED, at=now, file=str(file), who=who, note=lines)
+    made.notes.extend(_remarks(opened, source, wanted, journal.entries(), made.number))
     if pdf:
         _print(made, file, note)
-    _register(made, opened, journal, note)
+    total = sum((line.money for line in note.lines if line.money is not None), Decimal(0)) or None
+    made.notes.extend(register(opened, journal, {made.number: total}))
     return made
+
+
+def _blocks(opened: Opened, source: Source, wanted: Wanted, earlier: Histories) -> list[Finding]:
+    """Return what is against it; a ledger without batches cannot tell itself what is on a note already."""
+    found = checks(opened.ledger, source, noted(earlier), opened.context.settings)
+    if not source.batches and not wanted.is_again:
+        lines = noted_lines(earlier, wanted.key)
+        found = [replace(check, earlier=lines.get(check.line_no, "")) for check in found]
+    return blocks(found)
+
+
+def _remarks(
+    opened: Opened, source: Source, wanted: Wanted, entries: Sequence[Entry], number: str
+) -> Iterator[Message]:
+    """Yield what the user should know of a note that was made."""
+    left = "、".join(line for line in wanted.lines if line not in {pick.line_no for pick in source.picks})
+    if left:
+        yield Message(
+            f"第 {left} 行不在这张单上：没有要发的数量、计划在别的日子，或已出过单",
+            f"line {left} is not on it: nothing to send, planned for another day, or on a note already",
+        )
+    if not source.batches:
+        yield from _earlier_notes(entries, wanted.key, number)
+    if not opened.context.settings.company_name:
+        yield _no_company(opened)
 
 
 def _form(source: Source, book: Path) -> Form:
@@ -102,7 +137,7 @@ def _write(
         folder.mkdir(parents=True, exist_ok=True)
         write_atomic(file, form.fill(build_pages(note), note.setup))
     except (GendanError, OSError) as problem:
-        journal.mark(number, "作废", at=now, note=f"没有写成：{problem}")
+        journal.mark(number, VOID, at=now, note=f"没有写成：{problem}")
         if isinstance(problem, GendanError):
             raise
         reason = problem.strerror or str(problem)
@@ -113,11 +148,10 @@ def _write(
     return file
 
 
-def _earlier_notes(earlier: Mapping[str, Entry], order_no: str) -> Iterator[Message]:
-    """Remind of notes made for an order before, where the ledger itself does not keep deliveries."""
-    numbers = "、".join(
-        n for n, entry in earlier.items() if entry.order == order_no and entry.state != "作废"
-    )
+def _earlier_notes(entries: Sequence[Entry], order: str, number: str) -> Iterator[Message]:
+    """Remind of other notes of an order, from any book of the folder, where the ledger itself keeps no deliveries."""
+    last = {(entry.book, entry.number): entry for entry in entries if order_key(entry.order) == order}
+    numbers = "、".join(e.number for e in last.values() if e.state != VOID and e.number != number)
     if numbers:
         yield Message(
             f"这张订单以前出过送货单：{numbers}，请核对数量没有重复",
@@ -138,33 +172,25 @@ def _print(made: Made, file: Path, note: DeliveryNote) -> None:
     made.files.append(to_pdf(file, page))
 
 
-def _register(made: Made, opened: Opened, journal: Journal, note: DeliveryNote) -> None:
-    """Mirror the journal into the workbook, or say that it will be done later."""
-    entries: dict[str, Entry] = journal.current()
-    total = sum((line.money for line in note.lines if line.money is not None), Decimal(0)) or None
-    edits = mirror_edits(opened.ledger, entries, {made.number: total})
-    if not edits:
-        return
-    try:
-        opened.book.apply(as_read(edits, opened.book))
-        made.notes.append(Message("已登记到单据表", "registered in 单据"))
-    except GendanError as problem:
-        if problem.code not in _IN_USE:
-            made.notes.append(
-                Message(f"单据表没有登记上：{problem.message.zh}", f"not registered: {problem.message.en}")
-            )
-            return
-        made.notes.append(
-            Message(
-                "工作簿正打开着或刚被改动，单号已记在旁边的单据号文件里，下次出单时补登到单据表",
-                "the workbook is in use; the number stands in the journal and is registered next time",
-            )
+def _no_company(opened: Opened) -> Message:
+    """Say where the company's name is to be entered; for a company's own ledger with the lines to paste."""
+    line = '"公司名称" = "……"'
+    saved = load_for(opened.path)
+    if not opened.ledger.adopted:
+        return Message(
+            "公司名称是空的：请在设置表填写“公司名称”", "the company's name is blank: enter 公司名称 in 设置"
         )
-
-
-def _no_company(*, is_adopted: bool) -> Message:
-    place = "gendan.toml 的 settings 里" if is_adopted else "设置表"
+    if saved is None:
+        return Message(
+            f"公司名称是空的：请先 gendan adopt {opened.path} --save，再在写好的 gendan.toml 末尾加上\n[settings]\n{line}",
+            f"the company's name is blank: run gendan adopt {opened.path} --save, then add to gendan.toml\n[settings]\n{line}",
+        )
+    if saved.settings:
+        return Message(
+            f"公司名称是空的：请在 {saved.path} 的 [settings] 下面加一行\n{line}",
+            f"the company's name is blank: add below [settings] of {saved.path}\n{line}",
+        )
     return Message(
-        f"公司名称是空的：请在{place}填写“公司名称”",
-        "the company's name is blank: enter 公司名称 in " + ("gendan.toml" if is_adopted else "设置"),
+        f"公司名称是空的：请在 {saved.path} 的末尾加上这两行\n[settings]\n{line}",
+        f"the company's name is blank: add at the end of {saved.path}\n[settings]\n{line}",
     )

@@ -6,75 +6,153 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from gendan_xl.books.journal import Entry
+from gendan_xl.books.journal import Entry, Journal
 from gendan_xl.cells import Value
+from gendan_xl.commands._open import Opened, as_read
 from gendan_xl.edits import AppendRow, Edit, SetCell
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.forms.delivery_lines import Noted, order_key
 from gendan_xl.intake.ledger import Ledger, TableData
 
-VOID = "作废"
+RESERVED: Final = "预留"
+PRINTED: Final = "已打印"
+VOID: Final = "作废"
+Histories = Mapping[str, Sequence[Entry]]
+"""Number → its lines of the journal, in order."""
+
+_BATCHES, _LINES = "行/批 ", "行 "
 _BATCH = re.compile(r"(\d+)/(\d+)")
+_IN_USE = frozenset({"GD954", "GD955", "GD060"})
+"""Open in another program, or written by another process since it was read: the next note catches up."""
 
 
-def batches_note(batches: Sequence[tuple[int, int]]) -> str:
-    """Return the (line, batch) pairs of a note as the journal keeps them: 「行/批 1/1、2/1」; '' without any."""
-    return "行/批 " + "、".join(f"{line}/{batch}" for line, batch in batches) if batches else ""
+def lines_note(batches: Sequence[tuple[int, int]], lines: Sequence[str]) -> str:
+    """Return what is on a note as the journal keeps it: its (line, batch) pairs 「行/批 1/1、2/1」, where the ledger
+    keeps no batches its lines 「行 1、2」."""
+    if batches:
+        return _BATCHES + "、".join(f"{line}/{batch}" for line, batch in batches)
+    return _LINES + "、".join(lines)
 
 
-def noted_batches(entries: Mapping[str, Entry]) -> dict[tuple[str, int, int], str]:
-    """Return (order, line, batch) → number of the note that the journal has for it."""
-    return {
-        (entry.order, int(line), int(batch)): number
-        for number, entry in entries.items()
-        if entry.state != VOID
+def noted(histories: Histories) -> Noted:
+    """Return the batches that the journal has on a note, and its void numbers."""
+    last = [history[-1] for history in histories.values()]
+    batches = {
+        (order_key(entry.order), int(line), int(batch)): entry.number
+        for entry in last
+        if entry.state != VOID and entry.note.startswith(_BATCHES)
         for line, batch in _BATCH.findall(entry.note)
     }
+    return Noted(batches, frozenset(entry.number for entry in last if entry.state == VOID))
 
 
-def mirror_edits(ledger: Ledger, entries: Mapping[str, Entry], amounts: Mapping[str, Value]) -> list[Edit]:
+def noted_lines(histories: Histories, order: str) -> dict[str, str]:
+    """Return line → the earlier notes of an order it is on, with their days, where the ledger keeps no batches."""
+    found: dict[str, list[str]] = {}
+    for number, history in histories.items():
+        entry = history[-1]
+        if entry.state == PRINTED and order_key(entry.order) == order and entry.note.startswith(_LINES):
+            for line in entry.note.removeprefix(_LINES).split("、"):
+                found.setdefault(line, []).append(f"{number}（{entry.at[:10]}）")
+    return {line: "、".join(notes) for line, notes in found.items()}
+
+
+def register(opened: Opened, journal: Journal, amounts: Mapping[str, Value]) -> list[Message]:
+    """Bring the workbook up to the journal; return what to tell: done, or why it will be done later."""
+    edits = mirror_edits(opened.ledger, journal.histories(), amounts)
+    if not edits:
+        return []
+    try:
+        opened.book.apply(as_read(edits, opened.book))
+    except GendanError as problem:
+        if problem.code not in _IN_USE:
+            return [
+                Message(f"单据表没有登记上：{problem.message.zh}", f"not registered: {problem.message.en}")
+            ]
+        return [
+            Message(
+                "工作簿正打开着或刚被改动，单号已记在旁边的单据号文件里，下次出单时补登到单据表",
+                "the workbook is in use; the number stands in the journal and is registered next time",
+            )
+        ]
+    return [Message("已登记到单据表", "registered in 单据")]
+
+
+def mirror_edits(ledger: Ledger, histories: Histories, amounts: Mapping[str, Value]) -> list[Edit]:
     """Return what the workbook does not show yet of the journal; `amounts` are those known, by number."""
     edits: list[Edit] = []
     documents, deliveries = ledger.get("documents"), ledger.get("deliveries")
     if documents is not None and documents.parts and documents.parts[-1].excel_table:
-        known = set(documents.values("document_no"))
-        for number, entry in entries.items():
-            if number not in known:
-                edits.append(_document(ledger, documents, entry, amounts.get(number)))
+        rows = {number: index for index, number in enumerate(documents.values("document_no"))}
+        for number, history in histories.items():
+            if number not in rows:
+                edits.append(_document(ledger, documents, history, amounts.get(number)))
+            else:
+                edits.extend(_news(documents, rows[number], history))
     if deliveries is not None:
-        edits.extend(_numbered(deliveries, noted_batches(entries)))
+        edits.extend(_numbered(deliveries, noted(histories)))
     return edits
 
 
-def _document(ledger: Ledger, documents: TableData, entry: Entry, amount: Value) -> AppendRow:
-    part = documents.parts[-1]
-    made = dt.datetime.fromisoformat(entry.at)
-    order = _order(ledger, entry.order)
+def _document(ledger: Ledger, documents: TableData, history: Sequence[Entry], amount: Value) -> AppendRow:
+    part, first = documents.parts[-1], history[0]
+    made = dt.datetime.fromisoformat(first.at)
+    order = _order(ledger, first.order)
     values: dict[str, Value] = {
-        "document_no": entry.number,
-        "kind": entry.kind,
-        "title": entry.kind,
+        "document_no": first.number,
+        "kind": first.kind,
+        "title": first.kind,
         "document_date": made.date(),
-        "order_no": entry.order,
+        "order_no": first.order,
         "customer_no": order.get("customer_no"),
         "customer_short_name": order.get("short_name"),
         "amount": amount,
         "currency": order.get("currency"),
-        "made_by": entry.who,
+        "made_by": first.who,
         "made_time": made,
-        "file_name": Path(entry.file).name,
-        "file_path": entry.file,
-        "print_count": 1 if entry.state == "已打印" else None,
-        "last_printed_time": made if entry.state == "已打印" else None,
-        "status": entry.state,
-        "void_reason": entry.note if entry.state == VOID else None,
-    }
+    } | _state(history)
     headers = {
         documents.table.header(name): value
         for name, value in values.items()
         if name in part.fields and value not in (None, "")
     }
-    return AppendRow(part.sheet, part.excel_table, headers, entry.number)
+    return AppendRow(part.sheet, part.excel_table, headers, first.number)
+
+
+def _state(history: Sequence[Entry]) -> dict[str, Value]:
+    """Return what a row of 单据 says of the state of its document."""
+    last = history[-1]
+    state: dict[str, Value] = {
+        "status": last.state,
+        "file_name": Path(last.file).name,
+        "file_path": last.file,
+    }
+    for entry in history:
+        if entry.state == PRINTED:
+            state |= {"print_count": 1, "last_printed_time": dt.datetime.fromisoformat(entry.at)}
+    if last.state == VOID:
+        day = dt.datetime.fromisoformat(last.at).date()
+        state |= {"void_reason": last.note, "voided_by": last.who, "voided_date": day}
+    return state
+
+
+def _news(documents: TableData, index: int, history: Sequence[Entry]) -> Iterator[SetCell]:
+    """Yield what a row of 单据 lacks: that its document was printed or is void. Later states are the clerk's."""
+    shown, state = documents.get(index, "status"), history[-1].state
+    if shown == state or (state != VOID and shown != RESERVED):
+        return
+    for name, value in _state(history).items():
+        if value not in (None, ""):
+            yield from _set(documents, index, name, value)
+
+
+def _set(data: TableData, index: int, name: str, new: Value) -> Iterator[SetCell]:
+    sheet, row, col = data.place(index, name)
+    old = data.get(index, name)
+    if col and old != new:
+        yield SetCell(sheet, row, col, old, new, f"{data.key(index)} {data.table.header(name)}")
 
 
 def _order(ledger: Ledger, order_no: str) -> dict[str, Any]:
@@ -87,20 +165,22 @@ def _order(ledger: Ledger, order_no: str) -> dict[str, Any]:
     return {}
 
 
-def _numbered(deliveries: TableData, noted: Mapping[tuple[str, int, int], str]) -> Iterator[SetCell]:
-    """Yield the number of a note, the place on it and its first print for batches that show no number yet."""
+def _numbered(deliveries: TableData, known: Noted) -> Iterator[SetCell]:
+    """Yield the number of a note, the place on it and its first print for batches that show none or a void one."""
     places: dict[str, int] = {}
     place_of = {}
-    for batch, number in noted.items():
+    for batch, number in known.batches.items():
         place_of[batch] = places[number] = places.get(number, 0) + 1
     fields = ("order_no", "line_no", "batch_no", "note_no")
     for index, (order, line, batch, shown) in enumerate(zip(*map(deliveries.values, fields), strict=True)):
-        key = (order, int(line or 0), int(batch or 0))
-        if shown or key not in noted:
+        key = (order_key(order), int(line or 0), int(batch or 0))
+        if (shown and shown not in known.voids) or not (shown or key in known.batches):
             continue
-        new: dict[str, Value] = {"note_no": noted[key], "note_line_no": place_of[key], "print_count": 1}
+        is_noted = key in known.batches
+        new: dict[str, Value] = {
+            "note_no": known.batches.get(key),
+            "note_line_no": place_of.get(key),
+            "print_count": 1 if is_noted else None,
+        }
         for name, value in new.items():
-            sheet, row, col = deliveries.place(index, name)
-            if col:
-                label = f"{deliveries.key(index)} {deliveries.table.header(name)}"
-                yield SetCell(sheet, row, col, deliveries.get(index, name), value, label)
+            yield from _set(deliveries, index, name, value)

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from gendan_xl.forms.delivery_lines import Wanted
 
 KINDS = {"delivery-note": "送货单"}
-_LINE = re.compile(r"(\d+)(?:[:=](\d+(?:\.\d+)?))?")
+_LINE = re.compile(r"(\d+)(?:[:=](-?\d+(?:\.\d+)?))?")
 
 
 def _arguments(parser: ArgumentParser) -> None:
     kinds = "、".join(f"{name}（{label}）" for name, label in KINDS.items())
-    parser.add_argument("kind", choices=tuple(KINDS), metavar="单据", help=f"{kinds} · kind of document")
+    choices = (*KINDS, *KINDS.values())
+    parser.add_argument("kind", choices=choices, metavar="单据", help=f"{kinds} · kind of document")
     parser.add_argument("file", nargs="?", metavar="文件", help="跟单工作簿 · workbook")
     live_argument(parser)
     parser.add_argument("--order", default="", metavar="订单号", help="订单号（或项目号） · order number")
@@ -32,7 +33,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--lines",
         default="",
         metavar="行号",
-        help="只出这些行，如 1,3 或 1:50,3:20（行号:数量） · only these lines",
+        help="只出这些行，如 1,3 或 1:50,3:20（行号:数量；有发货表的以发货表的数量为准） · only these lines",
     )
     parser.add_argument("--batch", type=int, metavar="批次", help="只出这一批 · only this batch")
     parser.add_argument(
@@ -40,6 +41,11 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--paper", default="", metavar="纸张", help="241×140、241×280 或 A4，默认按编号规则表 · paper"
+    )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="出过单的行还要再出（没有发货表的台账） · lines already on a note, too",
     )
     parser.add_argument("--by", default="", metavar="制单人", help="印在单上的制单人 · who makes it out")
     parser.add_argument("--pdf", action="store_true", help="同时生成 PDF（需要 LibreOffice） · also a PDF")
@@ -80,22 +86,28 @@ def _run(args: Namespace) -> int:
 def _wanted(args: Namespace, today: dt.date) -> Wanted:
     from gendan_xl.forms.delivery_lines import Wanted
 
-    lines: dict[str, Decimal | None] = {}
-    for piece in filter(None, re.split(r"[,，、\s]+", args.lines)):
-        match = _LINE.fullmatch(piece.replace("：", ":"))
-        if not match:
-            raise GendanError(
-                "GD902",
-                f"--lines 的“{piece}”看不懂，请写成 1,3 或 1:50,3:20（行号:数量）",
-                f"--lines {piece!r} is not understood; write 1,3 or 1:50,3:20 (line:quantity)",
-            )
-        lines[match[1]] = Decimal(match[2]) if match[2] else None
     if not args.order:
         raise GendanError(
             "GD904", "请用 --order 写上订单号，或用 --live 并选中订单的行",
             "name the order by --order, or select its rows and use --live",
         )  # fmt: skip
-    return Wanted(args.order, today, lines, args.batch, args.paper)
+    return Wanted(args.order, today, _lines(args.lines), args.batch, args.paper, args.again)
+
+
+def _lines(text: str) -> dict[str, Decimal | None]:
+    """Return line → quantity or None of 1:50,3. GendanError GD902 when it is not understood."""
+    lines: dict[str, Decimal | None] = {}
+    for piece in filter(None, re.split(r"[,，、\s]+", text)):
+        match = _LINE.fullmatch(piece.replace("：", ":"))
+        if not match or match[1] in lines:
+            problem, en = ("写了两次", "is there twice") if match else ("看不懂", "is not understood")
+            raise GendanError(
+                "GD902",
+                f"--lines 的“{piece}”{problem}，请写成 1,3 或 1:50,3:20（行号:数量）",
+                f"--lines {piece!r} {en}; write 1,3 or 1:50,3:20 (line:quantity)",
+            )
+        lines[match[1]] = Decimal(match[2]) if match[2] else None
+    return lines
 
 
 ACTION = Action(

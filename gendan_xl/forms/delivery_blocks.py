@@ -28,7 +28,8 @@ class DeliveryCheck:
     """What is known about one line to be delivered. None always means: this ledger does not keep it.
 
     `delivered_qty` was delivered before this note (without voids); `over_rate` is the allowed excess, 0.05 for
-    5 %; blank text in `price_approver` means that nobody has approved. `sheet`, `row` and `col` are its place.
+    5 %; blank text in `price_approver` means that nobody has approved; `earlier` names the notes the line is on already,
+    where only the journal knows. `sheet`, `row` and `col` are its place.
     """
 
     order_no: str
@@ -43,6 +44,7 @@ class DeliveryCheck:
     is_supply_stopped: bool | None = None
     released_by: str | None = None
     release_reason: str | None = None
+    earlier: str = ""
     sheet: str = ""
     row: int = 0
     col: int = 0
@@ -68,6 +70,15 @@ def _judge(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterato
             f"the quantity to deliver is {qty}",
             "填大于 0 的数量；客户退货登记在退货表",
             "enter one above 0; returns go to 退货",
+        )
+    if check.earlier:
+        yield _finding(
+            check,
+            "GD592",
+            f"已经出过送货单：{check.earlier}",
+            f"is on a delivery note already: {check.earlier}",
+            "确实还要再出，请加 --again；以前开错的先用 gendan void 作废",
+            "add --again to make another one all the same; void a wrong one by gendan void first",
         )
     if check.status in _STOPPING:
         zh, en, fix, fix_en = _STOPPING[check.status]

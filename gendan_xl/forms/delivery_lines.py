@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,25 +11,28 @@ from typing import Any
 from gendan_xl.errors import GendanError
 from gendan_xl.forms.delivery_blocks import EXTRA_TYPES
 from gendan_xl.intake.ledger import TableData
+from gendan_xl.schema.deliveries import Deliveries
 from gendan_xl.text import clean
+from gendan_xl.words import show
 
 VOID, PLANNED = "作废", "计划"
 _GONE = frozenset({"已打单", "已发货", "已签收", "已验收", "整改中"})
+_QTYS = ("shipped_qty", "picked_qty", "planned_qty")
+"""Where the quantity of a batch stands, best first."""
 Row = Mapping[str, Any]
-Noted = Mapping[tuple[str, int, int], str]
-"""(order, line, batch) → number of a note, which the workbook may not show yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the user asked for: an order, perhaps some of its lines (line number → quantity, None for what is open),
-    a batch, a paper, and the day of the note."""
+    a batch, a paper, and the day of the note. `is_again` lets lines go that the journal has on a note already."""
 
     order_no: str
     date: dt.date
     lines: Mapping[str, Decimal | None] = field(default_factory=dict)
     batch_no: int | None = None
     paper: str = ""
+    is_again: bool = False
 
     @property
     def key(self) -> str:
@@ -51,22 +54,58 @@ class Pick:
     index: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the journal knows of notes, which the workbook may not show yet: (order key, line, batch) → number of its
+    note, and the void numbers, which the workbook may still show."""
+
+    batches: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    voids: frozenset[str] = frozenset()
+
+    def number(self, row: Row) -> str:
+        """Return the number of the note that a row of 发货 is on, '' without one."""
+        shown = row.get("note_no")
+        if shown and shown not in self.voids:
+            return str(shown)
+        batch = int(row.get("line_no") or 0), int(row.get("batch_no") or 0)
+        return self.batches.get((order_key(row.get("order_no")), *batch), "")
+
+
+def refuse_lines(have: Iterable[str], wanted: Wanted) -> None:
+    """Refuse lines that an order does not have, and quantities of nothing. GendanError GD086."""
+    known = list(have)
+    for line, qty in wanted.lines.items():
+        if line not in known:
+            lines = "、".join(known)
+            raise nothing(
+                wanted, f"没有第 {line} 行（有：{lines}）", f"has no line {line} (there are: {lines})"
+            )
+        if qty is not None and qty <= 0:
+            raise nothing(
+                wanted,
+                f"第 {line} 行的数量是 {qty}：请写大于 0 的数量",
+                f"line {line}: quantity {qty} is not above 0",
+            )
+
+
 def pick_batches(deliveries: TableData, wanted: Wanted, noted: Noted) -> list[Pick]:
     """Return the batches of 发货 to print now: those being prepared, else the ones planned for the earliest day.
 
-    GendanError GD086 when there is none.
+    GendanError GD086 when there is none, or when a quantity asked for is not that of 发货.
     """
     rows = [(i, row) for i, row in rows_of(deliveries, wanted.key) if _is_asked(row, wanted)]
-    numbers = {(order_key(order), line, batch): number for (order, line, batch), number in noted.items()}
-    known = {i: row.get("note_no") or numbers.get(_batch(wanted, row)) for i, row in rows}
-    fresh = [(i, row) for i, row in rows if not known[i]]
+    fresh = [(i, row) for i, row in rows if not noted.number(row)]
     if not fresh:
-        raise _no_batches(wanted, "、".join(dict.fromkeys(filter(None, known.values()))))
+        raise _no_batches(wanted, "、".join(dict.fromkeys(noted.number(row) for _, row in rows)))
     ready = [(i, row) for i, row in fresh if row.get("status") not in (None, PLANNED)]
     if not ready:
         earliest = min((row["planned_date"] for _, row in fresh if row.get("planned_date")), default=None)
         ready = [(i, row) for i, row in fresh if row.get("planned_date") == earliest]
-    return [Pick(plain(row.get("line_no")), _batch_qty(row, wanted), row, i) for i, row in ready]
+    picks = [Pick(plain(row.get("line_no")), _batch_qty(row, wanted), row, i) for i, row in ready]
+    for line_no, qty in wanted.lines.items():
+        if qty is not None:
+            _refuse_other_qty(wanted, [pick for pick in picks if pick.line_no == line_no], line_no, qty)
+    return picks
 
 
 def _is_asked(row: Row, wanted: Wanted) -> bool:
@@ -75,25 +114,39 @@ def _is_asked(row: Row, wanted: Wanted) -> bool:
     return row.get("status") != VOID and is_batch and wanted.takes(plain(row.get("line_no")))
 
 
-def _batch(wanted: Wanted, row: Row) -> tuple[str, int, int]:
-    return wanted.key, int(row.get("line_no") or 0), int(row.get("batch_no") or 0)
-
-
 def _batch_qty(row: Row, wanted: Wanted) -> Decimal:
-    for name in ("shipped_qty", "picked_qty", "planned_qty"):
-        if row.get(name):
-            return decimal(row[name])
-    raise nothing(wanted, "的发货行没有数量，请先填发货数量", "has a batch without quantity; enter it first")
+    name = _qty_field(row)
+    if name is None:
+        raise nothing(
+            wanted, "的发货行没有数量，请先填发货数量", "has a batch without quantity; enter it first"
+        )
+    return decimal(row[name])
+
+
+def _qty_field(row: Row) -> str | None:
+    return next((name for name in _QTYS if row.get(name)), None)
+
+
+def _refuse_other_qty(wanted: Wanted, picks: Sequence[Pick], line_no: str, qty: Decimal) -> None:
+    """Refuse a quantity that is not the one of 发货, which alone says what leaves."""
+    total = sum((pick.qty for pick in picks), Decimal(0))
+    if qty == total:
+        return
+    asked, have = show(qty), show(total)
+    if not picks:
+        zh, en = "在发货表里现在没有要发的批次：请先登记", "has no batch to send now in 发货; enter it first"
+    elif len(picks) > 1:
+        zh = f"发货表里有 {len(picks)} 批要发，共 {have}，要发 {asked}：请用 --batch 指定批次"
+        en = f"has {len(picks)} batches in 发货, {have} in all, not {asked}; choose one by --batch"
+    else:
+        header = Deliveries.header(_qty_field(picks[0].row) or "planned_qty")
+        zh = f"发货表里是 {have}，要发 {asked}：请先把发货表的{header}改成 {asked}（余下的另登记一批）"
+        en = f"is {have} in 发货, not {asked}; change {header} there first (enter the rest as another batch)"
+    raise nothing(wanted, f"第 {line_no} 行{zh}", f"line {line_no} {en}")
 
 
 def pick_open_lines(order_rows: Mapping[str, tuple[int, Row]], wanted: Wanted) -> list[Pick]:
     """Return the order lines that are still open, where the ledger keeps no batches. GendanError GD086 without any."""
-    unknown = next((line for line in wanted.lines if line not in order_rows), None)
-    if unknown:
-        have = "、".join(order_rows)
-        raise nothing(
-            wanted, f"没有第 {unknown} 行（有：{have}）", f"has no line {unknown} (there are: {have})"
-        )
     picks = []
     for line_no, (_, row) in order_rows.items():
         qty = wanted.lines.get(line_no) or _open_qty(row)
@@ -112,13 +165,14 @@ def _open_qty(row: Row) -> Decimal | None:
     return decimal(row["ordered_qty"]) - decimal(row.get("delivered_qty") or 0)
 
 
-def delivered_before(deliveries: TableData, key: str, noted: Noted) -> dict[str, Decimal]:
-    """Return line number → quantity that left on earlier notes; voids and extra deliveries do not count."""
-    numbered = {(order_key(order), line, batch) for order, line, batch in noted}
+def delivered_before(
+    deliveries: TableData, key: str, noted: Noted, picks: Iterable[Pick] = ()
+) -> dict[str, Decimal]:
+    """Return line number → quantity that left before `picks`; voids and extra deliveries do not count."""
+    now = {pick.index for pick in picks}
     done: dict[str, Decimal] = {}
-    for _, row in rows_of(deliveries, key):
-        batch = (key, int(row.get("line_no") or 0), int(row.get("batch_no") or 0))
-        is_gone = row.get("note_no") or row.get("status") in _GONE or batch in numbered
+    for index, row in rows_of(deliveries, key):
+        is_gone = index not in now and (noted.number(row) or row.get("status") in _GONE)
         if is_gone and row.get("status") != VOID and row.get("delivery_type") not in EXTRA_TYPES:
             line, qty = plain(row.get("line_no")), row.get("shipped_qty") or row.get("planned_qty") or 0
             done[line] = done.get(line, Decimal(0)) + decimal(qty)
@@ -163,4 +217,8 @@ def _no_batches(wanted: Wanted, notes: str) -> GendanError:
         return nothing(
             wanted, f"的发货行都已出过单（{notes}）", f"has notes for all its batches already ({notes})"
         )
-    return nothing(wanted, "在发货表里没有要发的行，请先登记发货计划", "has no batch in 发货; enter it first")
+    return nothing(
+        wanted,
+        "在发货表里没有要发的行：请先在发货表填订单号、行号、批次、计划发货日期、计划数量，审价后填发货审价人",
+        "has no batch in 发货: enter 订单号, 行号, 批次, 计划发货日期, 计划数量 there, and 发货审价人 once the price is approved",
+    )

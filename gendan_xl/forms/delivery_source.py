@@ -21,6 +21,7 @@ from gendan_xl.forms.delivery_lines import (
     pick_batches,
     pick_open_lines,
     plain,
+    refuse_lines,
     row_of,
     rows_of,
 )
@@ -70,6 +71,7 @@ def gather(ledger: Ledger, wanted: Wanted, noted: Noted) -> Source:
     if not found:
         raise nothing(wanted, "不在跟单台账里，请核对订单号", "is not in the ledger; check the number")
     order_rows = {plain(row.get("line_no")): (i, row) for i, row in found}
+    refuse_lines(order_rows, wanted)
     deliveries = ledger.get("deliveries")
     if deliveries is not None and not ledger.adopted:
         picks = pick_batches(deliveries, wanted, noted)
@@ -132,7 +134,8 @@ def number_rule(source: Source, settings: SettingsValues) -> NumberRule:
 def checks(ledger: Ledger, source: Source, noted: Noted, settings: SettingsValues) -> list[DeliveryCheck]:
     """Return what is known of each line for `blocks` to judge."""
     deliveries = ledger.get("deliveries")
-    done = None if deliveries is None else delivered_before(deliveries, order_key(source.order_no), noted)
+    key = order_key(source.order_no)
+    done = None if deliveries is None else delivered_before(deliveries, key, noted, source.picks)
     return [
         _check(ledger, source, pick, order, done, settings)
         for pick, order in zip(source.picks, source.orders, strict=True)

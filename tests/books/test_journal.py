@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gendan_xl.books import journal as module
-from gendan_xl.books.journal import Journal, journal_path
+from gendan_xl.books.journal import Journal, journal_of, journal_path
 from gendan_xl.domain.numbering import NumberRule
 from gendan_xl.errors import GendanError
 
@@ -52,7 +52,7 @@ def test_a_number_has_a_history(path: Path) -> None:
     later = AT + dt.timedelta(minutes=1)
     journal.mark(number, "已打印", at=later, file="SO1/SO1-20261122.xlsx")
     journal.mark(number, "作废", at=later, note="客户改地址")
-    assert path.name == "跟单.单据号.jsonl"
+    assert path.name == "单据号.jsonl"
     again = Journal(path)
     assert [(e.number, e.state, e.order, e.who, e.file) for e in again.entries()] == [
         ("SH20261122001", "预留", "SO1", "小王", ""),
@@ -121,3 +121,27 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(GendanError, match="没有取号") as caught:
         reserve(Journal(tmp_path / "nowhere" / "a.jsonl"))
     assert caught.value.code == "GD931"
+
+
+def test_the_books_of_a_folder_share_numbers_but_not_their_documents(tmp_path: Path) -> None:
+    march, april = (journal_of(tmp_path / name) for name in ("3月.xlsx", "4月.xlsx"))
+    assert [reserve(march), reserve(april), reserve(march)] == [f"SH2026112200{n}" for n in (1, 2, 3)]
+    assert [*march.current()] == ["SH20261122001", "SH20261122003"]
+    with pytest.raises(GendanError, match="不在"):
+        march.mark("SH20261122002", "作废", at=AT)
+    assert {entry.book for entry in april.entries()} == {"3月", "4月"}
+
+
+def test_the_journals_of_older_versions_count_and_stay_as_they_are(tmp_path: Path) -> None:
+    """They were one for each book, so that two books could have the same number."""
+    old = {name: tmp_path / f"{name}.单据号.jsonl" for name in ("3月", "4月")}
+    line = '{"number": "SH20261122001", "state": "已打印", "kind": "送货单", "order": "%s", "at": "2026-11-22 09:00:00"}\n'
+    for name, file in old.items():
+        file.write_text(line % name, encoding="utf-8")
+    before = [file.read_bytes() for file in old.values()]
+    march, april = (journal_of(tmp_path / f"{name}.xlsx") for name in old)
+    assert march.current()["SH20261122001"].order == "3月"
+    assert reserve(april) == "SH20261122002"
+    april.mark("SH20261122001", "作废", at=AT)
+    assert [journal.current()["SH20261122001"].state for journal in (march, april)] == ["已打印", "作废"]
+    assert [file.read_bytes() for file in old.values()] == before

@@ -11,8 +11,10 @@ import pytest
 import xlsxwriter
 
 from gendan_xl.books.blank import build_book
+from gendan_xl.books.file import FileBook
 from gendan_xl.books.journal import Journal, journal_path
 from gendan_xl.cli import main
+from gendan_xl.edits import SetCell
 
 TODAY = dt.date(2026, 3, 16)
 LINE: dict[str, Any] = {
@@ -166,10 +168,154 @@ def test_an_adopted_ledger_delivers_what_is_open(
     assert path.read_bytes() == before
     assert form(path, "--lines", "1:6", order="XS-202412230004") == 1  # 25 of 30 are delivered
     assert "超 1" in capsys.readouterr().out
-    assert form(path, order="xs-202412230004 ") == 0
-    assert "以前出过送货单：SH20260316001" in capsys.readouterr().out
+    assert form(path, order="xs-202412230004 ") == 1
+    said = capsys.readouterr().out
+    assert "SH20260316001（2026-03-16）" in said and "GD592" in said
+    assert form(path, "--again", order="xs-202412230004 ") == 0
+    said = capsys.readouterr().out
+    assert "以前出过送货单：SH20260316001，" in said and f"gendan adopt {path} --save" in said
+    next_month = path.with_name("下月.xlsx")
+    next_month.write_bytes(before)
+    assert form(next_month, order="XS-202412230004") == 0
+    assert "以前出过送货单：SH20260316001、SH20260316002" in capsys.readouterr().out
+    assert [note.stem[-13:] for note in notes(path)] == [f"SH2026031600{n}" for n in (1, 2, 3)]
 
 
-def test_lines_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert form(build(tmp_path, [BATCH]), "--lines", "一") == 2
-    assert "GD902" in capsys.readouterr().err
+def test_the_company_name_can_be_pasted_into_gendan_toml(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, order = tmp_path / "未交.xlsx", "XS-202412230004"
+    path.write_bytes((shared_data / "open_orders_electronics.xlsx").read_bytes())
+    assert main(["adopt", str(path), "--save"]) == 0
+    saved = tmp_path / "gendan.toml"
+    capsys.readouterr()
+    assert form(path, order=order) == 0
+    said = capsys.readouterr().out
+    assert str(saved) in said
+    pasted = said[said.index("[settings]") :].replace("……", "慈溪联丰电器厂")
+    saved.write_text(saved.read_text(encoding="utf-8") + pasted, encoding="utf-8")
+    assert form(path, "--again", order=order) == 0
+    assert "公司名称" not in capsys.readouterr().out
+    sheet = openpyxl.load_workbook(notes(path)[-1]).active
+    assert any(cell.value == "慈溪联丰电器厂" for row in sheet for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "words"),
+    [
+        ("一", "GD902", "看不懂"),
+        ("1,1:60", "GD902", "写了两次"),
+        ("7", "GD086", "没有第 7 行（有：1、2）"),
+        ("1:0", "GD086", "大于 0"),
+        ("1:-5", "GD086", "大于 0"),
+        ("1:50", "GD086", "第 1 行发货表里是 60，要发 50：请先把发货表的计划数量改成 50（余下的另登记一批）"),
+        ("2", "GD086", "请先在发货表填订单号、行号、批次"),
+        ("1:60,2:5", "GD086", "第 2 行在发货表里现在没有要发的批次"),
+    ],
+)
+def test_lines_that_cannot_be_delivered(
+    lines: str, code: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path, [BATCH])
+    assert form(path, "--lines", lines) == 2
+    said = capsys.readouterr().err
+    assert code in said and words in said
+    assert not journal_path(path).exists()
+
+
+def test_lines_that_are_delivered_and_those_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path, [BATCH])
+    argv = ["form", "送货单", str(path), "--order", "XS1", "--lines", "1:60.0,2", "--today", "2026-03-16"]
+    assert main(argv) == 0
+    assert "第 2 行不在这张单上" in capsys.readouterr().out
+    assert column(path, "发货", "送货单号") == ["SH20260316001"]
+
+
+def test_who_stands_on_the_note_stands_in_the_register(tmp_path: Path) -> None:
+    path = build(tmp_path, [BATCH, BATCH | {"line_no": 2}], clerk="周敏")
+    assert form(path, "--lines", "1") == 0
+    assert form(path, "--lines", "2", "--by", "小王") == 0
+    assert column(path, "单据", "制单人") == ["周敏", "小王"]
+
+
+# --- void ------------------------------------------------------------------------------------------------------
+
+
+def void(path: Path, number: str, *more: str) -> int:
+    argv = ["void", str(path), "--number", number, "--reason", "数量开错", "--by", "小王"]
+    return main([*argv, "--today", "2026-03-17", *more])
+
+
+def register(path: Path) -> list[list[Any]]:
+    names = ("单据号", "单据日期", "状态", "作废原因", "作废人", "作废日期")
+    shown = zip(*(column(path, "单据", name) for name in names), strict=True)
+    return [[v.date().isoformat() if isinstance(v, dt.datetime) else v for v in row] for row in shown]
+
+
+VOIDED = ["SH20260316001", "2026-03-16", "作废", "数量开错", "小王", "2026-03-17"]
+PRINTED = ["SH20260316002", "2026-03-16", "已打印", None, None, None]
+
+
+def test_a_void_note_is_made_out_again_under_a_new_number(tmp_path: Path) -> None:
+    path = build(tmp_path, [BATCH, BATCH | {"line_no": 2}])
+    assert form(path) == 0
+    assert void(path, "sh20260316001") == 0
+    assert register(path) == [VOIDED]
+    for header in ("送货单号", "送货单行号", "打印次数"):
+        assert column(path, "发货", header) == [None, None]
+    assert form(path) == 0
+    assert register(path) == [VOIDED, PRINTED]
+    assert column(path, "发货", "送货单号") == ["SH20260316002"] * 2
+
+
+def test_void_while_the_clerk_has_the_book_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = build(tmp_path, [BATCH])
+    assert form(path) == 0
+    lock = path.with_name(f".~lock.{path.name}#")
+    lock.write_text(",张三,pc,16.03.2026 09:00,;", encoding="utf-8")
+    assert void(path, "SH20260316001") == 0 and form(path) == 0
+    assert column(path, "发货", "送货单号") == ["SH20260316001"]
+    lock.unlink()
+    assert void(path, "SH20260316001") == 0  # catches up
+    assert register(path) == [VOIDED, PRINTED]
+    assert column(path, "发货", "送货单号") == ["SH20260316002"]
+    capsys.readouterr()
+    assert void(path, "SH20260316001") == 2
+    assert "早已作废（2026-03-17：数量开错）" in capsys.readouterr().err
+
+
+def test_void_by_hand_in_the_register_counts(tmp_path: Path) -> None:
+    path = build(tmp_path, [BATCH])
+    assert form(path) == 0
+    head = openpyxl.load_workbook(path)["单据"][2]
+    status = next(cell.column for cell in head if cell.value == "状态")
+    FileBook(path).apply([SetCell("单据", 3, status, "已打印", "作废")])
+    assert form(path) == 0
+    assert column(path, "发货", "送货单号") == ["SH20260316002"]
+    assert Journal(journal_path(path)).current()["SH20260316001"].state == "作废"
+
+
+def test_void_of_a_number_that_only_the_book_shows(tmp_path: Path) -> None:
+    """A book from elsewhere: its journal did not come along."""
+    path = build(tmp_path, [BATCH])
+    assert form(path) == 0
+    journal_path(path).unlink()
+    assert void(path, "SH20260316001") == 0
+    assert register(path) == [VOIDED] and column(path, "发货", "送货单号") == [None]
+
+
+def test_numbers_that_cannot_be_void(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = build(tmp_path, [BATCH])
+    assert form(path) == 0
+    other = tmp_path / "别的.xlsx"
+    other.write_bytes(path.read_bytes())
+    assert void(path, "SH20260316009") == 2
+    assert "没有登记过" in capsys.readouterr().err
+    assert void(path, "", "--number", "") == 2
+    assert "GD906" in capsys.readouterr().err
+    build_book(other, {"orders": [LINE]}, today=TODAY)
+    assert void(other, "SH20260316001") == 2
+    assert "是「跟单」开的" in capsys.readouterr().err
+    assert register(path)[0][2] == "已打印"

@@ -1,0 +1,92 @@
+"""Voiding a document: its number stays used, its batches can go on another one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from gendan_xl.books.journal import Entry, Journal, State, journal_of
+from gendan_xl.commands._mirror import PRINTED, VOID, mirror_edits, register
+from gendan_xl.commands._open import Opened
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.forms.delivery_lines import order_key
+
+_RECENT = 5
+_FIELDS = (
+    "document_no",
+    "status",
+    "void_reason",
+    "voided_by",
+    "kind",
+    "order_no",
+    "file_path",
+    "made_by",
+    "made_time",
+)
+
+
+def void(opened: Opened, number: str, reason: str, who: str = "") -> list[Message]:
+    """Void a number in the journal and in the workbook, and return what to tell.
+
+    GendanError GD932 when there is no such number, or when it is void already.
+    """
+    journal = journal_of(opened.path)
+    take_voids(opened, journal)
+    entry = _find(opened, journal, number)
+    if entry.state != VOID:
+        journal.mark(entry.number, VOID, at=opened.context.now, who=who, note=reason)
+    elif not mirror_edits(opened.ledger, journal.histories(), {}):
+        raise _void_already(entry)
+    done = Message(
+        f"{entry.kind} {entry.number} 已作废，单号保留不再用；已打印的各联请收回，写上“作废”留底",
+        f"{entry.number} is void and its number stays used; collect the printed copies and mark them void",
+    )
+    return [done, *register(opened, journal, {}), *_next(opened, entry)]
+
+
+def take_voids(opened: Opened, journal: Journal) -> None:
+    """Take over what was voided by hand in 单据: there the clerk's word counts."""
+    known = journal.current()
+    for number, status, reason, who, *_ in opened.ledger.rows("documents", _FIELDS):
+        if status == VOID and number in known and known[number].state != VOID:
+            journal.mark(number, VOID, at=opened.context.now, who=who or "", note=reason or "")
+
+
+def _find(opened: Opened, journal: Journal, asked: str) -> Entry:
+    """Return the last entry of a number; one that only 单据 shows is taken into the journal first."""
+    key, known = order_key(asked), journal.current()
+    for number, entry in known.items():
+        if order_key(number) == key:
+            return entry
+    for number, status, _, _, kind, order, file, who, made in opened.ledger.rows("documents", _FIELDS):
+        if order_key(number) == key:
+            at = made if isinstance(made, dt.datetime) else opened.context.now
+            moment = at.isoformat(sep=" ", timespec="seconds")
+            state: State = VOID if status == VOID else PRINTED
+            entry = Entry(number, state, kind or "", order or "", file or "", who or "", moment)
+            journal.take_in(entry)
+            return entry
+    raise _unknown(journal, asked, list(known))
+
+
+def _next(opened: Opened, entry: Entry) -> list[Message]:
+    if not entry.order:
+        return []
+    command = f"gendan form {entry.kind} {opened.path} --order {entry.order}"
+    return [Message(f"要重新出单：{command}", f"to make out a new one: {command}")]
+
+
+def _void_already(entry: Entry) -> GendanError:
+    why = f"：{entry.note}" if entry.note else ""
+    return GendanError(
+        "GD932", f"单据号 {entry.number} 早已作废（{entry.at[:10]}{why}），不用再作废",
+        f"document number {entry.number} is void already ({entry.at[:10]}{why})",
+    )  # fmt: skip
+
+
+def _unknown(journal: Journal, asked: str, known: list[str]) -> GendanError:
+    """Say where the number is, or which there are."""
+    other = next((e.book for e in journal.entries() if order_key(e.number) == order_key(asked)), "")
+    recent = "、".join(known[-_RECENT:]) or "还没有"
+    zh = f"是「{other}」开的，请对那个工作簿作废" if other else f"没有登记过，请核对单号（最近的：{recent}）"
+    en = f"belongs to {other}: void it there" if other else f"is not known; check it (latest: {recent})"
+    return GendanError("GD932", f"单据号 {asked} {zh}", f"document number {asked} {en}")
