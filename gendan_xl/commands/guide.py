@@ -23,8 +23,8 @@ def _run(args: Namespace) -> int:
 
 
 def _live(session: Session) -> None:
-    from gendan_xl.books.blank.layout import GUIDE_SHEET
     from gendan_xl.commands._userdir import log_file
+    from gendan_xl.intake.sheet import GUIDE_SHEET
     from gendan_xl.registry import modules
 
     for sheet in session.book.book.sheets:

@@ -11,14 +11,16 @@ from gendan_xl.commands._live_args import live_argument, named, on_live
 from gendan_xl.errors import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gendan_xl.books.patch import Applied
     from gendan_xl.commands._live import Session
-    from gendan_xl.edits import Edit
+    from gendan_xl.edits import AddFormat, AppendRow, SetCell
+    from gendan_xl.intake.mapping import BookMapping
     from gendan_xl.planning.schedule import Schedule
 
 SHOWN = 10
+UP_TO_DATE = Message("已是最新，不用改。", "Up to date, nothing to change.")
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -65,25 +67,31 @@ def _run(args: Namespace) -> int:
     for warning in applied.warnings:
         print(f"  ! {warning.text(args.lang)}")
     if args.dry_run:
-        for edit in (*(edit for edit in edits if not isinstance(edit, AddFormat)), *applied.formats):
-            print(f"  {describe(edit, args.lang)}")
+        for edit in edits:
+            if not isinstance(edit, AddFormat):
+                print(f"  {describe(edit, args.lang)}")
+        for line in color_lines(applied.formats, opened.ledger.notes["mapping"], args.lang):
+            print(f"  {line}")
         print("只是预览，没有写入。" if zh else "Preview only, nothing written.")
     elif applied.parts or out:
         print(f"{'已写入' if zh else 'written:'} {out or path}")
-    else:
-        print("已是最新，不用改。" if zh else "Up to date, nothing to change.")
+    elif result.statuses:
+        print(UP_TO_DATE.text(args.lang))
     return 0
 
 
 def summary(result: Schedule, applied: Applied, lang: str) -> Iterator[str]:
+    """Yield what was done and how the order lines stand, the worst first."""
+    from gendan_xl.domain.progress import WORST_FIRST
+
     rows, cells, rules = applied.rows, applied.cells, len(applied.formats)
-    statuses = " · ".join(f"{status} {lines}" for status, lines in sorted(result.statuses.items()))
+    statuses = " · ".join(f"{name} {result.statuses[name]}" for name in WORST_FIRST if name in result.statuses)
     if lang == "en":
-        yield f"new milestones {rows} · cells {cells} · colour rules {rules}"
-        yield f"order lines: {statuses or 'none tracked'}"
+        yield f"new milestones {rows} · cells {cells}" + (f" · colour rules {rules}" if rules else "")
+        yield f"order lines: {statuses}" if statuses else "no orders to schedule"
     else:
-        yield f"新增节点 {rows} 行 · 改动单元格 {cells} 个 · 着色规则 {rules} 条"
-        yield f"订单行：{statuses or '没有可跟踪的订单'}"
+        yield f"新增节点 {rows} 行 · 改动单元格 {cells} 个" + (f" · 着色规则 {rules} 条" if rules else "")
+        yield f"订单行：{statuses}" if statuses else "没有可以排期的订单"
     for note in result.notes:
         yield note.text(lang)
 
@@ -101,18 +109,32 @@ def _show_findings(result: Schedule, lang: str, *, everything: bool) -> None:
         )
 
 
-def describe(edit: Edit, lang: str) -> str:
+def describe(edit: SetCell | AppendRow, lang: str) -> str:
     """Return an edit as one line of a preview: where, what, old → new."""
-    from gendan_xl.edits import AppendRow, SetCell
+    from gendan_xl.edits import SetCell
     from gendan_xl.words import show
 
     if isinstance(edit, SetCell):
         return f"{edit.sheet}!{edit.cell}  {edit.label}  {show(edit.old, lang)} → {show(edit.new, lang)}"
-    if isinstance(edit, AppendRow):
-        values = "  ".join(f"{header} {show(value, lang)}" for header, value in edit.values.items())
-        return f"{edit.sheet} + {values}"
-    rule = "着色规则" if lang != "en" else "colour rule"
-    return f"{edit.sheet}!{edit.area}  {rule} {edit.label}  {edit.formula}"
+    values = "  ".join(f"{header} {show(value, lang)}" for header, value in edit.values.items())
+    return f"{edit.sheet} + {values}"
+
+
+def color_lines(formats: Iterable[AddFormat], mapping: BookMapping, lang: str) -> Iterator[str]:
+    """Yield one line of a preview per column that is to be coloured: its header, its cells, the statuses shown."""
+    from gendan_xl.cells import parse_area
+
+    headers = {(one.sheet, column.col): column.header for one in mapping.sheets for column in one.columns}
+    painted: dict[tuple[str, str], dict[str, None]] = {}
+    for edit in formats:
+        for cells in edit.area.split():
+            painted.setdefault((edit.sheet, cells), {})[edit.label] = None
+    for (sheet, cells), statuses in painted.items():
+        header = headers.get((sheet, parse_area(cells)[1]), "")
+        if lang == "en":
+            yield f"{sheet}!{cells}  {header} coloured: {', '.join(statuses)}"
+        else:
+            yield f"{sheet}!{cells}  {header} 着色：{'、'.join(statuses)}"
 
 
 ACTION = Action(

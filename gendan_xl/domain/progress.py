@@ -21,11 +21,17 @@ TRACKING_DAYS = {"每日": 1, "隔日": 2}
 
 
 class Status(StrEnum):
-    """The status of a milestone or an order, as the workbook shows it."""
+    """The status of a milestone or an order, as the workbook shows it.
+
+    Only orders are FORECAST_LATE (nothing overdue yet, but the due date will be missed) or MILESTONE_OVERDUE (their
+    own due date has not passed).
+    """
 
     NOT_STARTED = "未开始"
     IN_PROGRESS = "进行中"
     DUE_SOON = "临期"
+    FORECAST_LATE = "预计延误"
+    MILESTONE_OVERDUE = "节点超期"
     OVERDUE = "超期"
     DONE = "按期完成"
     DONE_LATE = "超期完成"
@@ -37,8 +43,13 @@ class Status(StrEnum):
         return self in _OPEN
 
 
-_OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.DUE_SOON, Status.OVERDUE)
+_OPEN = (
+    Status.NOT_STARTED, Status.IN_PROGRESS, Status.DUE_SOON, Status.FORECAST_LATE, Status.MILESTONE_OVERDUE,
+    Status.OVERDUE,
+)  # fmt: skip
 _CLOSED = (Status.NOT_APPLICABLE, Status.DONE, Status.DONE_LATE)
+WORST_FIRST = (*reversed(_OPEN), *reversed(_CLOSED))
+"""All statuses in the order in which a summary names them."""
 
 
 class MilestoneStatus(NamedTuple):
@@ -185,7 +196,7 @@ def punctuality(day: dt.date, due: dt.date, early_days: int = 2, late_days: int 
 class OrderProgress:
     """An order line as a whole.
 
-    `current`: name of the first milestone that is not done, '' when all are. `done_ratio`: done milestones among those
+    `current`: name of the first milestone that is not done, '' when all are or the goods have left. `done_ratio`: done milestones among those
     not skipped, 0 to 1. `days_late`: calendar days of `forecast_due` after (negative: before) the due date; it and
     `punctuality` are None without either date. `unpublished`: years computed without published holidays.
     """
@@ -213,6 +224,7 @@ def order_progress(
     calendar: WorkCalendar,
     *,
     is_undelivered: bool = False,
+    delivered: dt.date | None = None,
     due_soon_days: int = DUE_SOON_DAYS,
     early_days: int = 2,
     late_days: int = 2,
@@ -220,26 +232,41 @@ def order_progress(
     """Sum up an order line from the statuses of its milestones (by seq) and their forecasts.
 
     While any is open, or goods are known to be undelivered, the due date itself counts as one more of them: past it
-    the order is 超期 (requirement 17), and it is not delivered before today.
+    the order is 超期 (requirement 17), and it is not delivered before today. Once all goods have left (`delivered`,
+    the day of the last) that day alone is judged, with the tolerances of requirement 18.
     """
     known = [(step.name, statuses.get(step.seq, Status.NOT_STARTED)) for step in route.steps]
     counted: list[Status] = [status for _, status in known if status is not Status.NOT_APPLICABLE]
     done, total = sum(not status.is_open for status in counted), len(counted)
-    expected = max((item.finish for item in forecasts), default=None)
+    expected = delivered or max((item.finish for item in forecasts), default=None)
     if done < total or is_undelivered:
         counted.append(milestone_status(due, None, None, today, calendar, due_soon_days).status)
     if expected and is_undelivered:
         expected = max(expected, calendar.next_workday(today))
     both = (expected, due) if expected and due else None
+    judged = punctuality(*both, early_days, late_days) if both else None
+    if delivered:
+        status = Status.DONE_LATE if judged is Punctuality.LATE else Status.DONE
+    else:
+        status = order_status(worst_status(counted), due, today, bool(both and both[0] > both[1]))
     return OrderProgress(
-        current=next((name for name, status in known if status.is_open), ""),
-        status=worst_status(counted),
+        current="" if delivered else next((name for name, status in known if status.is_open), ""),
+        status=status,
         done_ratio=done / total if total else 0.0,
         forecast_due=expected,
         days_late=(both[0] - both[1]).days if both else None,
-        punctuality=punctuality(*both, early_days, late_days) if both else None,
+        punctuality=judged,
         unpublished=calendar.unpublished(day for day in (*(item.finish for item in forecasts), due) if day),
     )
+
+
+def order_status(worst: Status, due: dt.date | None, today: dt.date, is_forecast_late: bool) -> Status:
+    """Return what the worst status of an order's milestones and due date means for the order as a whole."""
+    if worst is Status.OVERDUE and (due is None or today <= due):
+        return Status.MILESTONE_OVERDUE
+    if worst.is_open and worst is not Status.OVERDUE and is_forecast_late:
+        return Status.FORECAST_LATE
+    return worst
 
 
 def worst_status(statuses: Iterable[Status]) -> Status:

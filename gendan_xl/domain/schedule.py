@@ -8,7 +8,7 @@ date is the day on which what precedes them is through (requirement 15).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
@@ -166,14 +166,17 @@ def plan_backward(
     earliest: dt.date,
     *,
     skipped: Collection[int] = (),
+    worked: Mapping[int, int] | None = None,
     is_rush: bool = False,
 ) -> Plan:
     """Plan every step as late as the due date allows; `skipped` are seq.
 
+    `worked` are the workdays already spent, by seq: they come off the lead time, of which one day is always left.
+
     A due date on a rest day counts as the last workday before it. `earliest` is the first day on which work can begin
     (the later of today and the order date); the plan is made in any case and says `cannot_make` when it begins before.
     """
-    network = _Network(route, skipped, is_rush)
+    network = _Network(route, skipped, is_rush, worked or {})
     origin = calendar.add_workdays(calendar.previous_workday(due), 1 - network.total)
     possible = calendar.next_workday(earliest)
     slack = calendar.workdays_between(possible, origin)
@@ -190,18 +193,27 @@ def plan_forward(
     is_rush: bool = False,
 ) -> Plan:
     """Plan every step as early as `start` allows; the plan's due date is the earliest that could be promised."""
-    network = _Network(route, skipped, is_rush)
+    network = _Network(route, skipped, is_rush, {})
     origin = calendar.next_workday(start)
     finish = calendar.add_workdays(origin, network.total - 1)
     return network.plan(network.earliest, origin, calendar, (finish, 0, finish))
 
 
+def _left(lead: int, worked: int) -> int:
+    return max(lead - worked, min(lead, 1))
+
+
 class _Network:
     """The route in whole workdays counted from its first day: earliest and latest start of every step."""
 
-    def __init__(self, route: Route, skipped: Collection[int], is_rush: bool) -> None:
+    def __init__(
+        self, route: Route, skipped: Collection[int], is_rush: bool, worked: Mapping[int, int]
+    ) -> None:
         self.route = route
-        self.leads = [0 if step.seq in skipped else step.lead(is_rush) for step in route.steps]
+        self.leads = [
+            0 if step.seq in skipped else _left(step.lead(is_rush), worked.get(step.seq, 0))
+            for step in route.steps
+        ]
         lengths = [
             0 if step.seq in skipped else lead + step.buffer_days
             for step, lead in zip(route.steps, self.leads, strict=True)

@@ -52,6 +52,14 @@ CODES: dict[str, Code] = {
         Message("这种文件格式读不出错误值（#N/A 等），没有检查", "error cells (#N/A …) cannot be told in this file format and were not checked"),
         Message("需要检查错误值时另存为 .xlsx", "save as .xlsx to have them checked"),
     ),
+    "GD010": Code(
+        "error",
+        Message("「{sheet}」的公式还没有计算结果", "the formulas of {sheet} have no results yet"),
+        Message(
+            "请用 Excel、WPS 或 LibreOffice 打开保存一次再来",
+            "open and save it in Excel, WPS or LibreOffice, then try again",
+        ),
+    ),
     "GD101": Code(
         "error",
         Message("「{header}」是错误值 {value}", "{header} is the error value {value}"),

@@ -13,6 +13,7 @@ from gendan_xl.intake.mapping import BookMapping, Saved, SheetMapping
 from gendan_xl.intake.propose import propose
 from gendan_xl.intake.sheet import RawSheet
 from gendan_xl.intake.table import read_sheet
+from gendan_xl.intake.uncalculated import take_out
 from gendan_xl.intake.wide import milestones, steps
 
 
@@ -23,7 +24,8 @@ def read_book(
 
     `saved` is the gendan.toml that holds for it. `Ledger.notes` has "mapping" (BookMapping), "wide" (sheet →
     milestones in columns), "plan_only" (names of milestones whose completion no cell records), "order_key"
-    (header of the column that names an order, 订单号 or what stands for it) and "settings" (name → value).
+    (header of the column that names an order, 订单号 or what stands for it), "settings" (name → value) and
+    "uncalculated" (sheets of our own workbook whose formulas have no results: those columns are left out).
     """
     mapping = propose(sheets, saved)
     ledger = Ledger(name, adopted=not _is_ours(mapping))
@@ -38,7 +40,14 @@ def read_book(
         found += read.findings
         if one.table.meta.name == "options":
             choices = choices_of(read.data)
-    ledger.notes = {**_notes(mapping), "settings": {**(saved.settings if saved else {}), **mapping.settings}}
+    own = {one.sheet: one for one in mapping.sheets if one.is_own}
+    uncalculated = take_out({name: ledger.tables[one.table.meta.name] for name, one in own.items()}, sheets)
+    found += [_shape("GD010", own[name], header="") for name in uncalculated]
+    ledger.notes = {
+        **_notes(mapping),
+        "settings": {**(saved.settings if saved else {}), **mapping.settings},
+        "uncalculated": uncalculated,
+    }
     return ledger, found
 
 

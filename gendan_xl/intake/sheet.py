@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+GUIDE_SHEET = "说明"
+"""The first sheet of our own workbook; it shows the day 今日."""
+
 PROBLEMS, AGENDA = "问题清单", "今日要做"
 WRITTEN = frozenset({PROBLEMS, AGENDA})
 """Sheets that buttons write: lists about the ledger, never part of it."""

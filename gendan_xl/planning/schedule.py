@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gendan_xl.errors import GendanError
 from gendan_xl.intake.ledger import Ledger
+from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.planning.flat import schedule_flat
 from gendan_xl.planning.result import Schedule
 from gendan_xl.planning.wide import schedule_wide
@@ -16,8 +17,10 @@ __all__ = ["Schedule", "schedule"]
 def schedule(ledger: Ledger, context: Context) -> Schedule:
     """Return what scheduling wants changed: a 节点 table, milestones in columns, or order lines alone.
 
-    GendanError GD001 when the book has no orders, GD002 when they have no numbers.
+    GendanError GD001 when the book has no orders, GD002 when they have no numbers, GD010 when its formulas have no
+    results.
     """
+    require_results(ledger)
     if "orders" not in ledger.tables:
         raise GendanError(
             "GD001",

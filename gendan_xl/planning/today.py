@@ -10,6 +10,7 @@ from typing import Any
 from gendan_xl.domain.progress import MilestoneStatus, Status, milestone_status
 from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import Ledger, TableData
+from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.planning.lines import line_due
 from gendan_xl.rules import Context, all_rules, run
 from gendan_xl.rules._status import PAUSED, has_left, is_closed
@@ -56,7 +57,8 @@ class Task:
 
 def today_tasks(ledger: Ledger, context: Context) -> list[Task]:
     """Return what is to be done on the day of `context`, group by group, the latest first. Tables that the book does
-    not keep have nothing to do."""
+    not keep have nothing to do. GendanError GD010 when the formulas of the book have no results."""
+    require_results(ledger)
     tasks = [
         *_milestones(ledger, context), *_orders(ledger, context), *_answers(ledger, context),
         *_waiting(ledger), *_receipts(ledger, context), *_receivables(ledger, context),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median_low
 
 from gendan_xl.cells import col_name
-from gendan_xl.domain.progress import MilestoneStatus, Status, milestone_status, worst_status
+from gendan_xl.domain.progress import MilestoneStatus, Status, milestone_status, order_status, worst_status
 from gendan_xl.edits import Edit, SetCell
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
@@ -54,6 +54,9 @@ def schedule_wide(ledger: Ledger, context: Context) -> Schedule:
         result.edits.extend(_colors(part, steps, context))
         if offsets:
             result.notes.append(_offsets_note(steps, offsets))
+    plan_only = [step.name for steps in steps_of.values() for step in steps if step.is_plan_only]
+    if plan_only:
+        result.notes.append(_plan_only_note(plan_only))
     return result
 
 
@@ -119,6 +122,14 @@ def _offsets_note(steps: Sequence[WideStep], offsets: Mapping[int, int]) -> Mess
     )
 
 
+def _plan_only_note(names: Sequence[str]) -> Message:
+    words = "、".join(dict.fromkeys(names))
+    return Message(
+        f"{words} 只有计划没有实际，看不出是否完成，不算超期",
+        f"{words}: planned only, nothing records their completion, so they are never overdue",
+    )
+
+
 # --- where things stand ----------------------------------------------------------------------------------------
 
 
@@ -136,7 +147,9 @@ def _judge(
         if not step.is_plan_only and number > last_done
     }  # fmt: skip
     worst = worst_status([status.status for status in found.values()])
-    result.count(str(Status.IN_PROGRESS if last_done >= 0 and not worst.is_open else worst))
+    if last_done >= 0 and not worst.is_open:
+        worst = Status.IN_PROGRESS
+    result.count(str(order_status(worst, line.due, context.today, is_forecast_late=False)))
     overdue = {number: status for number, status in found.items() if status.status is Status.OVERDUE}
     if overdue:
         result.findings.append(_overdue(orders, line, steps, overdue))

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gendan_xl.cells import Value
+from gendan_xl.domain.progress import Status
 from gendan_xl.domain.schedule import Route, RouteStep, make_route
 from gendan_xl.edits import AppendRow, Edit, SetCell
-from gendan_xl.errors import GendanError, Message
+from gendan_xl.errors import GendanError
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.planning.colors import own_colors
+from gendan_xl.planning.line_findings import cannot_make, impossible, no_route, twice, unrecorded
 from gendan_xl.planning.lines import LineState, Row, line_state
 from gendan_xl.planning.order_rows import order_rows, transit_days
 from gendan_xl.planning.result import Schedule
@@ -25,6 +27,9 @@ Records = dict[int, tuple[int, dict[str, Any]]]
 
 STOCK_ROUTE = "库存直发"
 CANCELLED, DONE = "已取消", "已完成"
+AWAITS_DISPATCH = "待发货"
+"""What 当前节点 shows when all milestones are done and the goods are still here."""
+_SAID_DONE = frozenset({str(Status.DONE), str(Status.DONE_LATE)})
 _RECORD_FIELDS = (
     "order_no", "line_no", "seq_no", "milestone_name", "department", "owner", "predecessors", "is_skipped",
     "lead_days", "buffer_days", "track_frequency", "planned_start_date", "planned_end_date",
@@ -44,13 +49,13 @@ def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
         if order["order_no"] is None or _is_settled(order, own):
             continue
         if key in seen:
-            result.findings.append(_twice(orders, index))
+            result.findings.append(twice(orders, index))
             continue
         seen.add(key)
         try:
             _schedule_line(result, (orders, milestones), index, order, own, routes, context)
         except GendanError as problem:
-            result.findings.append(_impossible(orders, index, order, problem))
+            result.findings.append(impossible(orders, index, order, problem))
     added = sum(isinstance(edit, AppendRow) for edit in result.edits)
     result.edits.extend(own_colors(orders))
     result.edits.extend(own_colors(milestones, added))
@@ -70,7 +75,7 @@ def _schedule_line(
     orders, milestones = tables
     route = _route_of(order, own, routes)
     if route is None:
-        result.findings.append(_no_route(orders, index, order))
+        result.findings.append(no_route(orders, index, order, routes))
         return
     transit = dt.timedelta(days=transit_days(order))
     state = line_state(order, route, {seq: record for seq, (_, record) in own.items()}, context)
@@ -78,8 +83,9 @@ def _schedule_line(
     _line_edits(result, milestones, order, route, own, state)
     result.edits.extend(_order_edits(orders, index, order, state, expected))
     result.edits.extend(_days_late_edits(orders, index, order, expected, context.today))
-    result.findings.extend(_cannot_make(orders, index, state, transit))
-    result.count(progress_text(state))
+    result.findings.extend(cannot_make(orders, index, state, transit))
+    result.findings.extend(_unrecorded(milestones, own, state))
+    result.count(str(state.progress.status))
 
 
 def _is_settled(order: Row, own: Records) -> bool:
@@ -136,6 +142,14 @@ def _line_edits(
         result.edits.extend(_new_rows(milestones, order, route, state))
 
 
+def _unrecorded(milestones: TableData, own: Records, state: LineState) -> Iterator[Finding]:
+    """Yield the milestones whose status says done while no day does: the status is about to be written over."""
+    for seq, (index, record) in own.items():
+        status = str(state.statuses[seq].status)
+        if record["status"] in _SAID_DONE and status not in _SAID_DONE and not record["is_skipped"]:
+            yield unrecorded(milestones, index, record["status"], status)
+
+
 def _computed(state: LineState, seq: int) -> dict[str, Value]:
     record, status = state.milestones[seq], state.statuses[seq]
     expected = state.forecasts.get(seq)
@@ -186,14 +200,15 @@ def _order_edits(
     orders: TableData, index: int, order: Row, state: LineState, expected: dt.date | None
 ) -> Iterator[SetCell]:
     """Yield what the order line shows; `expected` is 预计交期, in the customer's terms (departure or arrival)."""
-    progress, transit = state.progress, dt.timedelta(days=transit_days(order))
+    progress, outlook, transit = state.progress, state.outlook, dt.timedelta(days=transit_days(order))
+    waiting = AWAITS_DISPATCH if state.is_undelivered else None
     new: dict[str, Value] = {
-        "current_milestone": progress.current or None,
+        "current_milestone": progress.current or waiting,
         "done_rate": round(progress.done_ratio, 4),
-        "progress_status": progress_text(state),
+        "progress_status": str(progress.status),
         "forecast_date": expected,
-        "earliest_date": state.plan.earliest_finish + transit if state.plan.cannot_make else None,
-        "slack_days": float(state.plan.slack),
+        "earliest_date": outlook.earliest_finish + transit if outlook and outlook.cannot_make else None,
+        "slack_days": float(outlook.slack) if outlook else None,
     }
     if order["first_confirmed_date"] is None and order["confirmed_date"] is not None:
         new["first_confirmed_date"] = order["confirmed_date"]
@@ -235,63 +250,3 @@ def set_cells(data: TableData, index: int, old: Row, new: Mapping[str, Value]) -
 
 def _is_formula(table: type[Table], name: str) -> bool:
     return bool(table.columns()[name].col.formula)
-
-
-def progress_text(state: LineState) -> str:
-    """Return 进度状态: the worst status, or 预计延误 where nothing is overdue yet but the due date will be missed."""
-    progress = state.progress
-    if progress.is_forecast_late and progress.status.is_open and progress.status != "超期":
-        return "预计延误"
-    return str(progress.status)
-
-
-def _cannot_make(orders: TableData, index: int, state: LineState, transit: dt.timedelta) -> Iterator[Finding]:
-    if not state.plan.cannot_make or state.due is None:
-        return
-    sheet, row, col = orders.place(index, "confirmed_date")
-    feasible, due, short = state.plan.earliest_finish + transit, state.due + transit, -state.plan.slack
-    travel = Message(f"（到货，含运输 {transit.days} 天）", f" (arrival after {transit.days} days)")
-    zh, en = (travel.zh, travel.en) if transit else ("", "")
-    yield Finding(
-        "GD496", "warning",
-        Message(
-            f"来不及：按工艺路线倒排还差 {short} 个工作日，最早可交 {feasible}，交期是 {due}{zh}",
-            f"cannot make it: {short} workdays short, earliest feasible {feasible}, due {due}{en}",
-        ),
-        Message("与客户商量改交期，或加急、外采、分批", "agree a later date, or rush, buy in or split"),
-        sheet, row, col, "orders", orders.key(index), orders.table.header("confirmed_date"), due,
-    )  # fmt: skip
-
-
-def _twice(orders: TableData, index: int) -> Finding:
-    """Return that a line stands in the ledger twice: one of them is scheduled, or both would claim the same rows."""
-    sheet, row, col = orders.place(index, "line_no")
-    return Finding(
-        "GD211", "error",
-        Message("这个订单行出现了两次，只排了第一次", "this order line is there twice; only the first is scheduled"),
-        Message("改行号，或删除重复的行", "change the line number or delete the duplicate"),
-        sheet, row, col, "orders", orders.key(index), orders.table.header("line_no"), orders.get(index, "line_no"),
-    )  # fmt: skip
-
-
-def _impossible(orders: TableData, index: int, order: Row, problem: GendanError) -> Finding:
-    """Return why a line is not scheduled: its own steps or its dates make no plan; the other lines go on."""
-    sheet, row, col = orders.place(index, "route_name")
-    words = problem.message
-    return Finding(
-        problem.code, "warning", Message(f"没有排期：{words.zh}", f"not scheduled: {words.en}"),
-        Message("改正节点表里这个订单行的工期、缓冲、前置节点，或订单的日期", "correct its steps in 节点 or its dates"),
-        sheet, row, col, "orders", orders.key(index), orders.table.header("route_name"), order["route_name"],
-    )  # fmt: skip
-
-
-def _no_route(orders: TableData, index: int, order: Row) -> Finding:
-    sheet, row, col = orders.place(index, "route_name")
-    name = order["route_name"]
-    zh = f"工艺路线“{name}”不在工艺路线表里，没有排期" if name else "没有工艺路线，没有排期"
-    en = f"route {name!r} is not in the route table, not scheduled" if name else "no route, not scheduled"
-    return Finding(
-        "GD497", "warning", Message(zh, en),
-        Message("填写工艺路线，或在工艺路线表里加上它", "fill in the route or add it to the route table"),
-        sheet, row, col, "orders", orders.key(index), orders.table.header("route_name"), name,
-    )  # fmt: skip

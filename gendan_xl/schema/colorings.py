@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gendan_xl.cells import area, col_name
 from gendan_xl.edits import CellStyle
-from gendan_xl.schema.colors import STATUS_STYLES, Deadline
+from gendan_xl.schema.colors import LATE_TOLERANCE, STATUS_STYLES, Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,14 @@ def _deadline(placed: Placed) -> tuple[Deadline, tuple[str, ...]]:
 
 
 def _order_deadline(placed: Placed) -> Deadline:
-    """The due date promised, else PMC's, else the customer's; done when nothing is open or the order is closed."""
+    """The due date promised, else PMC's, else the customer's; done when nothing is open or the order is closed.
+
+    Late is what 进度状态 calls late: by more than the tolerance of the settings (requirement 18).
+    """
     confirmed, pmc, requested = map(placed.ref, ("confirmed_date", "pmc_date", "requested_date"))
     status, shipped, open_qty = map(placed.ref, ("status", "last_shipped_date", "open_qty"))
     due = f"IF(ISNUMBER({confirmed}),{confirmed},IF(ISNUMBER({pmc}),{pmc},{requested}))"
     closed = ",".join(f'{status}="{name}"' for name in ("已发货", "已签收", "已完成", "已取消"))
     is_done = f'OR({closed},{placed.ref("close_mode")}<>"",AND(ISNUMBER({open_qty}),{open_qty}<=0))'
-    day = f'IF(AND({status}<>"已取消",ISNUMBER({shipped})),{shipped},"-")'
+    day = f'IF(AND({status}<>"已取消",ISNUMBER({shipped})),{shipped}-{LATE_TOLERANCE},"-")'
     return Deadline(due, f'IF({is_done},{day},"")', placed.ref("forecast_date"))

@@ -127,7 +127,7 @@ def test_order_in_work_shows_the_worst_of_its_milestones():
         2: replace(PLANNED[2], actual_end=may(14)),
     }
     progress = progress_of(half, may(19), may(22))
-    assert (progress.current, progress.status, progress.done_ratio) == ("生产", Status.DUE_SOON, 0.5)
+    assert (progress.current, progress.status, progress.done_ratio) == ("生产", Status.FORECAST_LATE, 0.5)
     assert (progress.forecast_due, progress.days_late, progress.is_forecast_late) == (may(25), 3, True)
     assert progress.punctuality is Punctuality.LATE
     assert progress.unpublished == ()
@@ -234,7 +234,10 @@ def test_order_status_is_the_worst_of_its_milestones_and_its_due_date(milestones
         assert (progress.status is Status.DONE_LATE) == (Status.DONE_LATE in found)
     else:
         is_past = due is not None and due < today
-        assert (progress.status is Status.OVERDUE) == (Status.OVERDUE in found or is_past)
+        assert (progress.status is Status.OVERDUE) == is_past
+        assert (progress.status is Status.MILESTONE_OVERDUE) == (Status.OVERDUE in found and not is_past)
+        is_late = progress.days_late is not None and progress.days_late > 0
+        assert progress.status is not Status.DUE_SOON or not is_late
         assert progress.status.is_open
         assert progress.current
 
@@ -248,3 +251,13 @@ def test_goods_that_were_not_delivered_keep_the_order_open():
     assert order_progress(*words).status is Status.DONE
     held = order_progress(*words, is_undelivered=True)
     assert (held.status, held.forecast_due, held.days_late) == (Status.OVERDUE, dt.date(2026, 3, 20), 8)
+
+
+@pytest.mark.parametrize(("left", "status"), [(14, "超期完成"), (13, "超期完成"), (12, "按期完成"), (5, "按期完成")])
+def test_delivered_goods_are_judged_by_the_day_they_left(left, status):
+    """Due on 10 March with two days of tolerance; what was not recorded of the milestones no longer matters."""
+    route, due, day = make_route([RouteStep(1, "入库")]), dt.date(2026, 3, 10), dt.date(2026, 3, left)
+    progress = order_progress(
+        route, {1: Status.OVERDUE}, (), due, dt.date(2026, 4, 20), CALENDAR, delivered=day
+    )
+    assert (progress.status, progress.forecast_due, progress.current) == (status, day, "")

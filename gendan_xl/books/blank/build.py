@@ -10,11 +10,12 @@ from typing import Any
 
 from gendan_xl.books.blank.defaults import Rows, default_rows
 from gendan_xl.books.blank.guide import TODAY_CELL, write_guide
-from gendan_xl.books.blank.layout import GUIDE_SHEET, Sheet, by_name, present_columns
+from gendan_xl.books.blank.layout import Sheet, by_name, present_columns
 from gendan_xl.books.blank.looks import BASE, Looks
 from gendan_xl.books.blank.names import defined_names
 from gendan_xl.books.blank.sheet import write_sheet
 from gendan_xl.errors import GendanError
+from gendan_xl.intake.sheet import GUIDE_SHEET
 from gendan_xl.package.files import write_atomic
 from gendan_xl.schema.table import Table, all_tables
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from gendan_xl.books.blank.layout import GUIDE_SHEET, HEADER_ROW, Sheet
+from gendan_xl.books.blank.layout import HEADER_ROW, Sheet
 from gendan_xl.books.blank.looks import Looks
 from gendan_xl.cells import to_serial
+from gendan_xl.intake.sheet import GUIDE_SHEET
 from gendan_xl.schema.colors import LEGEND, STATUS_STYLES
 
 TODAY_CELL = f"'{GUIDE_SHEET}'!$C$3"

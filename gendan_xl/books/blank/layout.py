@@ -11,7 +11,6 @@ from gendan_xl.cells import col_name
 from gendan_xl.schema.column import Column
 from gendan_xl.schema.table import Table
 
-GUIDE_SHEET = "说明"
 BAND_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
 """Group names above the columns, the table's header, its first row (from 1): the same on every sheet."""
 

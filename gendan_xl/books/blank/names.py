@@ -15,7 +15,8 @@ ROLLS = ("customers.customer_no", "products.product_no", "staff.name")
 """Columns of master data that drop-downs offer."""
 
 _SETTINGS_USED = (
-    "due_soon_days", "rest_pattern", "rush_max_days", "urgent_max_days", "instant_max_days", "sample_follow_up_days",
+    "due_soon_days", "late_tolerance_days", "rest_pattern", "rush_max_days", "urgent_max_days", "instant_max_days",
+    "sample_follow_up_days",
 )  # fmt: skip
 
 
