@@ -12,8 +12,8 @@ from gendan_xl.edits import AddFormat, CellStyle
 if TYPE_CHECKING:
     import xlwings as xw
 
-_ADDRESS = 240
-"""Longest address that Excel takes for a range of several areas."""
+_ADDRESS, _MANY = 240, 1_000_000
+"""Longest address that Excel takes for a range of several areas; Calc has no limit."""
 
 
 def add_format(sheet: xw.Sheet, edit: AddFormat) -> bool:
@@ -47,7 +47,7 @@ def _drop(rules: Iterable[xw.main.ConditionalFormat]) -> None:
 
 def mark_cells(sheet: xw.Sheet, addresses: Iterable[str], formula: str, style: CellStyle) -> None:
     """Colour cells by a format whose formula is always true, before other formats: the cells' own look stays."""
-    for address in _joined(addresses):
+    for address in _joined(addresses, _MANY if is_calc(sheet.book.app) else _ADDRESS):
         _place(_add(sheet.range(address), formula, style), "First")
 
 
@@ -101,11 +101,11 @@ def _at(target: xw.Range) -> Iterator[None]:
             before.select()
 
 
-def _joined(addresses: Iterable[str]) -> Iterator[str]:
-    """Yield addresses joined by commas, each as long as Excel takes them."""
+def _joined(addresses: Iterable[str], limit: int) -> Iterator[str]:
+    """Yield addresses joined by commas, each not longer than `limit`."""
     joined = ""
     for address in addresses:
-        if joined and len(joined) + len(address) >= _ADDRESS:
+        if joined and len(joined) + len(address) >= limit:
             yield joined
             joined = ""
         joined = f"{joined},{address}" if joined else address

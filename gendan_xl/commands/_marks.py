@@ -27,7 +27,8 @@ MARKS: Mapping[str, tuple[str, CellStyle]] = {
 }
 """Level → the formula by which our format is known (it is always true), and its light fill."""
 
-NOTES = 300
+Place = tuple[int, int]
+NOTES = 200
 """So many cells of a sheet get a note: each costs a call; the others are in 问题清单 all the same."""
 
 
@@ -40,50 +41,48 @@ def remark(book: xw.Book, findings: Iterable[Finding], lang: str) -> list[str]:
     left = []
     with quiet(book.app):
         for sheet in book.sheets:
-            if is_protected(sheet):
-                left.extend([sheet.name] if sheet.name in by_sheet else [])
-                continue
-            clear(sheet)
-            if sheet.name in by_sheet:
+            if not is_protected(sheet):
                 _mark(sheet, by_sheet[sheet.name], lang)
+            elif by_sheet[sheet.name]:
+                left.append(sheet.name)
     return left
 
 
 def clear_all(book: xw.Book) -> None:
     """Remove all marks from a workbook."""
-    with quiet(book.app):
-        for sheet in book.sheets:
-            if not is_protected(sheet):
-                clear(sheet)
-
-
-def clear(sheet: xw.Sheet) -> None:
-    """Remove our formats and notes from a sheet."""
-    drop_marks(sheet, [formula for formula, _ in MARKS.values()])
-    for note in [note for note in sheet.notes if note.text.startswith(PREFIX)]:
-        note.delete()
+    remark(book, (), "zh")
 
 
 def _mark(sheet: xw.Sheet, findings: Sequence[Finding], lang: str) -> None:
-    levels: dict[tuple[int, int], str] = {}
-    texts: dict[tuple[int, int], list[str]] = defaultdict(list)
+    """Let our formats and notes on a sheet be those of these findings."""
+    levels: dict[Place, str] = {}
+    texts: dict[Place, list[str]] = defaultdict(list)
     for finding in findings:
         place = finding.row, finding.col
         if levels.get(place) != "error":
             levels[place] = finding.level
         texts[place].append(f"{finding.message.text(lang)}。{finding.fix.text(lang)}")
+    drop_marks(sheet, [formula for formula, _ in MARKS.values()])
     for level, (formula, style) in reversed(list(MARKS.items())):
         cells = [place for place, of in levels.items() if of == level]
         mark_cells(sheet, _addresses(cells), formula, style)
-    noted = {note.location.address for note in sheet.notes}
-    for place in sorted(texts)[:NOTES]:
-        cell = sheet.range(place)
-        if cell.address not in noted:
-            with suppress(Exception):  # a threaded comment of the clerk holds the place
-                cell.add_note(PREFIX + "\n".join(dict.fromkeys(texts[place])))
+    _note(sheet, {place: PREFIX + "\n".join(dict.fromkeys(texts[place])) for place in sorted(texts)[:NOTES]})
 
 
-def _addresses(cells: Iterable[tuple[int, int]]) -> Iterator[str]:
+def _note(sheet: xw.Sheet, wanted: dict[Place, str]) -> None:
+    """Let our notes be these: those that say the same already stay, the clerk's own are not touched."""
+    for note in list(sheet.notes):
+        place, text = (note.location.row, note.location.column), note.text
+        if not text.startswith(PREFIX) or wanted.get(place) == text:
+            wanted.pop(place, None)
+        else:
+            note.delete()
+    for place, text in wanted.items():
+        with suppress(Exception):  # a threaded comment of the clerk holds the place
+            sheet.range(place).add_note(text)
+
+
+def _addresses(cells: Iterable[Place]) -> Iterator[str]:
     """Yield cells as addresses, those below each other joined: H3:H9."""
     ordered = sorted(cells, key=lambda place: (place[1], place[0]))
     cuts = [i for i, (a, b) in enumerate(pairwise(ordered), 1) if b != (a[0] + 1, a[1])]
