@@ -78,4 +78,4 @@ def _libreoffice_user(content: bytes) -> str:
 
 
 def _printable(name: str) -> str:
-    return "".join(character for character in name if character.isprintable()).strip()
+    return "".join(character for character in name if character.isprintable()).strip(" ,，")

@@ -135,7 +135,7 @@ def _book_text(report: BookReport, lang: str, everything: bool) -> Iterator[str]
         yield from _group_text(group, lang, everything)
     if report.not_run:
         yield ""
-        yield from _not_run_text(report.not_run, lang)
+        yield from _not_run_text(report.not_run, lang, everything)
 
 
 def counts(findings: Iterable[Finding], lang: str) -> str:
@@ -182,14 +182,20 @@ def _about(code: str, lang: str) -> str:
     return f" · {text.en.split('. ')[0].rstrip('.')}" if lang == "en" else f" · {text.zh.split('。')[0]}"
 
 
-def _not_run_text(skipped: Sequence[NotRun], lang: str) -> Iterator[str]:
+def _not_run_text(skipped: Sequence[NotRun], lang: str, everything: bool) -> Iterator[str]:
+    zh = lang != "en"
+    if not everything:
+        yield (
+            f"另有 {len(skipped)} 条规则没有需要的数据，没有执行（--all 列出）。"
+            if zh
+            else f"{len(skipped)} rules were not run: their data is not kept here (listed by --all)."
+        )
+        return
     by_reason: dict[str, list[str]] = {}
     for rule in skipped:
         by_reason.setdefault(rule.reason.text(lang), []).append(rule.code)
     yield (
-        "未执行的规则（表里没有需要的数据，不算错）："
-        if lang != "en"
-        else "Rules not run (the data is not kept here):"
+        "未执行的规则（表里没有需要的数据，不算错）：" if zh else "Rules not run (the data is not kept here):"
     )
     for reason, codes in by_reason.items():
         yield f"    {reason}  {' '.join(codes)}"

@@ -40,11 +40,22 @@ def _run(args: Namespace) -> int:
             f"{path} 里没有认出跟单台账：表头行要有订单号（或项目号）和产品、数量等至少三列",
             f"no ledger recognised in {path}: a header row must name order (or project) and two more columns",
         )
+    if all(sheet.is_own for sheet in mapping.sheets):
+        print(_own(mapping).text(args.lang))
+        return 0
     for line in describe(mapping, args.lang):
         print(line)
     target = saved.path if saved else path.resolve().parent / FILE_NAME
     print(_ending(mapping, saved, target, args))
     return 0
+
+
+def _own(mapping: BookMapping) -> Message:
+    names = "、".join(sheet.table.meta.sheet for sheet in mapping.sheets)
+    return Message(
+        f"这是本工具的工作簿，{len(mapping.sheets)} 张表都认得（{names}），不用设置：直接用 gendan check 检查。",
+        f"A workbook of this tool, all {len(mapping.sheets)} tables are known ({names}); nothing to set: run gendan check.",
+    )
 
 
 def describe(mapping: BookMapping, lang: str) -> Iterator[str]:
@@ -91,7 +102,11 @@ def _notes(sheet: SheetMapping, lang: str) -> Iterator[tuple[str, str]]:
     zh, comma = lang != "en", "、" if lang != "en" else ", "
     questions = [column.header for column in sheet.columns if column.is_question]
     if questions:
-        yield ("请确认（标？的列）：" if zh else "Please confirm (marked ？): "), comma.join(questions)
+        how = (
+            "（不对就先 --save，再改 gendan.toml 里这一行）" if zh
+            else " (if wrong, --save first, then change its line in gendan.toml)"
+        )  # fmt: skip
+        yield ("请确认（标？的列）：" if zh else "Please confirm (marked ？): "), comma.join(questions) + how
     if key := sheet.order_key_header:
         yield ("没有订单号，用来代替的是：" if zh else "No order number; in its place: "), key
     stood_in = "order_no" if sheet.order_key_header else ""
@@ -118,11 +133,7 @@ def _ending(mapping: BookMapping, saved: Saved | None, target: Path, args: Names
     """Save when asked to, and return what was done or what to do next."""
     from gendan_xl.intake.mapping import save, to_save
 
-    if all(sheet.is_own for sheet in mapping.sheets):
-        words = Message(
-            "这是本工具的工作簿，直接用 gendan check 检查。", "A workbook of this tool: run gendan check."
-        )
-    elif args.save and save(target, mapping):
+    if args.save and save(target, mapping):
         words = Message(
             f"已写入 {target}，可以手工修改；下个月同样表头的台账会自动认出。下一步：gendan check {args.file}",
             f"Written to {target}, edit it as you like; the same headers are recognised next month. "

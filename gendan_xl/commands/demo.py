@@ -39,7 +39,11 @@ def _run(args: Namespace) -> int:
     book = folder / BOOK
     build_demo(book, demo, now.date())
     if folder != Path(args.dir):
-        print(f"{args.dir} 里已有文件，没有动它。" if zh else f"{args.dir} is not empty and was left alone.")
+        print(
+            f"{args.dir} 里已有文件，没有动它，这次放在 {folder}。"
+            if zh
+            else f"{args.dir} is not empty and was left alone; this time it goes to {folder}."
+        )
     print(_title(demo, book, args.lang))
     _check(book, now, args.lang)
     _schedule(book, now, args.lang)
@@ -63,11 +67,12 @@ def _title(demo: Demo, book: Path, lang: str) -> str:
     if lang == "en":
         return (
             f"[1] {book}\n    an invented hardware factory: {orders} orders, {rows['orders']} lines, "
-            f"{rows['milestones']} milestones, {rows['deliveries']} deliveries, {len(demo.planted)} mistakes planted"
+            f"{rows['milestones']} milestones, {rows['deliveries']} deliveries; {len(demo.planted)} mistakes planted, "
+            "which bring further findings with them"
         )
     return (
         f"【1】工作簿  {book}\n    虚构的五金厂：{orders} 张订单 {rows['orders']} 行，节点 {rows['milestones']} 行，"
-        f"发货 {rows['deliveries']} 行；照常见的差错埋了 {len(demo.planted)} 处错误"
+        f"发货 {rows['deliveries']} 行；埋了 {len(demo.planted)} 处差错，会牵连报出更多"
     )
 
 

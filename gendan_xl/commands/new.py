@@ -8,6 +8,8 @@ from gendan_xl.commands._action import Action
 from gendan_xl.commands._clock import clock_arguments, moment
 from gendan_xl.errors import GendanError, Message
 
+_OTHER_SUFFIXES = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".ett", ".csv", ".xltx", ".doc", ".docx", ".pdf")
+
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="新工作簿的文件名 · name of the new workbook")
@@ -31,6 +33,11 @@ def _run(args: Namespace) -> int:
         raise GendanError(
             "GD944", f"“{args.file}”不是文件名，请写成 跟单.xlsx",
             f"{args.file!r} is no file name; write it like book.xlsx",
+        )  # fmt: skip
+    if path.suffix.lower() in _OTHER_SUFFIXES:
+        raise GendanError(
+            "GD945", f"新工作簿是 .xlsx 文件，不能是 {path.suffix}：请写成 {path.with_suffix('.xlsx').name}",
+            f"a new workbook is an .xlsx file, not {path.suffix}: write {path.with_suffix('.xlsx').name}",
         )  # fmt: skip
     if path.suffix.lower() != ".xlsx":
         path = path.with_name(path.name + ".xlsx")

@@ -25,7 +25,6 @@ COMPANY = {
     "company_phone": "0570-8800166",
 }
 """The factory of the demo. It does not exist, nor does its town."""
-UNITS = ("副", "把", "只", "片", "对", "支", "根", "付")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ def make_demo(today: dt.date) -> Demo:
     master = load_master(today)
     orders = make_orders(master, today)
     deliveries = make_deliveries(orders, master, today)
+    defaults = default_rows(SettingsValues.model_validate(COMPANY))
     lines = [line for order in orders for line in order.lines]
     tables: Tables = {
         "customers": list(master.customers.values()),
@@ -49,8 +49,7 @@ def make_demo(today: dt.date) -> Demo:
         "kits": master.kits,
         "prices": _prices(master, today),
         "staff": master.staff,
-        "options": _options(),
-        "settings": [dict(row) for row in default_rows(SettingsValues.model_validate(COMPANY))["settings"]],
+        **{name: [dict(row) for row in defaults[name]] for name in ("options", "settings")},
         "factory_calendar": [_factory_row(day) for day in master.factory],
         "orders": lines,
         "milestones": make_milestones(orders, master, today),
@@ -69,18 +68,6 @@ def make_demo(today: dt.date) -> Demo:
 def build_demo(path: Path, demo: Demo, today: dt.date) -> None:
     """Write the demo's workbook to `path`. GendanError when it cannot be written."""
     build_book(path, demo.tables, today=today)
-
-
-def _options() -> list[Row]:
-    """Return 选项 as this factory keeps it: the usual lists, and the units that hardware is counted in."""
-    rows: list[Row] = [dict(row) for row in default_rows()["options"]]
-    units = [index for index, row in enumerate(rows) if row["list_name"] == "单位"]
-    own: list[Row] = [
-        {"list_name": "单位", "code": unit, "label": unit, "sort_no": len(units) + number}
-        for number, unit in enumerate(UNITS, start=1)
-    ]
-    last = units[-1] + 1
-    return rows[:last] + own + rows[last:]
 
 
 def _ready_order(orders: Sequence[Order]) -> str:

@@ -95,10 +95,11 @@ def over_delivery(
     settings: SettingsValues, line_no: float | None = None, delivered_qty: float | None = None,
     over_rate: float | None = None, customer_no: str | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
-    """发出的数量超过订购数量加溢装率（依次看订单、客户、设置；缺省 0 %）。有发货表的按发货表，否则按台账。
+    """发出的数量超过订购数量加溢装率（依次看订单、客户、设置；缺省 0 %）。有发货表的按发货表，否则按台账。订购数量不是正数的见 GD606。
 
     More was delivered than ordered plus the over-delivery rate: of the order, else of the customer, else of the
-    settings (0 %). The deliveries count where they are kept, else the ledger's column.
+    settings (0 %). The deliveries count where they are kept, else the ledger's column. Ordered quantities that are
+    not positive are left to GD606.
 
     错:
     | 订单号 | 行号 | 订购数量 | 已发数量 | 溢装率 |
@@ -110,13 +111,14 @@ def over_delivery(
     |---|---|---|---|---|
     | SO2603-014 | 1 | 100 | 103 | 0.03 |
     | SO2603-015 | 1 | 100 | 100 |  |
+    | SO2603-016 | 1 | -5 | 0 |  |
     """
     if shipped_if_kept is None:
         delivered = delivered_qty or 0
     else:
         line = shipped_if_kept.get((order_no, line_no))
         delivered = line.normal if line else 0
-    if delivered <= ordered_qty + NEARLY:
+    if ordered_qty <= 0 or delivered <= ordered_qty + NEARLY:
         return None
     rate = _first(over_rate, agreed_rates.get(customer_no, (None, None))[0], settings.over_rate)
     if delivered <= ordered_qty * (1 + rate) + NEARLY:

@@ -7,10 +7,10 @@ from gendan_xl.schema.table import Meta, Table
 
 
 class ChangeLog(Table):
-    """One change that the program wrote."""
+    """One change of the ledger that was made by a change order."""
 
     # fmt: off
-    meta = Meta("change_log", "修改记录", present="start", help="程序写入的每一处修改", tab_color="7F7F7F",
+    meta = Meta("change_log", "修改记录", present="start", help="经变更单改动台账的记录", tab_color="7F7F7F",
         source="26")
 
     record_no: Annotated[Code, Col("记录号", key=True, show="shown")] = None

@@ -28,6 +28,12 @@ def excel_lock(name: str) -> bytes:
             "LibreOffice",
             "李四",
         ),
+        (
+            ".~lock.台账.xlsx#",
+            b"\\,root,lisi,PC-01,22.11.2026 10:00,file:///home/lisi;",
+            "LibreOffice",
+            "root",
+        ),
         (".~lock.台账.xlsx#", b",lisi,PC-01,22.11.2026 10:00,file:///home/lisi;", "LibreOffice", "lisi"),
     ],
 )
@@ -39,7 +45,7 @@ def test_the_owner_is_named(tmp_path, lock, content, program, user):
     with pytest.raises(GendanError) as raised:
         refuse_if_open(path)
     assert raised.value.code == "GD954"
-    for part in (program, user, lock):
+    for part in (program, f"正被 {user}", lock):
         assert part in str(raised.value)
 
 

@@ -44,7 +44,7 @@ def test_the_proposal_is_shown_aligned_and_nothing_is_written(
     assert len(starts) == 1
     text = "\n".join(lines)
     for words in (
-        "请确认（标？的列）：计划交货日期",
+        "请确认（标？的列）：计划交货日期（不对就先 --save，再改 gendan.toml 里这一行）",
         "「结案方式」的值：未结束 → 空",
         "没有的列",
         "（不用）",
@@ -69,6 +69,16 @@ def test_a_book_without_ledger_is_said(tmp_path: Path, capsys: pytest.CaptureFix
         book.add_worksheet().write("A1", "你好")
     assert main(["adopt", str(tmp_path / "空.xlsx")]) == 2
     assert "GD001" in capsys.readouterr().err
+
+
+def test_our_own_workbook_needs_one_paragraph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "跟单.xlsx"
+    main(["new", str(book)])
+    capsys.readouterr()
+    assert main(["adopt", str(book), "--save"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1 and "这是本工具的工作簿" in said and "订单台账" in said
+    assert not (tmp_path / "gendan.toml").exists()
 
 
 def test_both_real_ledgers_adopt_into_one_folder(

@@ -112,7 +112,7 @@ def test_the_command_tells_its_story_and_leaves_other_files_alone(
     folder = tmp_path / "demo"
     assert main(["demo", str(folder), "--today", str(TODAY)]) == 0
     story = capsys.readouterr().out
-    assert "62 张订单" in story
+    assert "62 张订单" in story and "处差错，会牵连报出更多" in story
     assert "GD221" in (folder / "校验结果.txt").read_text(encoding="utf-8")
     (note,) = folder.rglob("*送货单*.xlsx")
     clean(note)
@@ -120,6 +120,6 @@ def test_the_command_tells_its_story_and_leaves_other_files_alone(
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     assert main(["demo", str(folder), "--today", str(TODAY)]) == 0
-    assert f"{folder} 里已有文件" in capsys.readouterr().out
+    assert f"{folder} 里已有文件，没有动它，这次放在 {folder}-2。" in capsys.readouterr().out
     assert (tmp_path / "demo-2" / "跟单工作簿.xlsx").is_file()
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -111,6 +111,15 @@ def test_an_existing_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFi
     assert path.read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("name", ["跟单.xls", "跟单.XLSM", "跟单.csv"])
+def test_other_kinds_of_file_are_not_made(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path / name)]) == 2
+    assert "请写成 跟单.xlsx[GD945]" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_unknown_table_is_named_with_the_choices() -> None:
     with pytest.raises(GendanError, match=r"没有叫“报价表”的表.*quotations.*GD941"):
         chosen_tables(["报价表"])
