@@ -264,6 +264,14 @@ class Sheet:
         """Delete it without asking."""
         self.book.api.Sheets.removeByName(self.name)
 
+    def clear(self) -> None:
+        """Clear everything in it."""
+        self.used_range.clear()
+
+    def clear_contents(self) -> None:
+        """Clear its values and formulas."""
+        self.used_range.clear_contents()
+
     def autofit(self, axis: str | None = None) -> None:
         """Fit its columns, rows or both."""
         self.used_range.autofit(axis)
