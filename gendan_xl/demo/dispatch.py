@@ -17,6 +17,8 @@ _STATUS = {
 }  # fmt: skip
 _SALES_ADMIN, _BILLING, _STOREKEEPER = "董秀兰", "叶小倩", "孙大伟"
 _SOON = 3
+_LATE = 4
+"""Workdays after their due date on which late orders left."""
 
 
 def make_deliveries(orders: Iterable[Order], master: Master, today: dt.date) -> list[Row]:
@@ -32,7 +34,8 @@ def _order_batches(order: Order, master: Master, today: dt.date, numbers: Counte
     if order.due is None or not _is_dispatched_soon(order, master, today):
         return
     calendar = master.calendar
-    shipped = min(order.due, calendar.add_workdays(calendar.previous_workday(today), -1))
+    wanted = calendar.add_workdays(order.due, _LATE) if order.is_late else order.due
+    shipped = min(wanted, calendar.add_workdays(calendar.previous_workday(today), -1))
     if order.phase < Phase.SHIPPED:
         batches = [(order.due, "")]
     elif _is_split(order):

@@ -234,3 +234,86 @@ def test_a_transit_time_that_cannot_be_is_told(tmp_path: Path, capsys: pytest.Ca
     build_book(tmp_path / "跟单.xlsx", {"orders": [LINE], "customers": [customer]}, today=TODAY)
     assert schedule(tmp_path / "跟单.xlsx") == 0
     assert "运输天数" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("order", "status", "forecast"),
+    [
+        ({"open_qty": 0.0, "last_shipped_date": dt.date(2026, 3, 12)}, "按期完成", dt.date(2026, 3, 12)),
+        ({"open_qty": 5.0, "status": "已签收", "last_shipped_date": dt.date(2026, 3, 14)}, "超期完成", dt.date(2026, 3, 14)),
+        ({"open_qty": 5.0, "last_shipped_date": dt.date(2026, 3, 12)}, "超期", dt.date(2026, 3, 18)),
+    ],
+)  # fmt: skip
+def test_delivered_lines_are_judged_by_their_delivery(
+    tmp_path: Path, order: dict[str, Any], status: str, forecast: dt.date
+) -> None:
+    """Due on Wednesday 11 March with two days of tolerance; nobody recorded the last milestone, of three days."""
+    line = LINE | {"confirmed_date": dt.date(2026, 3, 11), "order_date": dt.date(2026, 3, 1)} | order
+    steps = [milestone(1, "排产", actual_end_date=dt.date(2026, 3, 5)), milestone(2, "生产", lead_days=3)]
+    path = build(tmp_path / "跟单.xlsx", [line], steps)
+    schedule(path)
+    row = rows_of(path, "订单台账")[0]
+    assert (row["进度状态"], row["预计交期"]) == (status, forecast)
+    assert row["当前节点"] == ("生产" if status == "超期" else None)
+
+
+def test_slack_counts_what_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    due = dt.date(2026, 3, 20)  # Friday: five workdays with today
+    steps = [milestone(1, "排产", lead_days=2), milestone(2, "生产", lead_days=6)]
+    path = build(tmp_path / "跟单.xlsx", [LINE | {"confirmed_date": due}], steps)
+    schedule(path)
+    assert rows_of(path, "订单台账")[0]["宽裕天数"] == -3
+    steps[0]["actual_end_date"] = dt.date(2026, 3, 14)
+    build(path, [LINE | {"confirmed_date": due, "open_qty": 100.0}], steps)
+    schedule(path)
+    row = rows_of(path, "订单台账")[0]
+    assert (row["宽裕天数"], row["最早可行交期"]) == (-1, dt.date(2026, 3, 21))
+    assert row["最早可行交期"] == row["预计交期"]
+    assert "来不及：剩下的节点还差 1 个工作日" in capsys.readouterr().out
+    steps[1] |= {"actual_start_date": dt.date(2026, 3, 14)}  # Saturday was worked: one day of six is done
+    build(path, [LINE | {"confirmed_date": due, "open_qty": 100.0}], steps)
+    schedule(path)
+    assert rows_of(path, "订单台账")[0]["宽裕天数"] == 0
+    steps[1] |= {"actual_end_date": TODAY}
+    build(path, [LINE | {"confirmed_date": due, "open_qty": 100.0}], steps)
+    schedule(path)
+    row = rows_of(path, "订单台账")[0]
+    assert (row["宽裕天数"], row["最早可行交期"], row["当前节点"]) == (None, None, "待发货")
+
+
+def test_done_without_a_day_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = build(tmp_path / "跟单.xlsx", [LINE], [milestone(1, "生产", status="按期完成")])
+    schedule(path)
+    assert "节点写了「按期完成」，却没有实际完成日期，已按记录改为「未开始」" in capsys.readouterr().out
+    assert rows_of(path, "节点")[0]["状态"] == "未开始"
+
+
+def test_nothing_to_schedule_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = build(tmp_path / "跟单.xlsx", [LINE | {"route_name": "冲压"}])
+    assert schedule(path) == 0
+    said = capsys.readouterr().out
+    assert "可填：通用、机械、家具、样品、库存直发" in said
+    assert "没有可以排期的订单" in said and "已是最新" not in said and "着色规则" not in said
+
+
+def test_formulas_without_results_are_refused(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """openpyxl drops the results of all formulas; our own books lack some of them at most."""
+    assert main(["check", str(book), "--today", TODAY.isoformat()]) in (0, 1)
+    assert "GD010" not in capsys.readouterr().out
+    openpyxl.load_workbook(book).save(book)
+    before = book.read_bytes()
+    assert main(["check", str(book), "--today", TODAY.isoformat()]) == 1
+    assert "「订单台账」的公式还没有计算结果" in capsys.readouterr().out
+    form = ["form", "delivery-note", str(book), "--order", "XS1", "--out", str(book.parent)]
+    for command in (["schedule", str(book)], form):
+        assert main(command) == 2
+        assert (
+            "公式还没有计算结果：请用 Excel、WPS 或 LibreOffice 打开保存一次再来" in capsys.readouterr().err
+        )
+    assert book.read_bytes() == before
+
+
+def test_formulas_calculated_by_libreoffice_are_accepted(book: Path, soffice: Any) -> None:
+    openpyxl.load_workbook(book).save(book)
+    saved = next(soffice.convert(book, "xlsx:Calc MS Excel 2007 XML").glob("*.xlsx"))
+    assert schedule(saved) == 0

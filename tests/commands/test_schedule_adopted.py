@@ -110,6 +110,16 @@ def test_plan_only_steps_are_never_overdue(book: Path, capsys: pytest.CaptureFix
     assert not any("选料" in line or "包装" in line for line in overdue)
 
 
+def test_a_preview_names_the_columns_that_are_coloured(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schedule(book, "--dry-run")
+    said = capsys.readouterr().out
+    assert "2026年进度!H3:H16  下料要求 着色：超期、临期、超期完成、按期完成\n" in said
+    assert "2026年进度!G3:G16  选料 着色：临期\n" in said
+    assert "选料、包装 只有计划没有实际，看不出是否完成，不算超期" in said
+
+
 def test_colours_come_after_those_of_the_file(book: Path) -> None:
     schedule(book)
     sheet = openpyxl.load_workbook(book).active

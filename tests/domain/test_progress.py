@@ -253,7 +253,9 @@ def test_goods_that_were_not_delivered_keep_the_order_open():
     assert (held.status, held.forecast_due, held.days_late) == (Status.OVERDUE, dt.date(2026, 3, 20), 8)
 
 
-@pytest.mark.parametrize(("left", "status"), [(14, "超期完成"), (13, "超期完成"), (12, "按期完成"), (5, "按期完成")])
+@pytest.mark.parametrize(
+    ("left", "status"), [(14, "超期完成"), (13, "超期完成"), (12, "按期完成"), (5, "按期完成")]
+)
 def test_delivered_goods_are_judged_by_the_day_they_left(left, status):
     """Due on 10 March with two days of tolerance; what was not recorded of the milestones no longer matters."""
     route, due, day = make_route([RouteStep(1, "入库")]), dt.date(2026, 3, 10), dt.date(2026, 3, left)
