@@ -11,10 +11,10 @@ from gendan_xl.errors import GendanError
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))  # no daylight saving since 1991
 NOON = dt.time(12)
-_WRITTEN = re.compile(
+_WRITTEN = (
     r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?[T\s]*(?P<time>\d{1,2}:.*)?"
 )
-_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?!\d)")
+_COMPACT = r"^(\d{4})(\d\d)(\d\d)(?!\d)"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999
 
 
@@ -36,9 +36,9 @@ def moment(args: Namespace) -> dt.datetime:
 
 
 def _parse(text: str, option: str, example: str) -> dt.datetime:
-    written = _COMPACT.sub(r"\1-\2-\3", unicodedata.normalize("NFKC", text).strip())
+    written = re.sub(_COMPACT, r"\1-\2-\3", unicodedata.normalize("NFKC", text).strip())
     this_year = dt.datetime.now(SHANGHAI).year
-    if not (match := _WRITTEN.fullmatch(written)):
+    if not (match := re.fullmatch(_WRITTEN, written)):
         raise _wrong(text, option, f"不是日期，请写成 {example}", f"is no day; write it like {example}")
     year, month, day = int(match["year"] or this_year), int(match["month"]), int(match["day"])
     try:

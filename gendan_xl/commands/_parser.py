@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from gendan_xl.errors import GendanError, Message
 
 EXIT_WRONG = 2
-_LONG_DASH = re.compile(r"-?([‐‑‒–—―−－])[‐‑‒–—―−－-]*[A-Za-z]")
+_LONG_DASH = r"-?([‐‑‒–—―−－])[‐‑‒–—―−－-]*[A-Za-z]"
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,7 +32,7 @@ class Parser(argparse.ArgumentParser):
     def refuse_long_dashes(self, words: Iterable[str]) -> None:
         """End the program when an option begins with the dash that a Chinese keyboard or Word makes of --."""
         for word in words:
-            if match := _LONG_DASH.match(word):
+            if not word.isascii() and (match := re.match(_LONG_DASH, word)):
                 dash = match[1]
                 self._end(
                     Message(
