@@ -74,7 +74,7 @@ def deliver(opened: Opened, wanted: Wanted, out: Path, *, who: str = "", pdf: bo
     file = _write(journal, made.number, form, note, _folder(out, opened, source), now)
     made.files.append(file)
     lines = lines_note(source.batches, [pick.line_no for pick in source.picks])
-    journal.mark(made.number, PRINTED, at=now, file=str(file), who=who, note=lines)
+    journal.mark(made.number, PRINTED, at=now, file=str(file.absolute()), who=who, note=lines)
     made.notes.extend(_remarks(opened, source, wanted, journal.entries(), made.number))
     if pdf:
         _print(made, file, note)
