@@ -85,7 +85,9 @@ def summary(result: Schedule, applied: Applied, lang: str) -> Iterator[str]:
     from gendan_xl.domain.progress import WORST_FIRST
 
     rows, cells, rules = applied.rows, applied.cells, len(applied.formats)
-    statuses = " · ".join(f"{name} {result.statuses[name]}" for name in WORST_FIRST if name in result.statuses)
+    statuses = " · ".join(
+        f"{name} {result.statuses[name]}" for name in WORST_FIRST if name in result.statuses
+    )
     if lang == "en":
         yield f"new milestones {rows} · cells {cells}" + (f" · colour rules {rules}" if rules else "")
         yield f"order lines: {statuses}" if statuses else "no orders to schedule"
