@@ -43,10 +43,13 @@ def bare_header_key(value: str) -> str:
     return header_key(_UNIT_NOTE.sub("", unicodedata.normalize("NFKC", value)))
 
 
-def width(value: str) -> int:
-    """Return how many terminal columns text takes: Chinese characters take two."""
+def width(value: str, wide: str = "WF") -> int:
+    """Return how many terminal columns text takes: Chinese characters take two.
+
+    `wide` are the East Asian widths that take two; in Chinese fonts ×, Φ and ① do too: "WFA".
+    """
     return sum(
-        0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1
+        0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in wide else 1
         for ch in value
     )
 

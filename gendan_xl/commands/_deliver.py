@@ -73,6 +73,7 @@ def deliver(opened: Opened, wanted: Wanted, out: Path, *, who: str = "", pdf: bo
     note = replace(draft, number=made.number)
     file = _write(journal, made.number, form, note, _folder(out, opened, source), now)
     made.files.append(file)
+    made.notes.extend(_too_long(form, note))
     lines = lines_note(source.batches, [pick.line_no for pick in source.picks])
     journal.mark(made.number, PRINTED, at=now, file=str(file.absolute()), who=who, note=lines)
     made.notes.extend(_remarks(opened, source, wanted, journal.entries(), made.number))
@@ -146,6 +147,16 @@ def _write(
             f"cannot write to {folder} ({reason}); number {number} is void; choose another folder",
         ) from problem  # fmt: skip
     return file
+
+
+def _too_long(form: Form, note: DeliveryNote) -> Iterator[Message]:
+    """Name the texts that are printed too small to be read."""
+    texts = form.too_long(build_pages(note), note.setup)
+    if texts:
+        yield Message(
+            f"产品名称或规格等文字太长，送货单上看不清：{'、'.join(texts)}；请改短，或在模板里加宽这一列",
+            f"too long to be read on the note: {'; '.join(texts)}; shorten it or widen its column in the template",
+        )
 
 
 def _earlier_notes(entries: Sequence[Entry], order: str, number: str) -> Iterator[Message]:

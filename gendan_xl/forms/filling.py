@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gendan_xl.cells import Value
+from gendan_xl.forms.fitting import Fit
 from gendan_xl.forms.placeholders import Mark, Parts
 from gendan_xl.package.scan import encode_escapes
 
@@ -18,39 +19,57 @@ _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell to be filled: its start, its text, and which line of the page it belongs to (None: the form itself).
+    """A cell to be filled: its start, its style attribute, its text, and which line of the page it belongs to
+    (None: the form itself).
 
-    `prefix` is that of the sheet's elements ("x:" or "").
+    `prefix` is that of the sheet's elements ("x:" or ""); `fit` says how long text stands in the cell.
     """
 
     start: str
+    style: str
     parts: Parts
     line: int | None
     prefix: str
+    fit: Fit | None = None
 
-    def xml(self, values: Mapping[str, Value]) -> str:
-        """Return the whole cell: a lone placeholder keeps its type, a sentence is text.
+    def value(self, values: Mapping[str, Value]) -> Value:
+        """Return what the cell holds: a lone placeholder keeps its type, a sentence is text.
 
         A cell of a line none of whose values is given stays blank.
         """
         if len(self.parts) == 1 and isinstance(self.parts[0], Mark):
-            return self.start + _value_xml(values.get(self.parts[0].name), self.prefix)
+            return values.get(self.parts[0].name)
         found = [values.get(part.name) for part in self.parts if isinstance(part, Mark)]
         if self.line is not None and all(value is None or value == "" for value in found):
-            return self.start + "/>"
+            return None
         texts = [part if isinstance(part, str) else _text(values.get(part.name)) for part in self.parts]
-        return self.start + text_xml("".join(texts).rstrip(), self.prefix)
+        return "".join(texts).rstrip()
+
+    def wrapped_size(self, value: Value) -> float | None:
+        """Return the font size in which the value is to be wrapped, None where the cell's own look does."""
+        return self.fit.wrapped_size(value) if self.fit and isinstance(value, str) else None
+
+    def is_readable(self, text: str) -> bool:
+        """Return whether text can be read in the look that it gets."""
+        return not self.fit or self.fit.is_readable(text)
+
+    def xml(self, value: Value, style: str) -> str:
+        """Return the whole cell with its value in a style."""
+        return self.start + style + _value_xml(value, self.prefix)
 
 
 def text_xml(text: str, prefix: str) -> str:
     """Return what follows the start of a cell that holds text, whatever it looks like."""
     if not text:
         return "/>"
-    safe = encode_escapes(text[:MAX_TEXT]).translate(_ESCAPED)
+    text = text[:MAX_TEXT]
+    safe = text if text.isalnum() else encode_escapes(text).translate(_ESCAPED)
     return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{safe}</{prefix}t></{prefix}is></{prefix}c>'
 
 
 def _value_xml(value: Value, prefix: str) -> str:
+    if isinstance(value, str):
+        return text_xml(value, prefix)
     if isinstance(value, (Decimal, int, float)) and not isinstance(value, bool):
         return f"><{prefix}v>{_number(value)}</{prefix}v></{prefix}c>"
     return text_xml(_text(value), prefix)

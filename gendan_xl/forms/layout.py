@@ -95,16 +95,16 @@ def _head() -> tuple[_Row, ...]:
         ("客户订单号：{{客户订单号}}", "运输：{{运输方式}}　{{车牌号}}"),
     )
     return (
-        _Row(22, (_Box(0, _LAST, "{{公司名称}}", {**centre, "font_size": 16, "bold": True}),)),
-        _Row(12, (_Box(0, _LAST, "{{公司信息}}", {**centre, "font_size": 8}),)),
-        _Row(22, (_Box(0, _LAST, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),)),
-        *(_Row(14, (_Box(0, 3, left, {}), _Box(4, _LAST, right, {}))) for left, right in info),
+        _Row(20.25, (_Box(0, _LAST, "{{公司名称}}", {**centre, "font_size": 16, "bold": True}),)),
+        _Row(11.25, (_Box(0, _LAST, "{{公司信息}}", {**centre, "font_size": 8}),)),
+        _Row(21, (_Box(0, _LAST, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),)),
+        *(_Row(13.5, (_Box(0, 3, left, {}), _Box(4, _LAST, right, {}))) for left, right in info),
     )
 
 
 def _titles() -> _Row:
     look = {"border": 1, "align": "center", "bold": True}
-    return _Row(16.5, tuple(_Box(col, col, title, look) for col, (title, _, _) in enumerate(_HEADS)))
+    return _Row(15, tuple(_Box(col, col, title, look) for col, (title, _, _) in enumerate(_HEADS)))
 
 
 def _line() -> _Row:
@@ -117,9 +117,9 @@ def _totals() -> tuple[_Row, ...]:
         _total("本页小计{{本行仅限:多页}}", "本页"),
         _total("合　　计{{接页说明}}", "合计"),
         _Row(
-            15.75, (_Box(0, _LAST, "金额大写：{{大写金额}}{{本行仅限:带价}}", {"border": 1, "bold": True}),)
+            14.25, (_Box(0, _LAST, "金额大写：{{大写金额}}{{本行仅限:带价}}", {"border": 1, "bold": True}),)
         ),
-        _Row(15, (_Box(0, _LAST, "备注：{{备注}}", {"border": 1}),)),
+        _Row(14.25, (_Box(0, _LAST, "备注：{{备注}}", {"border": 1}),)),
     )
 
 
@@ -134,7 +134,7 @@ def _total(label: str, what: str) -> _Row:
         _Box(8, 8, f"{{{{{what}箱数}}}}", right),
         _Box(9, 9, "", look),
     )
-    return _Row(15.75, boxes)
+    return _Row(14.25, boxes)
 
 
 def _foot() -> tuple[_Row, ...]:
@@ -142,10 +142,10 @@ def _foot() -> tuple[_Row, ...]:
     places = ((0, 1), (2, 2), (3, 3), (4, 6), (7, _LAST))
     signers = (_Box(*place, f"{{{{签核{number}}}}}", {}) for number, place in enumerate(places, 1))
     return (
-        _Row(13, (_Box(0, _LAST, "{{条款}}", small),)),
-        _Row(24, tuple(signers)),
+        _Row(11.25, (_Box(0, _LAST, "{{条款}}", small),)),
+        _Row(22.5, tuple(signers)),
         _Row(
-            12,
+            11.25,
             (
                 _Box(0, 6, "{{联次}}", small),
                 _Box(7, _LAST, "第 {{页码}} 页 共 {{总页数}} 页", {**small, "align": "right"}),

@@ -5,17 +5,20 @@ A template is laid out once for a paper; per form only its cells are written and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from gendan_xl.cells import Value, a1, area
 from gendan_xl.forms.filling import Slot, text_xml
+from gendan_xl.forms.fitting import fits
 from gendan_xl.forms.geometry import Setup, measure
+from gendan_xl.forms.looks import Looks, Wrapped
 from gendan_xl.forms.placeholders import Mark
 from gendan_xl.forms.template import Cell, ColumnLook, Template
 from gendan_xl.package.scan import Document, attributes, escape, prefixed, with_attributes
+from gendan_xl.package.styles import Styles
 from gendan_xl.package.zip import PackedPart, assemble, pack
 
 _CUSTOM_PAPER = 119  # from here a code means a paper that the company defined in its printer
@@ -66,12 +69,20 @@ class Form:
         """Return the workbook with `pages` under each other, a page break between them.
 
         Text stays text (also 「=1+1」), numbers stay numbers in the template's format, dates become 2026-11-22,
-        unused lines and empty values leave their cell blank with its borders. Every other part of the template
-        (pictures, styles, headers and footers) is kept.
+        unused lines and empty values leave their cell blank with its borders. Text too long for its cell of the
+        line row is wrapped there in a smaller font. Every other part of the template (pictures, styles, headers
+        and footers) is kept.
         """
+        return self._layout(setup).build(pages)
+
+    def too_long(self, pages: Sequence[Page], setup: Setup) -> list[str]:
+        """Return the texts of lines that are too long to be read in their cells, each once."""
+        return list(dict.fromkeys(self._layout(setup).too_long(pages)))
+
+    def _layout(self, setup: Setup) -> _Layout:
         if setup not in self._layouts:
             self._layouts[setup] = _Layout(self.template, setup)
-        return self._layouts[setup].build(pages)
+        return self._layouts[setup]
 
 
 class _Layout:
@@ -82,32 +93,62 @@ class _Layout:
         self.geometry = measure(template, setup)
         self.prefix = template.document.root.prefix.decode()
         self._cells = {row: list(cells) for row, cells in groupby(template.cells, lambda cell: cell.row)}
+        self._looks = Looks(template.workbook)
+        self._fits = fits(template, self.geometry, Styles(self._looks.document()))
         self._pages: list[list[str | Slot]] = []
         self._frames: dict[int, tuple[bytes, bytes, PackedPart]] = {}
 
     def build(self, pages: Sequence[Page]) -> bytes:
         """Return the workbook of these pages."""
         before, after, workbook = self._frame(len(pages))
-        body = "".join(self._fill(number, page) for number, page in enumerate(pages))
+        cells, styles = self._fill(pages)
         part = self.template.sheet.part
         fresh = {
-            part: pack(part, [before, body.encode(), after], _LEVEL),
+            part: pack(part, [before, "".join(cells).encode(), after], _LEVEL),
             self.template.workbook.part: workbook,
         }
+        if styles:
+            fresh[self._looks.part] = styles
         return assemble(fresh.get(name) or packed for name, packed in self._parts.items())
+
+    def too_long(self, pages: Sequence[Page]) -> Iterator[str]:
+        """Yield the texts that cannot be read in their cells."""
+        for piece, value in self._filled(pages):
+            if isinstance(piece, Slot) and isinstance(value, str) and not piece.is_readable(value):
+                yield value
 
     # the rows
 
-    def _fill(self, number: int, page: Page) -> str:
-        while len(self._pages) <= number:
-            self._pages.append(_joined(self._pieces(len(self._pages))))
-        lines = [*page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
-        return "".join(
-            piece
-            if isinstance(piece, str)
-            else piece.xml(page.values if piece.line is None else lines[piece.line])
-            for piece in self._pages[number]
-        )
+    def _fill(self, pages: Sequence[Page]) -> tuple[list[str], PackedPart | None]:
+        """Return the rows of the pages, and the styles part where some cells have a second look for long text."""
+        xml: list[str] = []
+        wrapped: dict[int, tuple[Slot, Value, Wrapped]] = {}
+        for piece, value in self._filled(pages):
+            if isinstance(piece, str):
+                xml.append(piece)
+                continue
+            size = piece.wrapped_size(value)
+            if size:
+                wrapped[len(xml)] = piece, value, (piece.style, size)
+            xml.append(piece.xml(value, piece.style))
+        if not wrapped:
+            return xml, None
+        looks, styles = self._looks.wrapped(frozenset(look for _, _, look in wrapped.values()))
+        for place, (slot, value, look) in wrapped.items():
+            xml[place] = slot.xml(value, looks[look])
+        return xml, styles
+
+    def _filled(self, pages: Sequence[Page]) -> Iterator[tuple[str | Slot, Value]]:
+        """Yield the pieces of the pages in order, each slot with its value."""
+        for number, page in enumerate(pages):
+            while len(self._pages) <= number:
+                self._pages.append(_joined(self._pieces(len(self._pages))))
+            lines = [*page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
+            for piece in self._pages[number]:
+                if isinstance(piece, str):
+                    yield piece, None
+                else:
+                    yield piece, piece.value(page.values if piece.line is None else lines[piece.line])
 
     def _pieces(self, number: int) -> Iterable[str | Slot]:
         """Yield page `number` as fixed text and slots in order."""
@@ -127,16 +168,17 @@ class _Layout:
         return f'<{self.prefix}row r="{row}"{look.style} ht="{height:g}" customHeight="1"{hidden}>'
 
     def _piece(self, cell: Cell, row: int, line: int) -> str | Slot:
-        start = f'<{self.prefix}c r="{a1(row, cell.col)}"{cell.style}'
+        start = f'<{self.prefix}c r="{a1(row, cell.col)}"'
         if not cell.parts:
-            return start + cell.raw
+            return start + cell.style + cell.raw
         printed = tuple(
             part for part in cell.parts if isinstance(part, str) or part.kind in ("value", "line")
         )
         kinds = {part.kind for part in printed if isinstance(part, Mark)}
         if not kinds:
-            return start + text_xml("".join(map(str, printed)), self.prefix)
-        return Slot(start, printed, line if "line" in kinds else None, self.prefix)
+            return start + cell.style + text_xml("".join(map(str, printed)), self.prefix)
+        fit = self._fits.get(cell.col) if cell.row == self.geometry.line_row else None
+        return Slot(start, cell.style, printed, line if "line" in kinds else None, self.prefix, fit)
 
     # the frame around them, which depends on the number of pages only
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from gendan_xl.edits import CellStyle
 from gendan_xl.errors import GendanError
@@ -30,7 +31,8 @@ class Styles:
         self._codes = {
             e.attrs.get("numFmtId"): e.attrs.get("formatCode", "") for e in root.grandchildren("numFmts")
         }
-        self._new: dict[str, list[bytes]] = {"numFmts": [], "cellXfs": [], "dxfs": []}
+        self._fonts = root.grandchildren("fonts")
+        self._new: dict[str, list[bytes]] = {"numFmts": [], "fonts": [], "cellXfs": [], "dxfs": []}
         self._dates: dict[int, bool] = {}
         self._dated: dict[tuple[int, str], int] = {}
         self._looks = [_look(e) for e in root.grandchildren("dxfs")]
@@ -59,7 +61,10 @@ class Styles:
         source = self._formats[index if index < len(self._formats) else 0]
         tag = self._document.raw(source)[: source.body - source.start]
         new = with_attributes(tag, numFmtId=self._number_format_of(code), applyNumberFormat=1)
-        body = new + self._document.raw(source)[len(tag) :]
+        return self._format(new + self._document.raw(source)[len(tag) :])
+
+    def _format(self, body: bytes) -> int:
+        """Return the format that is written so; added when there is none."""
         for known, element in enumerate(self._formats):
             if self._document.raw(element) == body:
                 return known
@@ -81,6 +86,49 @@ class Styles:
         self._codes[str(new)] = code
         self._new["numFmts"].append(b'<numFmt numFmtId="%d" formatCode=%s/>' % (new, quote(code)))
         return new
+
+    def alignment(self, index: int) -> Mapping[str, str]:
+        """Return the attributes of a format's alignment; none for an unknown format."""
+        found = self._formats[index].child("alignment") if index < len(self._formats) else None
+        return found.attrs if found else {}
+
+    def font_size(self, index: int) -> float | None:
+        """Return the size in points of a format's font, None when it has none."""
+        font = self._font(index)
+        size = font.child("sz") if font else None
+        return float(size.attrs["val"]) if size else None
+
+    def _font(self, index: int) -> Element | None:
+        number = self._formats[index].attrs.get("fontId", "0") if index < len(self._formats) else ""
+        return self._fonts[int(number)] if number.isdigit() and int(number) < len(self._fonts) else None
+
+    def wrapped(self, index: int, size: float) -> int:
+        """Return the format that is like `index`, which has a font size, but wraps text in a font of `size` points.
+
+        It does not shrink text; it is added when there is none.
+        """
+        source, raw = self._formats[index], self._document.raw
+        aligned = source.child("alignment")
+        look = raw(aligned)[: aligned.body - aligned.start] if aligned else b"<alignment/>"
+        look = with_attributes(look, wrapText=1, shrinkToFit=None)
+        kids = [_closed(look), *(raw(kid) for kid in source.kids if kid is not aligned)]
+        tag = raw(source)[: source.body - source.start]
+        tag = with_attributes(tag, fontId=self._sized(index, size), applyFont=1, applyAlignment=1)
+        close = b"</" + source.prefix + b"xf>"
+        return self._format(b"".join([tag.removesuffix(b">").removesuffix(b"/"), b">", *kids, close]))
+
+    def _sized(self, index: int, size: float) -> int:
+        """Return the font like that of a format in another size; added when it was not yet."""
+        font = self._font(index)
+        old = font.child("sz") if font else None
+        if not font or not old:
+            raise ValueError(f"format {index} has no font size")
+        raw, at = self._document.raw(font), old.start - font.start
+        tag = raw[at : old.body - font.start]
+        body = raw[:at] + with_attributes(tag, val=f"{size:g}") + raw[at + len(tag) :]
+        if body not in self._new["fonts"]:
+            self._new["fonts"].append(body)
+        return len(self._fonts) + self._new["fonts"].index(body)
 
     def differential(self, style: CellStyle) -> int:
         """Return the index of the differential format with this look (colours in capitals); added when there is none."""
@@ -108,6 +156,11 @@ class Styles:
                     group.encode(),
                 )
                 self._document.insert(self._document.root, _ORDER, group, xml)
+
+
+def _closed(tag: bytes) -> bytes:
+    """Return a start tag as an element without content."""
+    return tag if tag.endswith(b"/>") else tag[:-1] + b"/>"
 
 
 def no_styles() -> GendanError:

@@ -1,0 +1,134 @@
+"""Text that is too long for its cell: a form may not grow, so it is wrapped in a smaller font.
+
+Widths are counted in half characters of the font, as Chinese fonts have them: a Chinese character is two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gendan_xl.forms.geometry import Geometry
+from gendan_xl.forms.looks import style_index
+from gendan_xl.forms.template import Cell, Template
+from gendan_xl.package.styles import Styles
+from gendan_xl.text import width
+
+LEAST_SIZE = 6.5
+"""The smallest font in points that a carbon copy still shows."""
+
+_NEAR = 0.8  # text shrunk to this part of its size needs no second look
+_PITCH, _TIGHT_PITCH = 1.3, 1.16  # from line to line in font sizes; 宋体 has 1.14, other fonts more
+_MOST_LINES = 3
+_STEP = 0.5
+_LAST_SIZE = 4.5  # hard to read, but less so than the same text in one line
+_PADDING = 1.0  # what a cell keeps free beside its text, in digits of the workbook's font
+_INDENT = 3.0
+_PIXEL_POINTS = 0.75
+_WIDE = "WFA"
+_WORDS = re.compile(r"[!-\u10ff]+|.", re.S)  # what is not Chinese stays together: 75×45×Φ12
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How text stands in one cell of the line row: the room in points, and what its style does with long text.
+
+    `size` is that of the style's font.
+    """
+
+    style: str
+    room: float
+    height: float
+    size: float
+    wraps: bool
+    shrinks: bool
+
+    @cached_property
+    def sizes(self) -> tuple[float, ...]:
+        """The font sizes that give more than one line, those below the least as a last resort."""
+        steps = range(int((self.size - _LAST_SIZE) // _STEP), -1, -1)
+        sizes = (_LAST_SIZE + step * _STEP for step in steps)
+        return tuple(size for size in sizes if self._lines(size) > 1)
+
+    @cached_property
+    def _safe_length(self) -> int:
+        """The length up to which text fits whatever its characters."""
+        return int(self._columns(self.size) / 2)
+
+    def wrapped_size(self, text: str) -> float | None:
+        """Return the font size in which text is better wrapped; None when the cell's own look is as good."""
+        if len(text) <= self._safe_length and "\n" not in text:
+            return None
+        own = self._own_size(text)
+        if own >= self.size * _NEAR:
+            return None
+        return next((size for size in self.sizes if size > own and self._holds(text, size)), None)
+
+    def is_readable(self, text: str) -> bool:
+        """Return whether text can be read in the look that it gets."""
+        return (self.wrapped_size(text) or self._own_size(text)) >= min(LEAST_SIZE, self.size)
+
+    def _own_size(self, text: str) -> float:
+        """Return the font size that text has in the cell's own look, 0 when that shows it in part."""
+        if self.wraps:
+            return self.size if self._holds(text, self.size) else 0
+        share = self._columns(self.size) / max(width(text, _WIDE), 1)
+        return self.size * min(share, 1) if self.shrinks or share >= 1 else 0
+
+    def _columns(self, size: float) -> float:
+        return self.room / (size / 2)
+
+    def _holds(self, text: str, size: float) -> bool:
+        return _count_lines(text, self._columns(size)) <= self._lines(size)
+
+    def _lines(self, size: float) -> int:
+        """Return how many lines the cell holds; rather two tight ones than a font below the least."""
+        least = 2 if size == LEAST_SIZE and self.height >= 2 * size * _TIGHT_PITCH else 1
+        return max(least, min(int(self.height / (size * _PITCH)), _MOST_LINES))
+
+
+def fits(template: Template, geometry: Geometry, styles: Styles) -> dict[int, Fit]:
+    """Return the fit of every cell of the line row that may be filled with text, by column.
+
+    Left out are hidden cells, and those whose style turns text or has no font size.
+    """
+    unit = _digit_points(styles)
+    ends = {left: right for top, left, _, right in template.merges if top == geometry.line_row}
+    found = {}
+    for cell in _line_cells(template):
+        index = style_index(cell.style)
+        size, look = styles.font_size(index), styles.alignment(index)
+        columns = (geometry.columns[col] for col in range(cell.col, ends.get(cell.col, cell.col) + 1))
+        digits = sum(column.width for column in columns if not column.is_hidden)
+        room = (digits - _PADDING - _INDENT * int(look.get("indent", 0))) * unit
+        if size and room > 0 and look.get("textRotation", "0") == "0":
+            wraps, shrinks = (look.get(name) in ("1", "true") for name in ("wrapText", "shrinkToFit"))
+            found[cell.col] = Fit(cell.style, room, geometry.line_height, size, wraps, shrinks)
+    return found
+
+
+def _line_cells(template: Template) -> Iterator[Cell]:
+    return (cell for cell in template.cells if cell.row == template.line_row and cell.parts)
+
+
+def _digit_points(styles: Styles) -> float:
+    """Return how wide a digit of the workbook's own font is, in which column widths are given."""
+    size = styles.font_size(0) or 11
+    return round(size * 0.5 / _PIXEL_POINTS) * _PIXEL_POINTS
+
+
+def _count_lines(text: str, columns: float) -> int:
+    """Return on how many lines text stands when broken between words, and between any two Chinese characters."""
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines, left = lines + 1, columns
+        for word in _WORDS.findall(paragraph):
+            wanted = width(word, _WIDE)
+            if wanted > left and not word.isspace():
+                lines, left = lines + 1, columns
+            while wanted > left:
+                lines, wanted, left = lines + 1, int(wanted - left), columns
+            left -= wanted
+    return lines
