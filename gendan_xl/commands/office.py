@@ -40,19 +40,19 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     if args.what == "press":
         return _press(args)
-    from gendan_xl.hosts.connect import start_office
+    from gendan_xl.hosts.connect import close_office, explained, start_office
 
     if args.what == "start":
         start_office([_there(name) for name in args.names])
     else:
-        office = start_office(hidden=True).impl.office
+        app = start_office(hidden=True)
         try:
-            if args.what == "status":
-                return _status(office, args.lang)
-            _change(office, args.what)
+            with explained():
+                if args.what == "status":
+                    return _status(app.impl.office, args.lang)
+                _change(app.impl.office, args.what)
         finally:
-            if not office.desktop.Frames.Count:  # it has no window: it is ours
-                office.desktop.terminate()
+            close_office(app)
     print(_SAID[args.what].text(args.lang))
     return 0
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SECONDS = 60
 """How long LibreOffice may take until it answers."""
+AGAIN_SECONDS = 4
+"""After how long a call that nobody answered is made again."""
 
 
 def pipe_name() -> str:
@@ -86,14 +88,34 @@ def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: P
     words += ["--headless"] if hidden else []
     words += [f"-env:UserInstallation={profile.resolve().as_uri()}"] if profile else []
     words += [str(file.resolve()) for file in files]
-    quiet = subprocess.DEVNULL
-    subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
-    end = time.monotonic() + SECONDS
+    process, launched, end = _launch(words), time.monotonic(), time.monotonic() + SECONDS
     while time.monotonic() < end:
         if app := calc.attach(pipe_name()):
             return app
         time.sleep(0.1)
+        if process.poll() is not None and time.monotonic() > launched + AGAIN_SECONDS:
+            # the one before was still closing and took the call with it
+            process, launched = _launch(words), time.monotonic()
     raise not_started("没有回应", "no answer")
+
+
+def _launch(words: Sequence[str]) -> subprocess.Popen[bytes]:
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+
+
+def close_office(app: xw.App) -> None:
+    """End a LibreOffice that has no window, and wait until it no longer listens; one with a window is the user's."""
+    from gendan_xl.hosts.office import resolve
+
+    office = app.impl.office
+    with suppress(Exception):  # it may have closed by itself
+        if office.desktop.Frames.Count:
+            return
+        office.desktop.terminate()
+    end = time.monotonic() + SECONDS
+    while resolve(pipe_name()) is not None and time.monotonic() < end:
+        time.sleep(0.1)
 
 
 @contextmanager
