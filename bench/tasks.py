@@ -41,9 +41,10 @@ def pandas_read(book: str) -> None:
 
 
 def gendan_patch(book: str, edits: str, out: str) -> None:
-    """Set the due dates in place."""
+    """Set the due dates, all else kept."""
     from gendan_xl.books.patch import apply
 
+    Path(out).unlink(missing_ok=True)  # of the round before: a copy replaces no file
     apply(Path(book), _edits(edits), out=Path(out))
 
 

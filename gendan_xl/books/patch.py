@@ -43,10 +43,13 @@ def apply(path: Path, edits: Sequence[Edit], *, out: Path | None = None, backup:
     """Apply edits to the file at `path`, or to a copy at `out`: all of them or none.
 
     GendanError tells why nothing was written: GD954 open in another program, GD955 changed meanwhile,
-    GD956 a kind of file that cannot be edited, and those of `apply_bytes`.
+    GD956 a kind of file that cannot be edited, GD958 a copy that would replace a file or be of another kind, and
+    those of `apply_bytes`.
     """
     target = out or path
     _check_kind(path)
+    if out:
+        _check_copy(path, out)
     refuse_if_open(target)
     data = read_bytes(path)
     new, applied = apply_bytes(data, edits)
@@ -78,6 +81,17 @@ def _check_kind(path: Path) -> None:
             f"不能直接修改 {suffix or '没有扩展名'} 文件 {path.name}：请在 Excel 或 WPS 中另存为 .xlsx 后再试",
             f"Cannot edit {path.name}: save it as .xlsx in Excel or WPS first",
         )
+
+
+def _check_copy(path: Path, out: Path) -> None:
+    """Refuse a copy over another file, or under the name of another kind of file."""
+    if out.suffix.lower() != path.suffix.lower():
+        zh, en = f"的扩展名要和 {path.name} 一样", f"must end like {path.name}"
+    elif out.exists():
+        zh, en = "已经存在，没有覆盖：请换一个名字", "exists and was left alone: choose another name"
+    else:
+        return
+    raise GendanError("GD958", f"新文件 {out} {zh}", f"the new file {out} {en}")
 
 
 def apply_bytes(data: bytes, edits: Sequence[Edit]) -> tuple[bytes, Applied]:

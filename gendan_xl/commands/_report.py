@@ -127,8 +127,9 @@ def _book_text(report: BookReport, lang: str, everything: bool) -> Iterator[str]
         yield f"  {report.error.text(lang)}"
         return
     tables = " · ".join(f"{report.titles[name]} {rows}" for name, rows in report.tables.items() if rows)
-    yield f"{report.file}"
-    yield f"  {tables}{' 行' if zh else ' rows'}  {'日历' if zh else 'calendar'} {report.calendar.text(lang)}"
+    rows = f"{tables}{' 行' if zh else ' rows'}  " if tables else ""
+    yield report.file
+    yield f"  {rows}{'日历' if zh else 'calendar'} {report.calendar.text(lang)}"
     yield f"  {counts(report.findings, lang)}"
     for group in _groups(report.findings):
         yield ""

@@ -8,6 +8,7 @@ date is the day on which what precedes them is through (requirement 15).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,13 @@ class RouteStep:
     def lead(self, is_rush: bool) -> int:
         """Return the lead time, the shorter one of rush orders where the route names it."""
         return self.rush_lead_days if is_rush and self.rush_lead_days is not None else self.lead_days
+
+
+def step_numbers(text: object) -> tuple[int, ...]:
+    """Return the numbers in a cell such as 「1、2」: the predecessors of a step."""
+    if isinstance(text, float):
+        return (int(text),)
+    return tuple(map(int, re.findall(r"\d+", str(text or ""))))
 
 
 @dataclass(frozen=True, slots=True)

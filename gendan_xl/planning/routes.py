@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gendan_xl.domain.schedule import Route, RouteStep, make_route
+from gendan_xl.domain.schedule import Route, RouteStep, make_route, step_numbers
 from gendan_xl.errors import GendanError
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.schema.routes import DEFAULT_ROUTES
@@ -16,11 +15,15 @@ _FIELDS = (
     "rush_lead_days", "buffer_days", "predecessor_nos", "track_frequency", "due_soon_days", "is_skippable",
     "is_production_lock", "is_disabled",
 )  # fmt: skip
-_NUMBER = re.compile(r"\d+")
 
 
 def routes_of(ledger: Ledger) -> dict[str, Route]:
     """Return route name → network, the highest version of each. GendanError when a route is impossible."""
+    return {name: network(name, steps) for name, steps in steps_of(ledger).items()}
+
+
+def steps_of(ledger: Ledger) -> dict[str, list[RouteStep]]:
+    """Return route name → its steps, the highest version of each; they may not make a network yet."""
     rows = ledger.rows("routes", _FIELDS)
     own = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
     versions: dict[str, dict[str, list[RouteStep]]] = {}
@@ -28,10 +31,11 @@ def routes_of(ledger: Ledger) -> dict[str, Route]:
         if row.get("seq_no") is not None and row.get("route_name") and not row.get("is_disabled"):
             steps = versions.setdefault(str(row["route_name"]), {})
             steps.setdefault(str(row.get("version") or ""), []).append(route_step(row))
-    return {name: _network(name, steps[max(steps)]) for name, steps in versions.items()}
+    return {name: steps[max(steps)] for name, steps in versions.items()}
 
 
-def _network(name: str, steps: Iterable[RouteStep]) -> Route:
+def network(name: str, steps: Iterable[RouteStep]) -> Route:
+    """Return the network of a route's steps. GendanError, which names the route, when it is impossible."""
     try:
         return make_route(steps)
     except GendanError as problem:
@@ -50,7 +54,7 @@ def route_step(row: Mapping[str, Any]) -> RouteStep:
         lead_days=_whole(row.get("lead_days"), 1),
         rush_lead_days=None if rush is None else int(rush),
         buffer_days=_whole(row.get("buffer_days"), 0),
-        predecessors=numbers(row.get("predecessor_nos")),
+        predecessors=step_numbers(row.get("predecessor_nos")),
         department=row.get("department") or "",
         owner=row.get("default_owner") or "",
         track=row.get("track_frequency") or "",
@@ -58,13 +62,6 @@ def route_step(row: Mapping[str, Any]) -> RouteStep:
         is_skippable=bool(row.get("is_skippable")),
         is_production_lock=bool(row.get("is_production_lock")),
     )
-
-
-def numbers(text: object) -> tuple[int, ...]:
-    """Return the numbers in a cell such as 「1、2」: the predecessors of a step."""
-    if isinstance(text, float):
-        return (int(text),)
-    return tuple(int(number) for number in _NUMBER.findall(str(text or "")))
 
 
 def names_of(route: Route, predecessors: Iterable[int]) -> str:

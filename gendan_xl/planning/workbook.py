@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gendan_xl.cells import Value
 from gendan_xl.domain.progress import Status
-from gendan_xl.domain.schedule import Route, RouteStep, make_route
+from gendan_xl.domain.schedule import Route, RouteStep, make_route, step_numbers
 from gendan_xl.edits import AppendRow, Edit, SetCell
 from gendan_xl.errors import GendanError
 from gendan_xl.findings import Finding
@@ -18,12 +18,14 @@ from gendan_xl.planning.line_findings import cannot_make, impossible, no_route, 
 from gendan_xl.planning.lines import LineState, Row, line_state
 from gendan_xl.planning.order_rows import order_rows, transit_days
 from gendan_xl.planning.result import Schedule
-from gendan_xl.planning.routes import names_of, numbers, routes_of
+from gendan_xl.planning.routes import names_of, network, steps_of
 from gendan_xl.rules import Context
 from gendan_xl.schema.table import Table
 
 Records = dict[int, tuple[int, dict[str, Any]]]
 """The milestones of one order line: seq → (row index, record)."""
+
+Routes = Mapping[str, Sequence[RouteStep]]
 
 STOCK_ROUTE = "库存直发"
 CANCELLED, DONE = "已取消", "已完成"
@@ -41,7 +43,7 @@ _RECORD_FIELDS = (
 def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
     """Return the edits that bring 节点 and 订单台账 up to date; idempotent on the same day."""
     orders, milestones = ledger.tables["orders"], ledger.tables["milestones"]
-    routes, records = routes_of(ledger), _records(milestones)
+    routes, records = steps_of(ledger), _records(milestones)
     result, seen = Schedule(), set()
     for index, order in order_rows(ledger, context.settings):
         key = (order["order_no"], order["line_no"])
@@ -68,7 +70,7 @@ def _schedule_line(
     index: int,
     order: Row,
     own: Records,
-    routes: Mapping[str, Route],
+    routes: Routes,
     context: Context,
 ) -> None:
     """Add what one order line needs. GendanError, with nothing added, when its steps or dates make no plan."""
@@ -106,10 +108,13 @@ def _records(milestones: TableData) -> dict[tuple[Any, Any], Records]:
     return found
 
 
-def _route_of(order: Row, own: Records, routes: Mapping[str, Route]) -> Route | None:
-    """Return the network of a line: its own rows where it has some, else its route, else the stock route."""
+def _route_of(order: Row, own: Records, routes: Routes) -> Route | None:
+    """Return the network of a line: its own rows where it has some, else its route, else the stock route.
+
+    GendanError when the steps make none: the lines of other routes are planned all the same.
+    """
     name = order["route_name"] or (STOCK_ROUTE if order["supply_mode"] == "库存" else "")
-    base = routes.get(name)
+    base = network(name, routes[name]) if name in routes else None
     if not own:
         return base
     usual = {step.seq: step for step in base.steps} if base else {}
@@ -124,7 +129,7 @@ def _own_step(seq: int, record: Row, usual: RouteStep | None) -> RouteStep:
         lead_days=int(lead) if lead is not None else usual.lead_days if usual else 1,
         rush_lead_days=usual.rush_lead_days if usual and lead is None else None,
         buffer_days=int(buffer) if buffer is not None else usual.buffer_days if usual else 0,
-        predecessors=numbers(record["predecessors"]) or (usual.predecessors if usual else ()),
+        predecessors=step_numbers(record["predecessors"]) or (usual.predecessors if usual else ()),
         due_soon_days=usual.due_soon_days if usual else None,
     )
 

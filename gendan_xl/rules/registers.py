@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from gendan_xl.domain.schedule import RouteStep, make_route, step_numbers
+from gendan_xl.errors import GendanError, Message
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.rules._missing import Hit, missing, required_fields
 from gendan_xl.rules._rule import rule
 from gendan_xl.schema.customers import Customers
 from gendan_xl.schema.documents import Documents
 from gendan_xl.schema.products import Products
+from gendan_xl.schema.routes import Routes
+
+
+@rule("GD332", table=Routes, level="error", by=("route_name", "version"), complete=True, at="predecessor_nos", source="14",
+      zh="工艺路线「{route_name}」排不出来：{problem}", en="Route {route_name} makes no plan: {problem}",
+      fix="改正节点序号或前置节点序号", fix_en="Correct the numbers of the steps or what they wait for")  # fmt: skip
+def impossible_route(
+    route_name: Sequence[str], seq_no: Sequence[float], milestone_name: Sequence[str],
+    predecessor_nos: Sequence[str | None] = (),
+) -> Mapping[str, Message] | None:  # fmt: skip
+    """一条工艺路线的节点序号不能重复，前置节点要存在，也不能互相等成圈，否则用它的订单都排不了节点。
+
+    The steps of a route need numbers of their own, existing predecessors and no circle, or its orders cannot be planned.
+
+    错:
+    | 路线名称 | 版本 | 节点序号 | 节点名称 | 前置节点序号 | 报 |
+    |---|---|---|---|---|---|
+    | 机械 | 1 | 1 | 焊接 | 2 | ✗ |
+    | 机械 | 1 | 2 | 涂装 | 1 |  |
+    | 家具 | 1 | 1 | 白茬 |  | ✗ |
+    | 家具 | 1 | 2 | 外协 | 7 |  |
+
+    对:
+    | 路线名称 | 版本 | 节点序号 | 节点名称 | 前置节点序号 |
+    |---|---|---|---|---|
+    | 家具 | 1 | 1 | 物料采购 |  |
+    | 家具 | 1 | 2 | 白茬 | 0 |
+    | 家具 | 1 | 3 | 成品生产 | 1、2 |
+    """
+    rows = zip(seq_no, milestone_name, predecessor_nos, strict=True)
+    try:
+        make_route(RouteStep(int(seq), name, predecessors=step_numbers(nos)) for seq, name, nos in rows)
+    except GendanError as error:
+        return {"problem": error.message}
+    return None
 
 
 @rule("GD341", table=Documents, level="error", by=("document_no",), least=2, source="44",

@@ -125,6 +125,31 @@ def test_backup_and_out(book: Path, tmp_path: Path) -> None:
     assert book.with_name("跟单.xlsx.bak").read_bytes() == before
 
 
+def test_a_copy_replaces_no_file_and_keeps_the_kind(book: Path, tmp_path: Path) -> None:
+    other = tmp_path / "别的.xlsx"
+    other.write_bytes(b"mine")
+    assert schedule(book, "--out", str(other)) == 2
+    assert schedule(book, "--out", str(tmp_path / "别的.txt")) == 2
+    assert other.read_bytes() == b"mine" and not (tmp_path / "别的.txt").exists()
+
+
+def test_a_broken_route_stops_only_its_own_orders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    routes = [
+        {"route_name": "圈", "version": "1", "seq_no": 1, "milestone_name": "焊接", "predecessor_nos": "2"},
+        {"route_name": "圈", "version": "1", "seq_no": 2, "milestone_name": "涂装", "predecessor_nos": "1"},
+        {"route_name": "通用", "version": "1", "seq_no": 1, "milestone_name": "生产", "lead_days": 2},
+    ]
+    path = tmp_path / "跟单.xlsx"
+    build_book(
+        path,
+        {"orders": [LINE, LINE | {"order_no": "XS9", "route_name": "圈"}], "routes": routes},
+        today=TODAY,
+    )
+    assert schedule(path) == 0
+    assert "圈" in capsys.readouterr().out
+    assert {row["订单号"] for row in rows_of(path, "节点")} == {"XS1"}
+
+
 def milestone(seq: int, name: str, **more: Any) -> dict[str, Any]:
     return {"order_no": "XS1", "line_no": 1, "seq_no": seq, "milestone_name": name, "lead_days": 1} | more
 
