@@ -14,6 +14,7 @@ from gendan_xl.commands._mirror import (
     PRINTED,
     VOID,
     Histories,
+    NotedLine,
     lines_note,
     noted,
     noted_lines,
@@ -23,7 +24,7 @@ from gendan_xl.commands._open import Opened
 from gendan_xl.commands._voids import take_voids
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
-from gendan_xl.forms.delivery_blocks import blocks
+from gendan_xl.forms.delivery_blocks import DeliveryCheck, blocks
 from gendan_xl.forms.delivery_lines import Wanted, order_key
 from gendan_xl.forms.delivery_note import KIND, TEMPLATE, VOCABULARY, DeliveryNote, build_pages
 from gendan_xl.forms.delivery_source import Source, build_note, checks, gather, number_rule
@@ -74,7 +75,7 @@ def deliver(opened: Opened, wanted: Wanted, out: Path, *, who: str = "", pdf: bo
     file = _write(journal, made.number, form, note, _folder(out, opened, source), now)
     made.files.append(file)
     made.notes.extend(_too_long(form, note))
-    lines = lines_note(source.batches, [pick.line_no for pick in source.picks])
+    lines = lines_note(source.batches, [(pick.line_no, pick.qty) for pick in source.picks])
     journal.mark(made.number, PRINTED, at=now, file=str(file.absolute()), who=who, note=lines)
     made.notes.extend(_remarks(opened, source, wanted, journal.entries(), made.number))
     if pdf:
@@ -87,10 +88,18 @@ def deliver(opened: Opened, wanted: Wanted, out: Path, *, who: str = "", pdf: bo
 def _blocks(opened: Opened, source: Source, wanted: Wanted, earlier: Histories) -> list[Finding]:
     """Return what is against it; a ledger without batches cannot tell itself what is on a note already."""
     found = checks(opened.ledger, source, noted(earlier), opened.context.settings)
-    if not source.batches and not wanted.is_again:
+    if not source.batches:
         lines = noted_lines(earlier, wanted.key)
-        found = [replace(check, earlier=lines.get(check.line_no, "")) for check in found]
+        found = [_with_notes(check, lines.get(check.line_no), wanted) for check in found]
     return blocks(found)
+
+
+def _with_notes(check: DeliveryCheck, before: NotedLine | None, wanted: Wanted) -> DeliveryCheck:
+    """Add what earlier notes say; the ledger may count them as delivered by now or not: the larger figure holds."""
+    if before is None:
+        return check
+    delivered = max(check.delivered_qty or Decimal(0), before.qty)
+    return replace(check, earlier="" if wanted.is_again else before.numbers, delivered_qty=delivered)
 
 
 def _remarks(

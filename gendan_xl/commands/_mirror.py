@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,12 +30,12 @@ _IN_USE = frozenset({"GD954", "GD955", "GD060"})
 """Open in another program, or written by another process since it was read: the next note catches up."""
 
 
-def lines_note(batches: Sequence[tuple[int, int]], lines: Sequence[str]) -> str:
+def lines_note(batches: Sequence[tuple[int, int]], lines: Sequence[tuple[str, Decimal]]) -> str:
     """Return what is on a note as the journal keeps it: its (line, batch) pairs 「行/批 1/1、2/1」, where the ledger
-    keeps no batches its lines 「行 1、2」."""
+    keeps no batches its lines with their quantities 「行 1×70、2×5」."""
     if batches:
         return _BATCHES + "、".join(f"{line}/{batch}" for line, batch in batches)
-    return _LINES + "、".join(lines)
+    return _LINES + "、".join(f"{line}×{qty:f}" for line, qty in lines)
 
 
 def noted(histories: Histories) -> Noted:
@@ -48,15 +50,27 @@ def noted(histories: Histories) -> Noted:
     return Noted(batches, frozenset(entry.number for entry in last if entry.state == VOID))
 
 
-def noted_lines(histories: Histories, order: str) -> dict[str, str]:
-    """Return line → the earlier notes of an order it is on, with their days, where the ledger keeps no batches."""
-    found: dict[str, list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class NotedLine:
+    """What earlier notes say of an order line: their numbers with their days, and the quantity on them."""
+
+    numbers: str
+    qty: Decimal
+
+
+def noted_lines(histories: Histories, order: str) -> dict[str, NotedLine]:
+    """Return line → what is on earlier notes of an order, where the ledger keeps no batches."""
+    found: dict[str, NotedLine] = {}
     for number, history in histories.items():
         entry = history[-1]
-        if entry.state == PRINTED and order_key(entry.order) == order and entry.note.startswith(_LINES):
-            for line in entry.note.removeprefix(_LINES).split("、"):
-                found.setdefault(line, []).append(f"{number}（{entry.at[:10]}）")
-    return {line: "、".join(notes) for line, notes in found.items()}
+        if entry.state != PRINTED or order_key(entry.order) != order or not entry.note.startswith(_LINES):
+            continue
+        for part in entry.note.removeprefix(_LINES).split("、"):
+            line, _, qty = part.partition("×")
+            before, shown = found.get(line), f"{number}（{entry.at[:10]}）"
+            numbers = f"{before.numbers}、{shown}" if before else shown
+            found[line] = NotedLine(numbers, Decimal(qty or 0) + (before.qty if before else 0))
+    return found
 
 
 def register(opened: Opened, journal: Journal, amounts: Mapping[str, Value]) -> list[Message]:

@@ -27,12 +27,13 @@ _FIELDS = (
 def void(opened: Opened, number: str, reason: str, who: str = "") -> list[Message]:
     """Void a number in the journal and in the workbook, and return what to tell.
 
-    GendanError GD932 when there is no such number, or when it is void already.
+    GendanError GD932 when there is no such number, or when it is void already; GD934 when its goods have left.
     """
     journal = journal_of(opened.path)
     take_voids(opened, journal)
     entry = _find(opened, journal, number)
     if entry.state != VOID:
+        _refuse_shipped(opened, entry)
         journal.mark(entry.number, VOID, at=opened.context.now, who=who, note=reason)
     elif not mirror_edits(opened.ledger, journal.histories(), {}):
         raise _void_already(entry)
@@ -73,6 +74,17 @@ def _next(opened: Opened, entry: Entry) -> list[Message]:
         return []
     command = f"gendan form {entry.kind} {opened.path} --order {entry.order}"
     return [Message(f"要重新出单：{command}", f"to make out a new one: {command}")]
+
+
+def _refuse_shipped(opened: Opened, entry: Entry) -> None:
+    """Refuse to void a note whose goods have left: what comes back is a return."""
+    for number, day in opened.ledger.rows("deliveries", ("note_no", "shipped_date")):
+        if number == entry.number and day is not None:
+            raise GendanError(
+                "GD934",
+                f"{entry.kind} {entry.number} 的货已在 {day} 发出，不能作废：退回来的走退货；填错了先清空发货表的发货日期",
+                f"the goods of {entry.number} left on {day}: enter a return, or clear 发货日期 if that is wrong",
+            )
 
 
 def _void_already(entry: Entry) -> GendanError:

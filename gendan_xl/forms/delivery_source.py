@@ -70,7 +70,8 @@ def gather(ledger: Ledger, wanted: Wanted, noted: Noted) -> Source:
     found = rows_of(orders, wanted.key)
     if not found:
         raise nothing(wanted, "不在跟单台账里，请核对订单号", "is not in the ledger; check the number")
-    order_rows = {plain(row.get("line_no")): (i, row) for i, row in found}
+    numbered = enumerate(found, 1)  # a ledger without 行号 counts the lines of an order
+    order_rows = {plain(row.get("line_no")) or str(number): (i, row) for number, (i, row) in numbered}
     refuse_lines(order_rows, wanted)
     deliveries = ledger.get("deliveries")
     if deliveries is not None and not ledger.adopted:

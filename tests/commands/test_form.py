@@ -319,3 +319,43 @@ def test_numbers_that_cannot_be_void(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert void(other, "SH20260316001") == 2
     assert "是「跟单」开的" in capsys.readouterr().err
     assert register(path)[0][2] == "已打印"
+
+
+def test_a_second_note_counts_the_first(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "未交.xlsx"
+    path.write_bytes((shared_data / "open_orders_electronics.xlsx").read_bytes())
+    order = "XS-202507010009"  # 72 pieces, none delivered
+    assert form(path, "--lines", "1:70", order=order) == 0
+    assert form(path, "--lines", "1:70", "--again", order=order) == 1
+    assert "已发 70，本次 70，超 68" in capsys.readouterr().out
+    assert form(path, "--lines", "1:2", "--again", order=order) == 0
+
+
+def test_lines_of_a_ledger_without_line_numbers_are_counted(shared_data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "进度.xlsx"
+    path.write_bytes((shared_data / "lift_orders_wide.xlsx").read_bytes())
+    assert form(path, "--lines", "1:1", order="XM260324") == 0
+    assert form(path, "--lines", "2", order="XM260324") == 2
+
+
+def test_a_note_whose_goods_have_left_is_not_voided(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = BATCH | {"note_no": "SH1", "shipped_qty": 60.0, "shipped_date": TODAY, "status": "已发货"}
+    document = {
+        "document_no": "SH1",
+        "kind": "送货单",
+        "document_date": TODAY,
+        "order_no": "XS1",
+        "status": "已打印",
+    }
+    path = tmp_path / "跟单.xlsx"
+    build_book(
+        path,
+        {"orders": [LINE], "deliveries": [gone], "documents": [document], "customers": [CUSTOMER]},
+        today=TODAY,
+    )
+    assert main(["void", str(path), "--number", "SH1", "--reason", "开错", "--today", "2026-03-16"]) == 2
+    assert "GD934" in capsys.readouterr().err
