@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gendan_xl.commands._lists import ListSheet, write_list
-from gendan_xl.commands._today import summary
+from gendan_xl.commands._today import lateness, summary
 from gendan_xl.errors import Message
 from gendan_xl.intake.sheet import AGENDA
-from gendan_xl.planning.today import GROUPS, Task, today_tasks
+from gendan_xl.planning.today import GROUPS, Task, today_remarks, today_tasks
 
 if TYPE_CHECKING:
     from gendan_xl.cells import Value
     from gendan_xl.commands._live import Session
 
-HEADERS = ("类别", "单号", "客户", "事项", "谁", "日期", "迟（工作日）", "位置", "办好了")
-_WIDTHS = (10, 22, 16, 46, 12, 12, 12, 20, 10)
+HEADERS = ("类别", "单号", "客户", "事项", "谁", "日期", "迟", "位置", "办好了")
+_WIDTHS = (10, 22, 16, 46, 12, 12, 16, 20, 10)
 _PLACE = 7
 
 
@@ -29,7 +29,8 @@ def today_live(session: Session) -> None:
     session.book.forget()
     session.remember(list_sheet=AGENDA, headers=HEADERS)
     nothing = "今天没有要做的事。" if session.lang != "en" else "Nothing to do today."
-    session.tell(summary(tasks, session.lang) or nothing)
+    remarks = [remark.text(session.lang) for remark in today_remarks(opened.ledger, opened.context)]
+    session.tell("\n".join([summary(tasks, session.lang) or nothing, *remarks]))
 
 
 def task_list(session: Session, tasks: Sequence[Task]) -> ListSheet:
@@ -42,7 +43,6 @@ def task_list(session: Session, tasks: Sequence[Task]) -> ListSheet:
 
 def task_row(task: Task, lang: str) -> list[Value]:
     """Return a task as its row shows it, the link to its place aside."""
-    late = task.days if task.days > 0 else None
     return [
         GROUPS[task.group].text(lang),
         task.key,
@@ -50,7 +50,7 @@ def task_row(task: Task, lang: str) -> list[Value]:
         task.what.text(lang),
         task.who,
         task.due,
-        late,
+        lateness(task, lang),
         "",
         "",
     ]

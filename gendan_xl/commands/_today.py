@@ -7,16 +7,17 @@ import json
 from collections.abc import Iterator, Sequence
 
 from gendan_xl.cells import a1
+from gendan_xl.errors import Message
 from gendan_xl.planning.today import GROUPS, Task
 from gendan_xl.text import table_lines
 
 
-def as_text(tasks: Sequence[Task], today: dt.date, lang: str) -> str:
-    """Return the tasks group by group."""
-    zh = lang != "en"
-    if not tasks:
-        return f"{today} {'没有要做的事。' if zh else 'nothing to do.'}"
-    return "\n".join([f"{today}  {summary(tasks, lang)}", *_groups(tasks, lang)])
+def as_text(tasks: Sequence[Task], today: dt.date, lang: str, remarks: Sequence[Message] = ()) -> str:
+    """Return the tasks group by group, then what could not be listed."""
+    nothing = "没有要做的事。" if lang != "en" else "nothing to do."
+    said = [f"\n{remark.text(lang)}" for remark in remarks]
+    head = f"{today}  {summary(tasks, lang)}" if tasks else f"{today} {nothing}"
+    return "\n".join([head, *_groups(tasks, lang), *said])
 
 
 def _groups(tasks: Sequence[Task], lang: str) -> Iterator[str]:
@@ -38,11 +39,15 @@ def summary(tasks: Sequence[Task], lang: str) -> str:
 
 
 def when(task: Task, lang: str) -> str:
-    """Return the day and how late it is: 2026-03-13 迟 2 天."""
-    if task.due is None:
+    """Return the day and how late it is: 2026-03-13 迟 2 个工作日."""
+    return f"{task.due or ''} {lateness(task, lang)}".strip()
+
+
+def lateness(task: Task, lang: str) -> str:
+    """Return how late it is, with its unit: 迟 2 个工作日; nothing when it is not late."""
+    if task.days <= 0:
         return ""
-    late = (f" 迟 {task.days} 天" if lang != "en" else f" {task.days} days late") if task.days > 0 else ""
-    return f"{task.due}{late}"
+    return f"迟 {task.days} {task.unit.zh}" if lang != "en" else f"{task.days} {task.unit.en} late"
 
 
 def place(task: Task) -> str:
@@ -50,8 +55,8 @@ def place(task: Task) -> str:
     return f"{task.sheet}!{a1(task.row, task.col)}" if task.row and task.col else task.sheet
 
 
-def as_json(tasks: Sequence[Task], today: dt.date, lang: str) -> str:
-    """Return the tasks as one JSON document."""
+def as_json(tasks: Sequence[Task], today: dt.date, lang: str, remarks: Sequence[Message] = ()) -> str:
+    """Return the tasks and remarks as one JSON document."""
     document = {
         "today": today.isoformat(),
         "tasks": [
@@ -63,10 +68,12 @@ def as_json(tasks: Sequence[Task], today: dt.date, lang: str) -> str:
                 "who": task.who,
                 "due": task.due.isoformat() if task.due else None,
                 "days_late": max(task.days, 0),
+                "days_unit": task.unit.en,
                 "sheet": task.sheet,
                 "cell": a1(task.row, task.col) if task.row and task.col else "",
             }
             for task in tasks
         ],
+        "remarks": [remark.text(lang) for remark in remarks],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)

@@ -30,14 +30,15 @@ def _live(session: Session) -> None:
 def _run(args: Namespace) -> int:
     from gendan_xl.commands._open import open_file
     from gendan_xl.commands._today import as_json, as_text
-    from gendan_xl.planning.today import today_tasks
+    from gendan_xl.planning.today import today_remarks, today_tasks
 
     if args.live is not None:
         return on_live(ACTION, args)
     opened = open_file(named(args.file), moment(args))
     tasks = today_tasks(opened.ledger, opened.context)
     show = as_json if args.format == "json" else as_text
-    print(show(tasks, opened.context.today, args.lang))
+    remarks = today_remarks(opened.ledger, opened.context)
+    print(show(tasks, opened.context.today, args.lang, remarks))
     return 0
 
 

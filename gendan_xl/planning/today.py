@@ -36,12 +36,21 @@ WAITING: Mapping[str, tuple[str, ...]] = {
 """Table → the states in which somebody's word is waited for."""
 
 _ANSWER_RULES = "GD8"
+_CHARGED = (None, "正常")
+"""The 发货类型 whose price must be approved; the others may be free of charge and may follow a closed order."""
+
+_DUE_FIELDS = ("confirmed_date", "pmc_date", "requested_date")
+_RECORDS = ("open_qty", "delivered_qty", "last_shipped_date", "status", "close_mode")
+"""The columns of 订单 that tell what is delivered; a ledger with none of them has no order that is known to be late."""
+
+_CALENDAR_DAYS = Message("天", "days")
+_WORKDAYS = Message("个工作日", "workdays")
 _REMIND_DAYS = 1  # workdays before a receivable is due (requirement 39)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: its group, what it is, whose, where it stands. `days` late in workdays, negative before the day."""
+    """One thing to do: its group, what it is, whose, where it stands. `days` late in `unit`, negative before the day."""
 
     group: str
     what: Message
@@ -50,21 +59,35 @@ class Task:
     who: str = ""
     due: dt.date | None = None
     days: int = 0
+    unit: Message = _WORKDAYS
     sheet: str = ""
     row: int = 0
     col: int = 0
 
 
 def today_tasks(ledger: Ledger, context: Context) -> list[Task]:
-    """Return what is to be done on the day of `context`, group by group, the latest first. Tables that the book does
-    not keep have nothing to do. GendanError GD010 when the formulas of the book have no results."""
+    """Return what is to be done on the day of `context`, group by group, the earliest date first. Tables that the book
+    does not keep have nothing to do. GendanError GD010 when the formulas of the book have no results."""
     require_results(ledger)
     tasks = [
-        *_milestones(ledger, context), *_orders(ledger, context), *_answers(ledger, context),
-        *_waiting(ledger), *_receipts(ledger, context), *_receivables(ledger, context),
+        *_milestones(ledger, context), *_orders(ledger, context), *_shipments(ledger, context),
+        *_answers(ledger, context), *_waiting(ledger), *_unpriced(ledger, context), *_receipts(ledger, context), *_receivables(ledger, context),
     ]  # fmt: skip
     order = list(GROUPS)
-    return sorted(tasks, key=lambda task: (order.index(task.group), -task.days, task.key))
+    return sorted(tasks, key=lambda task: (order.index(task.group), task.due or dt.date.max, task.key))
+
+
+def today_remarks(ledger: Ledger, context: Context) -> list[Message]:
+    """Return what the list of today leaves out because the ledger does not record it."""
+    table = ledger.get("orders")
+    if table is None or _records_delivery(table):
+        return []
+    rows = zip(*map(table.values, _DUE_FIELDS), strict=True)
+    days = (line_due(dict(zip(_DUE_FIELDS, row, strict=True))) for row in rows)
+    past = sum(day is not None and day < context.today for day in days)
+    zh = f"这本台账没有记录交货的列，看不出哪些订单已交，过了交期的 {past} 行没有列出"
+    en = f"No column of this ledger records deliveries: {past} order lines past their date are not listed"
+    return [Message(zh, en)] if past else []
 
 
 # --- dates -----------------------------------------------------------------------------------------------------
@@ -111,25 +134,73 @@ def _passed(table: TableData) -> dict[tuple[Any, Any], int]:
     return done
 
 
+def _records_delivery(orders: TableData) -> bool:
+    return any(name in orders.columns for name in _RECORDS)
+
+
 def _orders(ledger: Ledger, context: Context) -> Iterator[Task]:
     table = ledger.get("orders")
     if table is None:
         return
-    customers = _customers(ledger)
-    dates = ("confirmed_date", "pmc_date", "requested_date")
-    fields = ("order_no", "product_name", "open_qty", "status", "close_mode", "sales_person", *dates)
+    customers, is_recorded = _customers(ledger), _records_delivery(table)
+    fields = ("order_no", "product_name", "sales_person", *_DUE_FIELDS)
     for index, row in enumerate(zip(*map(table.values, fields), strict=True)):
-        order, product, open_qty, state, mode, who, *days = row
-        due = line_due(dict(zip(dates, days, strict=True)))
-        if due is None or open_qty == 0 or is_closed(state, mode) or has_left(state) or state == PAUSED:
-            continue
-        if open_qty is None and "open_qty" in table.columns and index in table.columns["open_qty"].dirty:
+        order, product, who, *days = row
+        due = line_due(dict(zip(_DUE_FIELDS, days, strict=True)))
+        if due is None or _needs_nothing(table, index) or (due < context.today and not is_recorded):
             continue
         status = _status(due, None, None, context)
         if group := _group(status, due, context):
-            at = next(name for name, day in zip(dates, days, strict=True) if day == due)
+            at = next(name for name, day in zip(_DUE_FIELDS, days, strict=True) if day == due)
             what = Message(f"交货 {product or ''}".strip(), f"deliver {product or ''}".strip())
-            yield _dated(group, what, table, index, at, status, context, customers.get(order, ""), who or "")
+            late = (context.today - due).days
+            yield Task(group, what, table.key(index), customers.get(order, ""), who or "", due, late, _CALENDAR_DAYS,
+                       *table.place(index, at))  # fmt: skip
+
+
+def _needs_nothing(orders: TableData, index: int) -> bool:
+    """Return whether the goods of an order line have left or are not to leave now, or that cannot be read."""
+    state, mode = orders.get(index, "status"), orders.get(index, "close_mode")
+    if is_closed(state, mode) or has_left(state) or state == PAUSED or index in orders.unclean("open_qty"):
+        return True
+    left = orders.get(index, "open_qty")
+    if left is not None or state is not None:
+        return bool(left == 0)
+    ordered, delivered = orders.get(index, "ordered_qty"), orders.get(index, "delivered_qty")
+    if delivered is not None and ordered is not None:
+        return bool(delivered >= ordered)
+    return orders.get(index, "last_shipped_date") is not None
+
+
+def _shipments(ledger: Ledger, context: Context) -> Iterator[Task]:
+    """Yield the planned batches of 发货 that leave today or tomorrow, or should have left before."""
+    for table, index, planned in _planned(ledger, context):
+        late = (context.today - planned).days
+        product, customer, who = _text(table, index, "product_name", "customer_short_name", "storekeeper")
+        group, zh, en = "overdue", f"发货已过期 {late} 天", f"shipment {late} days late"
+        if late <= 0:
+            group, zh, en = (
+                ("due", "今天发货", "ship today") if late == 0 else ("soon", "明天发货", "ship tomorrow")
+            )
+        what = Message(f"{zh} {product}".strip(), f"{en} {product}".strip())
+        at = table.place(index, "planned_date")
+        yield Task(group, what, table.key(index), customer, who, planned, late, _CALENDAR_DAYS, *at)
+
+
+def _planned(ledger: Ledger, context: Context) -> Iterator[tuple[TableData, int, dt.date]]:
+    """Yield the rows of 发货 planned for tomorrow or before and not shipped, where the ledger records shipping."""
+    table = ledger.get("deliveries")
+    if table is None or not {"shipped_date", "status"} & table.columns.keys():
+        return
+    closed, unread = _closed_lines(ledger), table.unclean("shipped_date", "status")
+    fields = ("order_no", "line_no", "delivery_type", "planned_date", "shipped_date", "status")
+    for index, row in enumerate(zip(*map(table.values, fields), strict=True)):
+        order, line, kind, planned, shipped, state = row
+        is_over = shipped or has_left(state) or state == "作废" or index in unread
+        if planned is None or planned > context.today + dt.timedelta(days=1) or is_over:
+            continue
+        if kind not in _CHARGED or (order, line) not in closed:
+            yield table, index, planned
 
 
 def _status(
@@ -153,7 +224,7 @@ def _dated(
 ) -> Task:  # fmt: skip
     due: dt.date = table.get(index, name)
     days = status.days_late or -context.calendar.workdays_between(context.today, due)
-    return Task(group, what, table.key(index), customer, who, due, days, *table.place(index, name))
+    return Task(group, what, table.key(index), customer, who, due, days, _WORKDAYS, *table.place(index, name))
 
 
 # --- what is waited for ----------------------------------------------------------------------------------------
@@ -176,9 +247,22 @@ def _waiting(ledger: Ledger) -> Iterator[Task]:
                 title = table.table.meta.sheet
                 what = Message(f"{title}：{state}", f"{title}: {state}")
                 customer, who = _text(table, index, "customer_short_name", "approver")
-                yield Task(
-                    "approval", what, table.key(index), customer, who, None, 0, *table.place(index, "status")
-                )
+                sheet, row, col = table.place(index, "status")
+                yield Task("approval", what, table.key(index), customer, who, sheet=sheet, row=row, col=col)
+
+
+def _unpriced(ledger: Ledger, context: Context) -> Iterator[Task]:
+    """Yield the batches that are about to leave without price approval, those whose status says so aside."""
+    for table, index, planned in _planned(ledger, context):
+        is_charged = table.get(index, "delivery_type") in _CHARGED
+        if is_charged and table.is_blank(index, "price_approver") and table.get(index, "status") != "待审价":
+            title = table.table.meta.sheet
+            what = Message(
+                f"{title}：待审价（计划 {planned}）", f"{title}: price approval (planned {planned})"
+            )
+            [customer] = _text(table, index, "customer_short_name")
+            sheet, row, col = table.place(index, "price_approver")
+            yield Task("approval", what, table.key(index), customer, sheet=sheet, row=row, col=col)
 
 
 def _receipts(ledger: Ledger, context: Context) -> Iterator[Task]:
@@ -200,7 +284,7 @@ def _receipts(ledger: Ledger, context: Context) -> Iterator[Task]:
             days = context.calendar.workdays_between(shipped, context.today)
             what = Message(f"送货单 {number} 回单".replace("  ", " "), f"receipt of note {number}")
             at = table.place(index, "receipt_returned_date")
-            yield Task("receipt", what, table.key(index), customer, who, shipped, days, *at)
+            yield Task("receipt", what, table.key(index), customer, who, shipped, days, _WORKDAYS, *at)
 
 
 def _receivables(ledger: Ledger, context: Context) -> Iterator[Task]:
@@ -216,7 +300,8 @@ def _receivables(ledger: Ledger, context: Context) -> Iterator[Task]:
         days = context.calendar.workdays_between(min(due, context.today), context.today)
         customer, _ = _text(table, index, "customer_short_name", "remark")
         what = Message(f"应收 {amount or ''}".strip(), f"receivable {amount or ''}".strip())
-        yield Task("money", what, table.key(index), customer, "", due, days, *table.place(index, "due_date"))
+        at = table.place(index, "due_date")
+        yield Task("money", what, table.key(index), customer, "", due, days, _WORKDAYS, *at)
 
 
 def _text(table: TableData, index: int, *names: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pytest
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
 from gendan_xl.commands._open import open_file
-from gendan_xl.planning.today import Task, today_tasks
+from gendan_xl.planning.today import Task, today_remarks, today_tasks
 
 TODAY = dt.date(2026, 3, 16)  # a Monday
 NOON = dt.datetime(2026, 3, 16, 12)
@@ -74,7 +74,8 @@ def test_what_is_done_or_stands_still_is_not_to_be_done(
 def test_orders_by_their_promised_day_while_goods_are_open(tmp_path: Path) -> None:
     late = ORDER | {"confirmed_date": dt.date(2026, 3, 11)}
     found = tasks(tmp_path, orders=[late, late | {"line_no": 2, "open_qty": 0.0, "ordered_qty": 0.0}])
-    assert [(t.group, t.key, t.days, t.customer) for t in found] == [("overdue", "XS1-1", 4, "海曙五金")]
+    assert [(t.group, t.key, t.days, t.customer) for t in found] == [("overdue", "XS1-1", 5, "海曙五金")]
+    assert found[0].unit.zh == "天"  # as GD415 counts
 
 
 def test_answers_approvals_and_receipts(tmp_path: Path) -> None:
@@ -88,6 +89,49 @@ def test_answers_approvals_and_receipts(tmp_path: Path) -> None:
     assert [t.key for t in found if t.group == "receipt"] == ["XS1-1-1"]
 
 
+PLANNED = GONE | {
+    "shipped_date": None,
+    "shipped_qty": None,
+    "planned_qty": 1.0,
+    "note_no": None,
+    "status": "计划",
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "group", "what"),
+    [
+        (dt.date(2026, 3, 16), "due", "今天发货"), (dt.date(2026, 3, 13), "overdue", "发货已过期 3 天"),
+        (dt.date(2026, 3, 17), "soon", "明天发货"),
+    ],
+)  # fmt: skip
+def test_planned_shipments_and_their_price_approval(
+    day: dt.date, group: str, what: str, tmp_path: Path
+) -> None:
+    batch = PLANNED | {"planned_date": day}
+    approved = batch | {"batch_no": 2, "price_approver": "郑工"}
+    spare = batch | {"batch_no": 3, "delivery_type": "备品"}
+    found = [t for t in tasks(tmp_path, deliveries=[batch, approved, spare]) if t.sheet == "发货"]
+    shipments = {t.key for t in found if t.group == group and t.what.zh.startswith(what)}
+    assert shipments == {"XS1-1-1", "XS1-1-2", "XS1-1-3"}
+    assert [t.key for t in found if t.group == "approval" and "待审价" in t.what.zh] == ["XS1-1-1"]
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("batch", "order"),
+    [
+        ({"planned_date": dt.date(2026, 3, 18)}, {}), ({"status": "作废"}, {}),
+        ({"shipped_date": TODAY, "status": "已打单"}, {}), ({}, {"status": "暂停"}),
+    ],
+)  # fmt: skip
+def test_shipments_that_are_not_to_leave_now(
+    batch: dict[str, Any], order: dict[str, Any], tmp_path: Path
+) -> None:
+    row = PLANNED | {"planned_date": TODAY} | batch
+    assert tasks(tmp_path, orders=[ORDER | order], deliveries=[row]) == []
+
+
 def test_adopted_ledgers_have_nothing_overdue_that_no_cell_records(shared_data: Path) -> None:
     opened = open_file(shared_data / "lift_orders_wide.xlsx", NOON)
     found = today_tasks(opened.ledger, opened.context)
@@ -97,12 +141,31 @@ def test_adopted_ledgers_have_nothing_overdue_that_no_cell_records(shared_data: 
     assert not overdue & {f"节点「{name}」" for name in plan_only}
 
 
+def test_orders_past_their_date_are_not_late_where_no_column_records_deliveries(
+    shared_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = shared_data / "lift_orders_wide.xlsx"
+    opened = open_file(path, NOON)
+    orders = [t for t in today_tasks(opened.ledger, opened.context) if t.what.zh.startswith("交货")]
+    assert orders and {t.group for t in orders} <= {"due", "soon"}
+    [remark] = today_remarks(opened.ledger, opened.context)
+    assert main(["today", str(path), "--today", TODAY.isoformat()]) == 0
+    assert "没有记录交货的列" in remark.zh and capsys.readouterr().out.endswith(f"\n{remark.zh}\n")
+
+
+def test_ledgers_that_record_deliveries_have_no_remark(shared_data: Path) -> None:
+    opened = open_file(shared_data / "open_orders_electronics.xlsx", NOON)
+    assert today_remarks(opened.ledger, opened.context) == []
+    assert any(t.group == "overdue" for t in today_tasks(opened.ledger, opened.context))
+
+
 def test_text_and_json_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = tasks(tmp_path, milestones=[STEP | {"planned_end_date": dt.date(2026, 3, 13)}])
     words = ["today", str(tmp_path / "跟单.xlsx"), "--today", TODAY.isoformat()]
     assert main(words) == 0
     said = capsys.readouterr().out
-    assert "超期 1" in said and "2026-03-13 迟 2 天" in said and f"{found[0].sheet}!" in said
+    assert "超期 1" in said and "2026-03-13 迟 2 个工作日" in said and f"{found[0].sheet}!" in said
     assert main([*words, "--format", "json"]) == 0
     [task] = json.loads(capsys.readouterr().out)["tasks"]
     assert (task["group"], task["due"], task["days_late"]) == ("overdue", "2026-03-13", 2)
+    assert task["days_unit"] == "workdays"
