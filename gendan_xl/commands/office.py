@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 COMMAND = (sys.executable, "-P", "-m", "gendan_xl", "office", "press")
 """What a button runs, followed by its verb; -P keeps Python from taking modules of the current folder."""
+_GONE = frozenset({"GD983", "GD987"})
 _SAID = {
     "install": Message(
         "装好了：请重新打开 LibreOffice Calc，菜单里会多出“跟单”。",
@@ -40,19 +41,33 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     if args.what == "press":
         return _press(args)
+    if args.what == "start":
+        from gendan_xl.hosts.connect import start_office
+
+        start_office([_there(name) for name in args.names])
+        print(_SAID["start"].text(args.lang))
+        return 0
+    try:
+        return _at_work(args)
+    except GendanError as problem:
+        if problem.code not in _GONE:
+            raise
+    return _at_work(args)  # one that was just closing took the call with it
+
+
+def _at_work(args: Namespace) -> int:
+    """Do what is to be done in a LibreOffice, which is closed again unless it is the user's."""
     from gendan_xl.hosts.connect import close_office, explained, start_office
 
-    if args.what == "start":
-        start_office([_there(name) for name in args.names])
-    else:
+    with explained():
         app = start_office(hidden=True)
-        try:
-            with explained():
-                if args.what == "status":
-                    return _status(app.impl.office, args.lang)
-                _change(app.impl.office, args.what)
-        finally:
-            close_office(app)
+    try:
+        with explained():
+            if args.what == "status":
+                return _status(app.impl.office, args.lang)
+            _change(app.impl.office, args.what)
+    finally:
+        close_office(app)
     print(_SAID[args.what].text(args.lang))
     return 0
 

@@ -99,13 +99,19 @@ def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: P
     raise not_started("没有回应", "no answer")
 
 
+_launched: list[subprocess.Popen[bytes]] = []
+"""The launchers that we ran: one lives as long as the LibreOffice that it started."""
+
+
 def _launch(words: Sequence[str]) -> subprocess.Popen[bytes]:
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    process = subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    _launched.append(process)
+    return process
 
 
 def close_office(app: xw.App) -> None:
-    """End a LibreOffice that has no window, and wait until it no longer listens; one with a window is the user's."""
+    """End a LibreOffice that has no window, and wait until it is gone; one with a window is the user's."""
     from gendan_xl.hosts.office import resolve
 
     office = app.impl.office
@@ -114,7 +120,9 @@ def close_office(app: xw.App) -> None:
             return
         office.desktop.terminate()
     end = time.monotonic() + SECONDS
-    while resolve(pipe_name()) is not None and time.monotonic() < end:
+    while time.monotonic() < end and (
+        resolve(pipe_name()) is not None or any(p.poll() is None for p in _launched)
+    ):
         time.sleep(0.1)
 
 
