@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from gendan_xl.cli import main
-
 pytest.importorskip("xlwings")
 
+REPO = Path(__file__).parents[2]
 Gendan = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def gendan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Gendan:
-    """Run a command and return its exit code and what it said; LibreOffice keeps its profile in the test's folder."""
+def gendan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gendan:
+    """Run a command in a process of its own, as a clerk does, and return its exit code and what it said.
+
+    LibreOffice keeps its profile in the test's folder.
+    """
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GENDAN_HOME", str(tmp_path / "gendan"))
     monkeypatch.setenv("GENDAN_PIPE", f"gendan_{uuid.uuid4().hex[:8]}")
 
     def run(*words: str) -> tuple[int, str]:
-        code = main(["office", *words])
-        said = capsys.readouterr()
-        return code, (said.out + said.err).strip()
+        command = [sys.executable, "-m", "gendan_xl", "office", *words]
+        done = subprocess.run(command, cwd=REPO, capture_output=True, encoding="utf-8", timeout=200)
+        return done.returncode, (done.stdout + done.stderr).strip()
 
     return run
 
