@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from gendan_xl.forms.delivery_note import TEMPLATE, VOCABULARY, DeliveryNote, Line, build_pages
-from gendan_xl.forms.render import Form
-from gendan_xl.forms.template import Template
+from gendan_xl.printing.render import Form
+from gendan_xl.printing.template import Template
 
 LINES = 8
 TEMPLATE_BYTES = (Path(__file__).resolve().parent.parent / "xlsx_templates" / TEMPLATE).read_bytes()

@@ -24,17 +24,17 @@ from gendan_xl.commands._open import Opened
 from gendan_xl.commands._voids import take_voids
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
-from gendan_xl.forms.delivery_blocks import DeliveryCheck, blocks
-from gendan_xl.forms.delivery_lines import Wanted, order_key
+from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
+from gendan_xl.forms._delivery_lines import Wanted, order_key
+from gendan_xl.forms._delivery_source import Source, build_note, checks, gather, number_rule
 from gendan_xl.forms.delivery_note import KIND, TEMPLATE, VOCABULARY, DeliveryNote, build_pages
-from gendan_xl.forms.delivery_source import Source, build_note, checks, gather, number_rule
-from gendan_xl.forms.filing import safe_name
-from gendan_xl.forms.render import Form
-from gendan_xl.forms.template import Template
-from gendan_xl.forms.template_files import find_template
 from gendan_xl.intake.mapping import load_for
 from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.package.files import write_atomic
+from gendan_xl.printing.filing import safe_name
+from gendan_xl.printing.render import Form
+from gendan_xl.printing.template import Template
+from gendan_xl.printing.template_files import find_template
 
 FOLDER = "单据"
 """Where documents are put unless told: a folder of this name beside the workbook."""

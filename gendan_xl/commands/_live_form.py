@@ -10,7 +10,7 @@ from gendan_xl.books.live import Area
 from gendan_xl.commands._deliver import FOLDER, Made, deliver
 from gendan_xl.commands._userdir import live_log
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms.delivery_lines import Wanted, plain
+from gendan_xl.forms._delivery_lines import Wanted, plain
 from gendan_xl.intake.ledger import Ledger, TableData
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from gendan_xl.cells import Value
 from gendan_xl.commands._open import Opened, as_read
 from gendan_xl.edits import AppendRow, Edit, SetCell
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms.delivery_lines import Noted, order_key
+from gendan_xl.forms._delivery_lines import Noted, order_key
 from gendan_xl.intake.ledger import Ledger, TableData
 
 RESERVED: Final = "预留"

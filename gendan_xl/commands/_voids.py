@@ -8,7 +8,7 @@ from gendan_xl.books.journal import Entry, Journal, State, journal_of
 from gendan_xl.commands._mirror import PRINTED, VOID, mirror_edits, register
 from gendan_xl.commands._open import Opened
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms.delivery_lines import order_key
+from gendan_xl.forms._delivery_lines import order_key
 
 _RECENT = 5
 _FIELDS = (

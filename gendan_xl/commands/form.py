@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from gendan_xl.commands._live import Session
-    from gendan_xl.forms.delivery_lines import Wanted
+    from gendan_xl.forms._delivery_lines import Wanted
 
 KINDS = {"delivery-note": "送货单"}
 _LINE = re.compile(r"(\d+)(?:[:=](-?\d+(?:\.\d+)?))?")
@@ -84,7 +84,7 @@ def _run(args: Namespace) -> int:
 
 
 def _wanted(args: Namespace, today: dt.date) -> Wanted:
-    from gendan_xl.forms.delivery_lines import Wanted
+    from gendan_xl.forms._delivery_lines import Wanted
 
     if not args.order:
         raise GendanError(

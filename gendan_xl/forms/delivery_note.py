@@ -10,11 +10,11 @@ from decimal import Decimal
 from gendan_xl.cells import Value
 from gendan_xl.domain.money import line_amount, rmb_words, round_money
 from gendan_xl.errors import GendanError
-from gendan_xl.forms.filing import document_name
-from gendan_xl.forms.geometry import Setup
-from gendan_xl.forms.paper import Paper, find_paper
-from gendan_xl.forms.placeholders import Vocabulary
-from gendan_xl.forms.render import Page
+from gendan_xl.printing.filing import document_name
+from gendan_xl.printing.geometry import Setup
+from gendan_xl.printing.paper import Paper, find_paper
+from gendan_xl.printing.placeholders import Vocabulary
+from gendan_xl.printing.render import Page
 
 KIND = "送货单"
 TEMPLATE = "送货单.xlsx"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gendan_xl.forms.delivery_blocks import DeliveryCheck, blocks
+from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
 
 BARE = DeliveryCheck("SO1", "2", Decimal(60))
 FULL = replace(

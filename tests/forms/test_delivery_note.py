@@ -19,10 +19,10 @@ import pytest
 from gendan_xl.books.office import to_pdf
 from gendan_xl.errors import GendanError
 from gendan_xl.forms.delivery_note import TEMPLATE, VOCABULARY, DeliveryNote, Line, build_pages
-from gendan_xl.forms.layout import draw_delivery_note
-from gendan_xl.forms.paper import find_paper
-from gendan_xl.forms.render import Form
-from gendan_xl.forms.template import Template
+from gendan_xl.printing.draw import draw_delivery_note
+from gendan_xl.printing.paper import find_paper
+from gendan_xl.printing.render import Form
+from gendan_xl.printing.template import Template
 
 REPO = Path(__file__).resolve().parents[2]
 SHIPPED = REPO / "xlsx_templates" / TEMPLATE

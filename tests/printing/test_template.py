@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from gendan_xl.errors import GendanError
-from gendan_xl.forms.placeholders import Mark, Parts, Vocabulary, parse
-from gendan_xl.forms.template import Template
+from gendan_xl.printing.placeholders import Mark, Parts, Vocabulary, parse
+from gendan_xl.printing.template import Template
 
 WORDS = Vocabulary(
     frozenset({"客户名称", "单据号", "合计金额"}),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gendan_xl.errors import GendanError
-from gendan_xl.forms.paper import Paper
-from gendan_xl.forms.placeholders import MarkKind
-from gendan_xl.forms.template import Area, ColumnLook, Template
+from gendan_xl.printing.paper import Paper
+from gendan_xl.printing.placeholders import MarkKind
+from gendan_xl.printing.template import Area, ColumnLook, Template
 
 SAFE = 0.98
 """How much of the height is used: printers differ by a percent or two."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from gendan_xl.cells import parse_a1, parse_area
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
-from gendan_xl.forms.placeholders import Mark, Parts, Vocabulary, parse, spell
 from gendan_xl.package.cells import rich_text
 from gendan_xl.package.scan import Document, Element
 from gendan_xl.package.workbook import SheetPart, Workbook
+from gendan_xl.printing.placeholders import Mark, Parts, Vocabulary, parse, spell
 
 Area = tuple[int, int, int, int]
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from gendan_xl.errors import GendanError
-from gendan_xl.forms.delivery_blocks import EXTRA_TYPES
+from gendan_xl.forms._delivery_blocks import EXTRA_TYPES
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.schema.deliveries import Deliveries
 from gendan_xl.text import clean

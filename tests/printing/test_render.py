@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gendan_xl.errors import GendanError
-from gendan_xl.forms.geometry import Setup
-from gendan_xl.forms.paper import PAPERS, find_paper
-from gendan_xl.forms.placeholders import Vocabulary
-from gendan_xl.forms.render import Form, Page
-from gendan_xl.forms.template import Template
+from gendan_xl.printing.geometry import Setup
+from gendan_xl.printing.paper import PAPERS, find_paper
+from gendan_xl.printing.placeholders import Vocabulary
+from gendan_xl.printing.render import Form, Page
+from gendan_xl.printing.template import Template
 
 WORDS = Vocabulary(
     frozenset({"客户名称", "单据号", "合计", "页码"}), frozenset({"名称", "数量"}), frozenset({"带价"})

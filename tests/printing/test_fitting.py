@@ -15,12 +15,12 @@ import pytest
 import xlsxwriter
 from openpyxl.cell.cell import Cell
 
-from gendan_xl.forms.fitting import Fit
-from gendan_xl.forms.geometry import Setup
-from gendan_xl.forms.paper import find_paper
-from gendan_xl.forms.placeholders import Vocabulary
-from gendan_xl.forms.render import Form, Page
-from gendan_xl.forms.template import Template
+from gendan_xl.printing.fitting import Fit
+from gendan_xl.printing.geometry import Setup
+from gendan_xl.printing.paper import find_paper
+from gendan_xl.printing.placeholders import Vocabulary
+from gendan_xl.printing.render import Form, Page
+from gendan_xl.printing.template import Template
 
 WORDS = Vocabulary(frozenset(), frozenset({"名称", "规格", "数量"}), frozenset({"带价"}))
 SHRINK = {"shrink": True, "border": 1, "font_name": "宋体", "font_size": 10, "font_color": "red"}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gendan_xl.forms.filing import MAX_NAME, document_name, safe_name
+from gendan_xl.printing.filing import MAX_NAME, document_name, safe_name
 
 DAY = dt.date(2026, 11, 22)
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gendan_xl.forms.geometry import Geometry
-from gendan_xl.forms.looks import style_index
-from gendan_xl.forms.template import Cell, Template
 from gendan_xl.package.styles import Styles
+from gendan_xl.printing.geometry import Geometry
+from gendan_xl.printing.looks import style_index
+from gendan_xl.printing.template import Cell, Template
 from gendan_xl.text import width
 
 LEAST_SIZE = 6.5

@@ -11,15 +11,15 @@ from functools import cached_property
 from itertools import groupby
 
 from gendan_xl.cells import Value, a1, area
-from gendan_xl.forms.filling import Slot, text_xml
-from gendan_xl.forms.fitting import fits
-from gendan_xl.forms.geometry import Setup, measure
-from gendan_xl.forms.looks import Looks, Wrapped
-from gendan_xl.forms.placeholders import Mark
-from gendan_xl.forms.template import Cell, ColumnLook, Template
 from gendan_xl.package.scan import Document, attributes, escape, prefixed, with_attributes
 from gendan_xl.package.styles import Styles
 from gendan_xl.package.zip import PackedPart, assemble, pack
+from gendan_xl.printing.filling import Slot, text_xml
+from gendan_xl.printing.fitting import fits
+from gendan_xl.printing.geometry import Setup, measure
+from gendan_xl.printing.looks import Looks, Wrapped
+from gendan_xl.printing.placeholders import Mark
+from gendan_xl.printing.template import Cell, ColumnLook, Template
 
 _CUSTOM_PAPER = 119  # from here a code means a paper that the company defined in its printer
 _LEVEL = 1  # of compression: forms are small and many

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gendan_xl.cells import Value
-from gendan_xl.forms.fitting import Fit
-from gendan_xl.forms.placeholders import Mark, Parts
 from gendan_xl.package.scan import encode_escapes
+from gendan_xl.printing.fitting import Fit
+from gendan_xl.printing.placeholders import Mark, Parts
 
 MAX_TEXT = 32_767
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from gendan_xl.domain.numbering import NumberRule
 from gendan_xl.errors import GendanError
-from gendan_xl.forms.delivery_blocks import DeliveryCheck
-from gendan_xl.forms.delivery_lines import (
+from gendan_xl.forms._delivery_blocks import DeliveryCheck
+from gendan_xl.forms._delivery_lines import (
     Noted,
     Pick,
     Row,
@@ -26,8 +26,8 @@ from gendan_xl.forms.delivery_lines import (
     rows_of,
 )
 from gendan_xl.forms.delivery_note import COPIES, KIND, SIGNERS, DeliveryNote, Line
-from gendan_xl.forms.paper import find_paper
 from gendan_xl.intake.ledger import Ledger, TableData
+from gendan_xl.printing.paper import find_paper
 from gendan_xl.schema.numbering import DEFAULT_NUMBERING
 from gendan_xl.schema.settings import SettingsValues
 from gendan_xl.text import clean
