@@ -56,7 +56,9 @@ def _measure(path: Path, lines: int, *, profile: bool) -> None:
             start = time.perf_counter()
             done = watch.runcall(press, action, book, now=NOW) if profile else press(action, book, now=NOW)
             seconds = time.perf_counter() - start
-            found = book.sheets["问题清单"].used_range.last_cell.row - 2 if done else 0
+            if not done:
+                raise SystemExit(f"校验 failed, nothing was measured: {app.impl.alerts[-1]}")
+            found = book.sheets["问题清单"].used_range.last_cell.row - 2
             print(
                 f"{number + 1}: {lines:,} order rows checked and coloured, {found} findings: {seconds:.2f} s"
                 f"  ({seconds / TARGET:.2f} of the {TARGET:g} s allowed)"

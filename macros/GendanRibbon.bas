@@ -31,6 +31,11 @@ Public Sub GendanForm(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanVoid(control As IRibbonControl)
+    GendanPress "void", True
+End Sub
+
+
 Public Sub GendanSettings(control As IRibbonControl)
     GendanPress "settings", True
 End Sub

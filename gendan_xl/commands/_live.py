@@ -14,6 +14,7 @@ from gendan_xl.commands._clock import SHANGHAI
 from gendan_xl.commands._undo import Record, keep
 from gendan_xl.commands._userdir import live_log, log_file
 from gendan_xl.errors import GendanError, Message
+from gendan_xl.hosts.connect import explained
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -29,6 +30,7 @@ class Session:
     """One press: the open workbook, the moment (Asia/Shanghai), the language, and how to speak to the user.
 
     `speak` None is a message box of the program; the command line prints instead and takes every question for granted.
+    `code` is what the command line exits with, as for files.
     """
 
     action: Action
@@ -36,6 +38,7 @@ class Session:
     now: dt.datetime
     lang: str = "zh"
     speak: Callable[[str], None] | None = None
+    code: int = 0
 
     @property
     def app(self) -> xw.App:
@@ -90,28 +93,40 @@ def press(action: Action, book: xw.Book, *, now: dt.datetime | None = None, lang
         action, LiveBook(book), now or dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0), lang
     )
     log = live_log()
-    log.info("%s %s", action.verb, session.book.name)
     try:
         run(session)
     except GendanError as problem:
         log.info("%s: %s", action.verb, problem, exc_info=problem.__cause__)
-        session.tell(problem.text(lang))
+        _tell_problem(session, problem)
         return False
     except Exception:
         log.exception("%s failed", action.verb)
-        session.tell(_unexpected(action).text(lang))
+        _tell_problem(session, _unexpected(action))
         return False
     return True
 
 
 def run(session: Session) -> None:
-    """Run the live half of the session's action; the status bar is given back in any case."""
+    """Run the live half of the session's action; the status bar is given back in any case.
+
+    GendanError GD983 when the program is gone or busy.
+    """
     if session.action.live is None:
         raise LookupError(f"{session.action.verb} is no button")
+    with explained():
+        live_log().info("%s %s", session.action.verb, session.book.name)
+        try:
+            session.action.live(session)
+        finally:
+            session.close()
+
+
+def _tell_problem(session: Session, problem: GendanError) -> None:
+    """Say what is wrong; a program that is gone shows nothing, then the log has to do."""
     try:
-        session.action.live(session)
-    finally:
-        session.close()
+        session.tell(problem.text(session.lang))
+    except Exception:
+        live_log().exception("%s could not be told: %s", session.action.verb, problem)
 
 
 def _unexpected(action: Action) -> GendanError:

@@ -30,8 +30,9 @@ def on_live(action: Action, args: Namespace) -> int:
     from gendan_xl.commands._live import Session, run
     from gendan_xl.hosts.connect import active_book
 
-    run(Session(action, LiveBook(active_book(args.live)), moment(args), args.lang, print))
-    return 0
+    session = Session(action, LiveBook(active_book(args.live)), moment(args), args.lang, print)
+    run(session)
+    return session.code
 
 
 def named(file: str | None) -> Path:

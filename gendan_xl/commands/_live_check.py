@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gendan_xl.commands._lists import ListSheet, write_list
 from gendan_xl.commands._marks import NOTES, remark
 from gendan_xl.commands._report import LEVEL_NAMES, checked, counts
+from gendan_xl.commands.check import code_of
 from gendan_xl.errors import Message
 from gendan_xl.intake.sheet import PROBLEMS
 
@@ -31,6 +32,7 @@ def check_live(session: Session) -> None:
     write_list(session.book.book, problem_list(session, findings))
     session.book.forget()
     session.remember(list_sheet=PROBLEMS, headers=HEADERS, has_marks=True)
+    session.code = code_of(findings)
     session.tell(_summary(findings, left, session.lang))
 
 

@@ -1,4 +1,4 @@
-"""What the last button changed, kept beside the log, so that 撤销上次 can put it back."""
+"""What the last buttons changed in each workbook, kept beside the log, so that 撤销上次 can put it back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,16 @@ from gendan_xl.books.live_write import Changes
 from gendan_xl.cells import Value
 from gendan_xl.commands._userdir import user_folder
 
-_NAME = "undo.json"
+STEPS, BOOKS = 10, 20
+"""So many presses are kept of a workbook, and the records of so many workbooks."""
+
 Cell = Sequence[Any]
 """sheet, row, col, old value, new value (dates as marked text)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One press: the button, its workbook, and what it changed, newest only.
+    """One press: the button, its workbook, and what it changed.
 
     `refusal` says why this press cannot be taken back; `list_sheet` is a list that it wrote.
     """
@@ -59,28 +62,43 @@ def record_of(changes: Changes) -> dict[str, Any]:
 
 
 def keep(record: Record) -> None:
-    """Keep a record in place of the one before."""
-    path = _file()
+    """Keep a record after those before it; a list that was written anew takes the place of the one before."""
+    before = [
+        one for one in records(record.book) if not record.list_sheet or one.list_sheet != record.list_sheet
+    ]
+    _write(record.book, [*before, record][-STEPS:])
+    for old in sorted(_folder().glob("*.json"), key=lambda path: path.stat().st_mtime)[:-BOOKS]:
+        old.unlink()
+
+
+def records(book: str) -> list[Record]:
+    """Return what can be put back in a workbook, the oldest press first; [] when it cannot be read."""
+    try:
+        return [Record(**fields) for fields in json.loads(_file(book).read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def forget(record: Record) -> None:
+    """Throw the last record of its workbook away: it was put back, or cannot be."""
+    _write(record.book, records(record.book)[:-1])
+
+
+def _write(book: str, kept: Sequence[Record]) -> None:
+    path = _file(book)
     new = path.with_suffix(".new")
-    new.write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")
+    new.write_text(json.dumps([asdict(one) for one in kept], ensure_ascii=False), encoding="utf-8")
     new.replace(path)
 
 
-def last() -> Record | None:
-    """Return the record of the last press, None when there is none (or it cannot be read)."""
-    try:
-        return Record(**json.loads(_file().read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
+def _folder() -> Path:
+    folder = user_folder() / "undo"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
-def forget() -> None:
-    """Throw the record away: it was put back."""
-    _file().unlink(missing_ok=True)
-
-
-def _file() -> Path:
-    return user_folder() / _NAME
+def _file(book: str) -> Path:
+    return _folder() / f"{sha256(book.encode()).hexdigest()[:16]}.json"
 
 
 def packed(value: Value) -> Any:

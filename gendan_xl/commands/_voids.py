@@ -41,7 +41,16 @@ def void(opened: Opened, number: str, reason: str, who: str = "") -> list[Messag
         f"{entry.kind} {entry.number} 已作废，单号保留不再用；已打印的各联请收回，写上“作废”留底",
         f"{entry.number} is void and its number stays used; collect the printed copies and mark them void",
     )
-    return [done, *register(opened, journal, {}), *_next(opened, entry)]
+    return [done, *register(opened, journal, {})]
+
+
+def again(opened: Opened, number: str) -> list[Message]:
+    """Return how to make out a new document in place of one that was voided, where its order is known."""
+    entry = _find(opened, journal_of(opened.path), number)
+    if not entry.order:
+        return []
+    command = f"gendan form {entry.kind} {opened.path} --order {entry.order}"
+    return [Message(f"要重新出单：{command}", f"to make out a new one: {command}")]
 
 
 def take_voids(opened: Opened, journal: Journal) -> None:
@@ -67,13 +76,6 @@ def _find(opened: Opened, journal: Journal, asked: str) -> Entry:
             journal.take_in(entry)
             return entry
     raise _unknown(journal, asked, list(known))
-
-
-def _next(opened: Opened, entry: Entry) -> list[Message]:
-    if not entry.order:
-        return []
-    command = f"gendan form {entry.kind} {opened.path} --order {entry.order}"
-    return [Message(f"要重新出单：{command}", f"to make out a new one: {command}")]
 
 
 def _refuse_shipped(opened: Opened, entry: Entry) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gendan_xl.commands._live import Session
     from gendan_xl.commands._report import BookReport
+    from gendan_xl.findings import Finding
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -44,7 +45,12 @@ def exit_code(reports: Sequence[BookReport]) -> int:
     """Return 2 when any book could not be checked, 1 when any finding is an error, 0 otherwise."""
     if any(report.error for report in reports):
         return FAILED
-    return FOUND if any(f.level == "error" for report in reports for f in report.findings) else CLEAN
+    return code_of([finding for report in reports for finding in report.findings])
+
+
+def code_of(findings: Sequence[Finding]) -> int:
+    """Return 1 when any finding is an error, 0 otherwise."""
+    return FOUND if any(finding.level == "error" for finding in findings) else CLEAN
 
 
 def _live(session: Session) -> None:

@@ -1,4 +1,7 @@
-"""`gendan undo --live`, the button 撤销上次: what the last button changed is put back where nobody touched it since."""
+"""`gendan undo --live`, the button 撤销上次: what the last button changed is put back where nobody touched it since.
+
+Pressed again it goes one press further back.
+"""
 
 from __future__ import annotations
 
@@ -29,28 +32,41 @@ def _live(session: Session) -> None:
     from gendan_xl.commands._putback import put_back
     from gendan_xl.commands._undo import forget
 
-    record = _record(session)
+    *earlier, record = _records(session)
+    before = _before(earlier)
+    if record.refusal:
+        forget(record)
+        raise GendanError("GD994", record.refusal + before.zh, f"{record.verb} cannot be undone{before.en}")
     question = Message(f"要撤销 {record.at} 的“{record.label}”吗？", f"Undo {record.verb} of {record.at}?")
     if not session.ask(question):
         return
     session.status(Message("正在撤销…", "undoing…"))
     result = put_back(session.book, record)
-    forget()
-    session.tell(result.text(record.label, session.lang))
+    forget(record)
+    session.tell(result.text(record.label, session.lang) + before.text(session.lang))
 
 
-def _record(session: Session) -> Record:
-    """Return what can be undone here. GendanError GD994 when there is nothing."""
-    from gendan_xl.commands._undo import last
+def _records(session: Session) -> list[Record]:
+    """Return what can be undone here, the last press at the end. GendanError GD994 when there is nothing."""
+    from gendan_xl.commands._undo import records
 
-    record = last()
-    if record is None or record.book != str(session.path):
+    found = records(str(session.path))
+    if not found:
         raise GendanError(
             "GD994", f"「{session.book.name}」没有可以撤销的操作", f"nothing to undo in {session.book.name}"
         )
-    if record.refusal:
-        raise GendanError("GD994", record.refusal, f"{record.verb} cannot be undone")
-    return record
+    return found
+
+
+def _before(earlier: list[Record]) -> Message:
+    """Return the line that says what the next press would undo."""
+    if not earlier:
+        return Message("", "")
+    last = earlier[-1]
+    return Message(
+        f"\n再按一次，撤销更早的“{last.label}”（{last.at}）",
+        f"\nPress again to undo {last.verb} of {last.at}.",
+    )
 
 
 ACTION = Action(
@@ -65,8 +81,8 @@ ACTION = Action(
     icon="Undo",
     live=_live,
     screentip=Message(
-        "把上一个按钮写入的单元格、新增的行、着色和批注改回去；之后您又改过的地方不动，并告诉您是哪些。已编号的单据不能撤销，只能作废。",
-        "Put back the cells, rows, colours and notes of the last button; what you changed since stays and is named.",
+        "把上一个按钮写入的单元格、新增的行、着色和批注改回去，再按一次撤销更早的一步；之后您又改过的地方不动，并告诉您是哪些。已编号的单据不能撤销，只能作废。",
+        "Put back the cells, rows, colours and notes of the last button, pressed again of the one before; what you changed stays.",
     ),
     order=9,
 )

@@ -13,6 +13,7 @@ import pytest
 
 from gendan_xl import ribbon
 from gendan_xl.books.blank import build_book
+from gendan_xl.books.journal import journal_of
 from gendan_xl.books.live import read_sheet
 from gendan_xl.cli import main
 from gendan_xl.commands._live import press
@@ -21,6 +22,7 @@ from gendan_xl.commands._live_today import task_row
 from gendan_xl.commands._marks import PREFIX
 from gendan_xl.commands._open import open_file
 from gendan_xl.commands._report import check_file
+from gendan_xl.commands._undo import STEPS, Record, keep, records
 from gendan_xl.demo.book import Demo
 from gendan_xl.planning.today import today_tasks
 
@@ -80,6 +82,15 @@ def test_check_lists_colours_and_notes_what_the_command_line_finds(demo_desk: An
     assert [note.text for sheet in at.book.sheets for note in sheet.notes] == ["我自己的备注"]
 
 
+def test_check_exits_as_on_a_file(desk: Callable[..., Any], demo_file: DEMO, tmp_path: Path) -> None:
+    empty = tmp_path / "空.xlsx"
+    build_book(empty, {}, today=NOW.date())
+    for path, code in ((demo_file[0], 1), (empty, 0)):
+        at = desk(path)
+        for words in ([str(path)], ["--live", at.path.name]):
+            assert main(["check", *words, "--now", NOW.isoformat()]) == code
+
+
 # --- 排期 ------------------------------------------------------------------------------------------------------
 
 LINE: dict[str, Any] = {
@@ -123,6 +134,26 @@ def test_undo_leaves_what_was_changed_since(desk: Callable[..., Any], tmp_path: 
     assert f"没有动的：节点!{changed.get_address(False, False)}" in at.said
     assert len([value for value in steps.range("A3:A20").value if value]) == 12
     assert at.press("undo") is False and "GD994" in at.said
+
+
+def test_undo_goes_further_back_each_time(desk: Callable[..., Any], tmp_path: Path) -> None:
+    at = desk(new_book(tmp_path))
+    blank = grids(at.book)
+    assert at.press("schedule")
+    scheduled = grids(at.book)
+    assert at.press("check") and at.press("check")  # the second list takes the place of the first: one step
+    assert at.press("undo") and "再按一次，撤销更早的“排期”" in at.said
+    assert grids(at.book) == scheduled
+    assert at.press("undo") and "再按一次" not in at.said
+    assert grids(at.book) == blank
+    assert at.press("undo") is False and "GD994" in at.said
+
+
+def test_so_many_steps_are_kept(own_folder: Path) -> None:
+    for number in range(STEPS + 2):
+        keep(Record("schedule", "排期", "/a.xlsx", str(number), list_sheet="" if number else "问题清单"))
+    assert [record.at for record in records("/a.xlsx")] == [str(number) for number in range(2, STEPS + 2)]
+    assert records("/b.xlsx") == []
 
 
 # --- 今日 ------------------------------------------------------------------------------------------------------
@@ -178,6 +209,42 @@ def test_form_makes_the_note_of_the_selected_rows(
     assert at.press("undo") is False and "不能撤销" in at.said
 
 
+# --- 作废单据 --------------------------------------------------------------------------------------------------
+
+
+def test_void_voids_the_documents_of_the_selected_rows(
+    desk: Callable[..., Any], demo_file: DEMO, tmp_path: Path
+) -> None:
+    source, demo = demo_file
+    at = desk(source)
+    before = grids(at.book)
+    orders = at.book.sheets["发货"].range("A1:A200").value
+    at.select("发货", f"A{orders.index(demo.ready_order) + 1}")
+    assert at.press("form"), at.said
+    register = at.book.sheets["单据"]
+    headers = register.range("A2:AZ2").value
+    row = register.used_range.last_cell.row
+    number = register.range((row, headers.index("单据号") + 1)).value
+    at.select("单据", f"A{row}")
+    assert at.press("void") is False
+    assert f"第 {row} 行没有作废原因" in at.said
+    register.range((row, headers.index("作废原因") + 1)).value = "数量开错"
+    at.select("单据", f"A{row}")
+    assert at.press("void"), at.said
+    assert f"{number} 已作废" in at.said and "gendan form" not in at.said
+    shown = dict(zip(headers, register.range(f"A{row}:AZ{row}").value, strict=True))
+    assert (shown["状态"], shown["作废原因"], shown["作废日期"]) == (
+        "作废",
+        "数量开错",
+        dt.datetime(2026, 3, 16),
+    )
+    assert grids(at.book)["发货"] == before["发货"]
+    assert journal_of(at.path).current()[number].state == "作废"
+    assert at.press("undo") is False and "不能撤销" in at.said
+    at.select("发货", f"A{orders.index(demo.ready_order) + 1}")
+    assert at.press("form") and f"送货单 {number}" not in at.said
+
+
 # --- what cannot be done ---------------------------------------------------------------------------------------
 
 
@@ -215,6 +282,14 @@ def test_a_fault_of_ours_is_one_sentence_and_a_log(
     assert "程序内部出错" in at.said and str(log) in at.said and "Traceback" not in at.said
     assert "TypeError" in log.read_text(encoding="utf-8")
     assert at.book.app.status_bar is False and at.book.app.screen_updating
+
+
+def test_a_workbook_that_was_closed_meanwhile(desk: Callable[..., Any], tmp_path: Path) -> None:
+    at = desk(new_book(tmp_path))
+    at.book.app.impl.alerts.clear()
+    at.book.api.close(True)
+    assert press(ribbon.actions()["check"], at.book, now=NOW) is False
+    assert "没有回应" in at.said and "GD983" in at.said
 
 
 @pytest.mark.parametrize("verb", ["settings", "guide"])
