@@ -17,6 +17,7 @@ ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
      "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"}
 )  # fmt: skip
+_LANDSCAPE, _PAGE = 2, "gendan_list"
 _NO_DAY = dt.date(1899, 12, 30)
 _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 _READS_AS_OTHER = re.compile(
@@ -53,6 +54,34 @@ def is_protected(sheet: xw.Sheet) -> bool:
     if hasattr(api, "ProtectContents"):
         return bool(api.ProtectContents)
     return bool(api.protect_contents.get())
+
+
+def keep_header(sheet: xw.Sheet, rows: int) -> None:
+    """Freeze the first rows of the sheet in front and print them on every page, which is landscape and as wide as all
+    columns. Only looks: what a program does not do (Excel for Mac) is left out."""
+    with suppress(Exception):
+        (_keep_in_calc if is_calc(sheet.book.app) else _keep_in_excel)(sheet, rows)
+
+
+def _keep_in_excel(sheet: xw.Sheet, rows: int) -> None:
+    window, setup = sheet.book.app.api.ActiveWindow, sheet.api.PageSetup
+    window.SplitColumn, window.SplitRow, window.FreezePanes = 0, rows, True
+    setup.PrintTitleRows, setup.Orientation = f"$1:${rows}", _LANDSCAPE
+    setup.Zoom, setup.FitToPagesWide, setup.FitToPagesTall = False, 1, False
+
+
+def _keep_in_calc(sheet: xw.Sheet, rows: int) -> None:
+    document, api = sheet.book.api, sheet.api
+    document.CurrentController.freezeAtPosition(0, rows)
+    api.setPrintTitleRows(True)
+    api.setTitleRows(api.getCellRangeByPosition(0, 0, 0, rows - 1).RangeAddress)
+    styles = document.StyleFamilies.getByName("PageStyles")
+    if not styles.hasByName(_PAGE):
+        style = document.createInstance("com.sun.star.style.PageStyle")
+        styles.insertByName(_PAGE, style)
+        style.Width, style.Height = max(style.Width, style.Height), min(style.Width, style.Height)
+        style.IsLandscape, style.ScaleToPagesX, style.ScaleToPagesY = True, 1, 0
+    api.PageStyle = _PAGE
 
 
 def plain(value: Any) -> Any:

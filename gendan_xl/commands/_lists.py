@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gendan_xl.books.live_host import put_block, quiet
+from gendan_xl.books.live_host import keep_header, put_block, quiet
 from gendan_xl.cells import a1
 from gendan_xl.errors import GendanError
 
@@ -43,6 +43,7 @@ def write_list(book: xw.Book, content: ListSheet) -> xw.Sheet:
         sheet = book.sheets.add(name=content.name, after=book.sheets[-1])
         _fill(sheet, content)
     sheet.activate()
+    keep_header(sheet, HEADER_ROW)
     return sheet
 
 

@@ -166,6 +166,11 @@ def test_today_lists_what_the_command_line_lists(demo_desk: Any) -> None:
     assert at.press("today")
     listed = rows_of(at.book, "今日要做")
     assert [row[:7] for row in listed] == [blank_as_none(task_row(task, "zh")[:7]) for task in tasks]
+    view, page = at.book.api.CurrentController, at.book.sheets["今日要做"].api
+    assert (view.SplitRow, view.hasFrozenPanes()) == (2, True)
+    assert page.TitleRows.EndRow == 1 and page.PrintTitleRows
+    style = at.book.api.StyleFamilies.getByName("PageStyles").getByName(page.PageStyle)
+    assert style.IsLandscape and style.Width > style.Height and style.ScaleToPagesX == 1
     assert at.press("undo") and "今日要做" not in grids(at.book)
     assert len({task.group for task in tasks}) >= 5
     for row, task in list(zip(listed, tasks, strict=True))[::7]:
