@@ -15,6 +15,16 @@ _PLACES = ("仟", "佰", "拾", "")
 _GROUPS = ("亿", "万", "")
 
 
+def exact(number: float | Decimal) -> Decimal:
+    """Return the decimal that a cell shows for its number."""
+    return number if isinstance(number, Decimal) else Decimal(repr(number))
+
+
+def gross_amount(amount: Decimal, rate: Decimal) -> Decimal:
+    """Return an amount without tax with its tax, in cents; `rate` is a fraction such as 0.13."""
+    return round_money(amount * (1 + rate))
+
+
 def round_money(amount: Decimal) -> Decimal:
     """Return `amount` in whole cents, halves away from zero."""
     return amount.quantize(CENT, context=_WIDE)
