@@ -1,4 +1,4 @@
-"""Rules about status, reviews and changes (GD70x, GD71x, GD72x)."""
+"""Rules about status and reviews (GD70x, GD711–GD714)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.rules._lookups import Key, kept
 from gendan_xl.rules._rule import lookup, rule
 from gendan_xl.rules._status import BOUGHT, has_reached, is_before
-from gendan_xl.schema.changes import Changes
 from gendan_xl.schema.orders import Orders
-
-AGREED = frozenset({"已批准", "已执行"})
 
 
 @rule("GD701", table=Orders, level="warning", at="status", source="7",
@@ -276,70 +273,3 @@ def produced_before_sample_approval(
     | SO2603-015 | 已排产 | 色板 2 块 |  |
     """
     return sample_approved_date is None and has_reached(status, "生产中")
-
-
-@rule("GD721", table=Changes, level="error", at="status", source="24",
-      zh="变更 {change_no} PMC 答复「已在生产」，状态却是{status}", en="PMC refused change {change_no} (in production), yet it is {status}",
-      fix="改成已拒绝；要改的取消原单另下新单", fix_en="Set it to refused; cancel the order and place a new one instead")  # fmt: skip
-def refused_change_agreed(status: str, pmc_answer: str) -> bool:
-    """PMC 答复已在生产、不可变更的，不能再批准或执行。
-
-    A change that PMC refused because production has begun cannot be approved or carried out.
-
-    错:
-    | 变更单号 | PMC答复 | 状态 |
-    |---|---|---|
-    | BG260301 | A已在生产不可变更 | 已批准 |
-
-    对:
-    | 变更单号 | PMC答复 | 状态 |
-    |---|---|---|
-    | BG260301 | A已在生产不可变更 | 已拒绝 |
-    | BG260302 | B可变更 | 已批准 |
-    """
-    return pmc_answer.startswith("A") and status in AGREED
-
-
-@rule("GD722", table=Changes, level="error", at="approver", source="24, 26",
-      zh="变更 {change_no} 已是{status}，没有审批人", en="Change {change_no} is {status} without an approver",
-      fix="补审批人和日期；没批的退回待审批", fix_en="Enter approver and date, or set it back")  # fmt: skip
-def change_without_approver(status: str, approver: str | None) -> bool:
-    """批准、执行的变更要有审批人。
-
-    An approved change needs its approver.
-
-    错:
-    | 变更单号 | 状态 | 审批人 |
-    |---|---|---|
-    | BG260301 | 已执行 |  |
-
-    对:
-    | 变更单号 | 状态 | 审批人 |
-    |---|---|---|
-    | BG260301 | 已执行 | 王总 |
-    | BG260302 | 待审批 |  |
-    """
-    return approver is None and status in AGREED
-
-
-@rule("GD723", table=Changes, level="warning", at="assessment_no", source="25",
-      zh="变更 {change_no} 超过免费期，没有变更评估", en="Change {change_no} came after the free days and was not assessed",
-      fix="评估对交期、成本的影响和费用，出变更评估报告", fix_en="Assess its effect on date, cost and fee, and write the report")  # fmt: skip
-def late_change_without_assessment(status: str, is_free_period: bool, assessment_no: str | None) -> bool:
-    """下单后过了免费变更期（缺省 3 天，含当天）的变更，批准前要做变更评估。
-
-    A change after the free days (3 by default, the order day included) is assessed before it is approved.
-
-    错:
-    | 变更单号 | 状态 | 是否免费期内 | 评估报告号 |
-    |---|---|---|---|
-    | BG260301 | 已批准 | 否 |  |
-
-    对:
-    | 变更单号 | 状态 | 是否免费期内 | 评估报告号 |
-    |---|---|---|---|
-    | BG260301 | 已批准 | 否 | PG260301 |
-    | BG260302 | 已批准 | 是 |  |
-    | BG260303 | 待评估 | 否 |  |
-    """
-    return assessment_no is None and not is_free_period and status in AGREED
