@@ -37,10 +37,7 @@ def in_one(sheet: Any, orders: int) -> list[list[Any]]:
 def in_each(sheet: Any, orders: int) -> list[list[Any]]:
     """Let every cell ask for its own day."""
     block = sheet.range((1, 3), (orders, 2 + STEPS))
-    block.formula = [
-        [f"=INDEX(gd_due_dates($A{row},$B{row}),{step},3)" for step in range(1, STEPS + 1)]
-        for row in range(1, orders + 1)
-    ]
+    block.formula = "=INDEX(gd_due_dates($A1,$B1),COLUMN()-2,3)"
     return list(block.options(ndim=2).value)
 
 

@@ -98,27 +98,20 @@ class Growth:
             put_block(self._sheet.range(*area), rows)
 
     def _fill_formulas(self, bottom: int) -> None:
-        """Copy the formulas of the last row down where the program has not done it itself."""
+        """Carry the formulas of the last row down where the program has not done it itself."""
         new = _block(self._row(self._last + 1, 1).formula)[0]
         for first, stop in _stretches(
             [own and not _is_formula(cell) for own, cell in zip(self._formulas, new, strict=True)]
         ):
-            left, right, done = self._left + first, self._left + stop - 1, 1
-            while (missing := bottom - self._last + 1 - done) > 0:
-                count = min(done, missing)
-                source = self._sheet.range((self._last, left), (self._last + count - 1, right))
-                source.copy(
-                    self._sheet.range((self._last + done, left), (self._last + done + count - 1, right))
-                )
-                done += count
+            left, right = self._left + first, self._left + stop - 1
+            source = self._sheet.range((self._last, left), (self._last, right))
+            source.autofill(self._sheet.range((self._last, left), (bottom, right)))
 
     def _follow_formats(self, bottom: int) -> None:
-        """Give the new cells the number formats of the last row where they have others."""
+        """Give the new cells the number formats of the last row."""
         for place in sorted({self._headers[title] for row in self._rows for title in row}):
             model = self._sheet.range((self._last, place)).number_format
-            new = self._sheet.range((self._last + 1, place), (bottom, place))
-            if new.number_format != model:
-                new.number_format = model
+            self._sheet.range((self._last + 1, place), (bottom, place)).number_format = model
 
     def shrink(self) -> None:
         """Take the rows back."""
@@ -152,14 +145,13 @@ def find_table(sheet: xw.Sheet, name: str) -> xw.main.Table:
 
 def _head(table: xw.main.Table) -> xw.Range:
     """Return the header row. GendanError GD062 when it is switched off."""
-    head = table.header_row_range
-    if head is None:
+    if not table.show_headers:
         raise GendanError(
             "GD062",
             f"表「{table.name}」没有显示表头：请先打开标题行",
             f"Table {table.name} shows no header row",
         )
-    return head
+    return table.range[0, :]
 
 
 def _block(formulas: Any) -> Sequence[Sequence[Any]]:

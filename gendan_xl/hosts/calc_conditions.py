@@ -5,173 +5,118 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gendan_xl.hosts.calc_format import BOLD, NORMAL, Rgb, colour, number
+from gendan_xl.hosts.calc_values import BOLD, NORMAL, Bounds, bounds_of, colour, number, translated
 
 if TYPE_CHECKING:
     from gendan_xl.hosts.calc_range import Range
 
 _BY_FORMULA = 24  # com.sun.star.sheet.ConditionFormatOperator.EXPRESSION
-_ENTRY = 0  # com.sun.star.sheet.ConditionEntryType.CONDITION
+_CONDITION = 0  # com.sun.star.sheet.ConditionEntryType: neither a scale of colours nor bars nor icons
 
 
 class ConditionalFormats:
-    """The conditional formats that touch a range, those that win first.
-
-    A new one comes last. (Excel puts it first; on both programs `rule.api` has SetFirstPriority, SetLastPriority.)
-    """
+    """The rules by formula that touch a range, those that win first: in Calc the older ones. A new one is last."""
 
     def __init__(self, area: Range) -> None:
-        self._range = area
-
-    @property
-    def api(self) -> Any:
-        """The formats of the whole sheet (com.sun.star.sheet.XConditionalFormats)."""
-        return self._range.sheet.api.ConditionalFormats
+        self._range, self.doc, self.api = area, area.sheet.book.api, area.sheet.api.ConditionalFormats
 
     def groups(self) -> list[Any]:
-        """Return the groups of rules that touch the range, those that win first."""
-        here = self._range.addresses
-        every = self.api.getConditionalFormats()
-        return [g for g in every if any(_meet(one, area) for area in g.Range.RangeAddresses for one in here)]
+        """Return the groups of rules of any kind that touch the range, those that win first."""
+        every = (
+            (group, [*map(bounds_of, group.Range.RangeAddresses)]) for group in self.api.ConditionalFormats
+        )
+        here = self._range.areas
+        return [group for group, areas in every if any(_meet(one, own) for one in areas for own in here)]
 
     def __iter__(self) -> Iterator[ConditionalFormat]:
         for group in self.groups():
-            yield from (ConditionalFormat(self._range, group, i) for i in range(group.getCount()))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __call__(self, index: int) -> ConditionalFormat:
-        return list(self)[index - 1]
+            for entry in map(group.getByIndex, range(group.getCount())):
+                if entry.getType() == _CONDITION and entry.Operator == _BY_FORMULA:
+                    yield ConditionalFormat(self, group, entry)
 
     def add_custom(self, spec: dict[str, Any]) -> ConditionalFormat:
         """Add a rule by formula, which is relative to the first cell of the range."""
-        book = self._range.sheet.book
-        style = book.style(
-            CellBackColor=number(spec.get("fill_color")),
-            CharColor=number(spec.get("font_color")),
-            CharWeight=BOLD if spec.get("font_bold") else NORMAL,
+        group = new_group(self.api, self._range.ranges)
+        style = _style(
+            self.doc,
+            number(spec.get("fill_color")),
+            number(spec.get("font_color")),
+            bool(spec.get("font_bold")),
         )
-        group = _new_group(self.api, self._range.ranges)
-        _add_entry(group, book.formulas.calc(spec["formula"])[1:], style)
-        return ConditionalFormat(self._range, group, 0)
-
-    def clear(self) -> None:
-        """Take away all that touch the range."""
-        for group in self.groups():
-            self.api.removeByID(group.ID)
+        formula = translated(self.doc, spec["formula"], to_calc=True)[1:]
+        return ConditionalFormat(self, group, _add_entry(group, formula, style))
 
 
 class ConditionalFormat:
-    """One rule of a group that shares an area."""
+    """A rule by formula. `api` has what Excel's FormatCondition can and Calc's entry cannot."""
 
-    stop_if_true = False
+    type = "custom"
 
-    def __init__(self, area: Range, group: Any, index: int) -> None:
-        self._range, self.group, self.index = area, group, index
-
-    @property
-    def entry(self) -> Any:
-        """The UNO entry."""
-        return self.group.getByIndex(self.index)
+    def __init__(self, formats: ConditionalFormats, group: Any, entry: Any) -> None:
+        self._formats, self._group, self._entry, self.api = formats, group, entry, self
 
     @property
-    def api(self) -> Priority:
-        """What Excel's FormatCondition can and Calc's entry cannot."""
-        return Priority(self, ConditionalFormats(self._range))
+    def formula(self) -> str:
+        """The formula in Excel's form, relative to the first cell of the rule's area."""
+        return translated(self._formats.doc, f"={self._entry.Formula1}")
 
-    @property
-    def type(self) -> str:
-        """`custom` for a rule by formula, else `unknown`."""
-        entry = self.entry
-        return "custom" if entry.getType() == _ENTRY and entry.Operator == _BY_FORMULA else "unknown"
-
-    @property
-    def formula(self) -> str | None:
-        """The formula in Excel's form, relative to the first cell of the rule's area; None for other rules."""
-        entry = self.entry
-        if entry.getType() != _ENTRY or entry.Operator != _BY_FORMULA:
-            return None
-        return self._range.sheet.book.formulas.excel(f"={entry.Formula1}")
-
-    @property
-    def fill_color(self) -> Rgb | None:
-        """The fill."""
-        return colour(self._style.CellBackColor)
-
-    @property
-    def font_color(self) -> Rgb | None:
-        """The colour of the letters."""
-        return colour(self._style.CharColor)
-
-    @property
-    def font_bold(self) -> bool:
-        """Whether the letters are bold."""
-        return bool(self._style.CharWeight == BOLD)
+    fill_color = property(lambda self: colour(self._style.CellBackColor), doc="The fill.")
+    font_color = property(lambda self: colour(self._style.CharColor), doc="The colour of the letters.")
 
     @property
     def _style(self) -> Any:
-        styles = self._range.sheet.book.api.StyleFamilies.getByName("CellStyles")
-        return styles.getByName(self.entry.StyleName)
+        return self._formats.doc.StyleFamilies.getByName("CellStyles").getByName(self._entry.StyleName)
 
     def delete(self) -> None:
         """Take the rule away, and its group with the last one."""
-        if self.group.getCount() > 1:
-            self.group.removeByIndex(self.index)
+        entries = [self._group.getByIndex(index) for index in range(self._group.getCount())]
+        if len(entries) > 1:
+            self._group.removeByIndex(entries.index(self._entry))
         else:
-            self._range.sheet.api.ConditionalFormats.removeByID(self.group.ID)
-
-
-class Priority:
-    """The order of a rule's group among the others that touch its range: in Calc the older one wins."""
-
-    def __init__(self, rule: ConditionalFormat, formats: ConditionalFormats) -> None:
-        self._rule, self._formats = rule, formats
-
-    def SetLastPriority(self) -> None:  # noqa: N802 (Excel's name)
-        """Let all others win; a new rule is last already."""
-        groups = self._formats.groups()
-        if groups and self._rule.group.ID != groups[-1].ID:
-            self._rule.group = _renew(self._formats.api, self._rule.group)
+            self._formats.api.removeByID(self._group.ID)
 
     def SetFirstPriority(self) -> None:  # noqa: N802 (Excel's name)
-        """Let this one win: the others by formula are made anew behind it."""
+        """Let this one win: the others that touch its range are made anew behind it."""
         for group in self._formats.groups():
-            if self._rule.group.ID != group.ID:
+            if group.ID != self._group.ID:
                 _renew(self._formats.api, group)
 
 
-def _renew(formats: Any, group: Any) -> Any:
-    """Make a group anew, and so the last; one with bars or icons stays, for its colours do not compete."""
-    entries = [group.getByIndex(index) for index in range(group.getCount())]
-    if any(entry.getType() != _ENTRY for entry in entries):
-        return group
-    new = _new_group(formats, group.Range)
-    for entry in entries:
-        _add_entry(new, entry.Formula1, entry.StyleName, entry.Operator, entry.Formula2)
-    formats.removeByID(group.ID)
-    return new
+def _meet(one: Bounds, other: Bounds) -> bool:
+    """Tell whether two areas of a sheet have a cell in common."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
-def _new_group(formats: Any, ranges: Any) -> Any:
+def _style(doc: Any, fill: int, letters: int, bold: bool) -> str:
+    """Return the name of the cell style with just these looks, made when first asked for."""
+    name = f"gendan_{fill:x}_{letters:x}_{bold:d}"
+    styles = doc.StyleFamilies.getByName("CellStyles")
+    if not styles.hasByName(name):
+        style = doc.createInstance("com.sun.star.style.CellStyle")
+        styles.insertByName(name, style)
+        style.ParentStyle, style.CellBackColor, style.CharColor = "Default", fill, letters
+        style.CharWeight = BOLD if bold else NORMAL
+    return name
+
+
+def new_group(formats: Any, ranges: Any) -> Any:
     """Return a new group of rules over UNO ranges, the last of its sheet."""
     made = formats.createByRange(ranges)
-    return next(group for group in reversed(formats.getConditionalFormats()) if made == group.ID)
+    return next(group for group in reversed(formats.ConditionalFormats) if made == group.ID)
 
 
-def _add_entry(group: Any, formula: str, style: str, operator: int = _BY_FORMULA, second: str = "") -> None:
-    group.createEntry(_ENTRY, group.getCount())
+def _add_entry(group: Any, formula: str, style: str, operator: int = _BY_FORMULA, second: str = "") -> Any:
+    group.createEntry(_CONDITION, group.getCount())
     entry = group.getByIndex(group.getCount() - 1)
-    entry.Operator, entry.Formula1, entry.StyleName = operator, formula, style
-    if second:
-        entry.Formula2 = second
+    entry.Operator, entry.Formula1, entry.Formula2, entry.StyleName = operator, formula, second, style
+    return entry
 
 
-def _meet(one: Any, other: Any) -> bool:
-    """Tell whether two areas of a sheet have a cell in common."""
-    return bool(
-        one.StartRow <= other.EndRow
-        and other.StartRow <= one.EndRow
-        and one.StartColumn <= other.EndColumn
-        and other.StartColumn <= one.EndColumn
-    )
+def _renew(formats: Any, group: Any) -> None:
+    """Make a group anew, and so the last; one with bars or icons stays, for its colours do not compete."""
+    entries = [group.getByIndex(index) for index in range(group.getCount())]
+    if all(entry.getType() == _CONDITION for entry in entries):
+        new = new_group(formats, group.Range)
+        for entry in entries:
+            _add_entry(new, entry.Formula1, entry.StyleName, entry.Operator, entry.Formula2)
+        formats.removeByID(group.ID)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from gendan_xl.errors import GendanError
@@ -16,8 +17,8 @@ pytest.importorskip("xlwings")
 
 
 def test_the_active_book_and_one_by_name(calc_app: Any, tmp_path: Path) -> None:
-    first, second = calc_app.books.add(), calc_app.books.add()
-    first.save(tmp_path / "甲.xlsx")
+    openpyxl.Workbook().save(tmp_path / "甲.xlsx")
+    first, second = calc_app.books.open(tmp_path / "甲.xlsx"), calc_app.books.add()
     try:
         second.activate()
         assert connect.active_book().name == second.name

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from gendan_xl.errors import GendanError
@@ -26,7 +27,7 @@ def test_a_dead_office_is_told_in_a_sentence() -> None:
 
     app = calc.start()
     book = app.books.add()
-    app.kill()
+    app.impl.office.stop(0)
     for use in (lambda: book.name, lambda: book.sheets[0]["A1"].value, lambda: app.books.active):
         with pytest.raises(GendanError, match="GD983"), explained():
             use()
@@ -66,9 +67,7 @@ def test_without_the_program_the_sentence_says_what_to_install(monkeypatch: pyte
 
 
 def test_a_stale_lock_file_is_no_obstacle(calc_app: Any, tmp_path: Path) -> None:
-    book = calc_app.books.add()
-    book.save(tmp_path / "跟单.xlsx")
-    book.close()
+    openpyxl.Workbook().save(tmp_path / "跟单.xlsx")
     (tmp_path / ".~lock.跟单.xlsx#").write_text(",other,host,01.01.2026 08:00,file:///tmp;")
     book = calc_app.books.open(tmp_path / "跟单.xlsx")
     assert book.name == "跟单.xlsx"

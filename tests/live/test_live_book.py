@@ -68,8 +68,8 @@ def test_edits_are_written_with_their_kind(small: LiveBook) -> None:
     assert [row[:4] for row in small.sheets()[0].rows[3:]] == [
         ["=不是公式", 2.0, later, 4.0], ["0012", 3.5, None, 7.0], ["丙", 7.0, later, 14.0], ["丁", 8.0, None, 16.0],
     ]  # fmt: skip
-    table = small.book.sheets["表"].tables["明细"]
-    assert table.range.address == "$A$3:$D$7"
+    [table] = small.book.sheets["表"].tables
+    assert (table.name, table.range.address) == ("明细", "$A$3:$D$7")
 
 
 @pytest.mark.parametrize(
