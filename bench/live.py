@@ -43,14 +43,14 @@ def main() -> None:
 
 
 def _measure(path: Path, lines: int, *, profile: bool) -> None:
-    from gendan_xl import ribbon
+    from gendan_xl.commands._buttons import live_actions
     from gendan_xl.commands._live import press
     from gendan_xl.hosts import calc
 
     app = calc.start()
     try:
         book = app.books.open(str(path))
-        action = ribbon.actions()["check"]
+        action = live_actions()["check"]
         watch = cProfile.Profile()
         for number in range(3):
             start = time.perf_counter()

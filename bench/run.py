@@ -56,7 +56,15 @@ COMPARISONS = (
     Comparison("10k due dates: openpyxl ÷ gendan, CPU", "gendan_patch", "openpyxl_patch", "cpu", "≥ 30 (60)"),
     Comparison("10k due dates: openpyxl ÷ gendan, memory", "gendan_patch", "openpyxl_patch", "memory", "≥ 6"),
     Comparison(
-        "200 delivery notes: openpyxl ÷ gendan, work", "gendan_notes", "openpyxl_notes", "work", "≥ 40"
+        "200 delivery notes: openpyxl ÷ gendan, work", "gendan_notes", "openpyxl_notes", "work", "≥ 60"
+    ),
+    Comparison(
+        "200 delivery notes: XlsxWriter from scratch ÷ gendan, work",
+        "gendan_notes", "xlsxwriter_notes", "work", "≥ 15",
+    ),
+    Comparison(
+        "200 delivery notes: gendan ÷ writing the finished bytes, work",
+        "gendan_notes", "finished_notes", "work", "≤ 8", is_faster=False,
     ),
     Comparison("200 delivery notes: openpyxl ÷ gendan, process", "gendan_notes", "openpyxl_notes", "cpu", ""),
     Comparison("cold check of 60 orders, CPU s", "cold_check", "", "cpu", "≤ 0.40", is_faster=False),
@@ -75,7 +83,7 @@ def commands(folder: Path, lines: int) -> dict[str, list[str]]:
     task = [PYTHON, str(HERE / "tasks.py")]
     reads = ("calamine", "openpyxl_read", "pandas_read")
     patches = ("gendan_patch", "openpyxl_patch")
-    notes = ("gendan_notes", "openpyxl_notes")
+    notes = ("gendan_notes", "openpyxl_notes", "xlsxwriter_notes", "finished_notes")
     return (
         {"check": [*gendan, "check", str(book), *day]}
         | {name: [*task, name, str(book)] for name in reads}

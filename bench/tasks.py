@@ -77,6 +77,21 @@ def openpyxl_notes() -> Callable[[], object]:
     return partial(with_openpyxl, NOTES)
 
 
+def xlsxwriter_notes() -> Callable[[], object]:
+    """Write each note from scratch."""
+    import xlsxwriter  # noqa: F401 - not part of the work
+    from delivery_notes import with_xlsxwriter
+
+    return partial(with_xlsxwriter, NOTES)
+
+
+def finished_notes() -> Callable[[], object]:
+    """Write the bytes of the notes, already filled."""
+    from delivery_notes import finished, ours
+
+    return partial(finished, ours(NOTES))
+
+
 TASKS: dict[str, Callable[..., Callable[[], object] | None]] = {
     task.__name__: task
     for task in (
@@ -87,6 +102,8 @@ TASKS: dict[str, Callable[..., Callable[[], object] | None]] = {
         openpyxl_patch,
         gendan_notes,
         openpyxl_notes,
+        xlsxwriter_notes,
+        finished_notes,
     )
 }
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gendan_xl.commands._action import Action
-from gendan_xl.registry import modules
-
 if TYPE_CHECKING:
     import xlwings as xw
 
@@ -18,12 +15,7 @@ def run(verb: str, book: xw.Book | None = None) -> bool:
     """
     import xlwings as xw
 
+    from gendan_xl.commands._buttons import live_actions
     from gendan_xl.commands._live import press
 
-    return press(actions()[verb], book or xw.Book.caller())
-
-
-def actions() -> dict[str, Action]:
-    """Return verb → action of every button."""
-    found: list[Action] = [module.ACTION for module in modules("commands")]
-    return {action.verb: action for action in found if action.live}
+    return press(live_actions()[verb], book or xw.Book.caller())

@@ -21,18 +21,68 @@ Public Sub GendanToday(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanAllocate(control As IRibbonControl)
+    GendanPress "allocate", True
+End Sub
+
+
 Public Sub GendanUndo(control As IRibbonControl)
     GendanPress "undo", True
 End Sub
 
 
-Public Sub GendanForm(control As IRibbonControl)
-    GendanPress "form", True
+Public Sub GendanVoid(control As IRibbonControl)
+    GendanPress "void", True
 End Sub
 
 
-Public Sub GendanVoid(control As IRibbonControl)
-    GendanPress "void", True
+Public Sub GendanSampleNote(control As IRibbonControl)
+    GendanPress "sample-note", True
+End Sub
+
+
+Public Sub GendanDeliveryNote(control As IRibbonControl)
+    GendanPress "delivery-note", True
+End Sub
+
+
+Public Sub GendanReleaseNote(control As IRibbonControl)
+    GendanPress "release-note", True
+End Sub
+
+
+Public Sub GendanSalesNote(control As IRibbonControl)
+    GendanPress "sales-note", True
+End Sub
+
+
+Public Sub GendanPackingList(control As IRibbonControl)
+    GendanPress "packing-list", True
+End Sub
+
+
+Public Sub GendanCommercialInvoice(control As IRibbonControl)
+    GendanPress "commercial-invoice", True
+End Sub
+
+
+Public Sub GendanReturnRequest(control As IRibbonControl)
+    GendanPress "return-request", True
+End Sub
+
+
+Public Sub GendanReturnNote(control As IRibbonControl)
+    GendanPress "return-note", True
+End Sub
+
+
+Public Sub GendanComplaintReport(control As IRibbonControl)
+    GendanPress "complaint-report", True
+End Sub
+
+
+Public Sub GendanCustomerRecord(control As IRibbonControl)
+    GendanPress "customer-record", True
 End Sub
 
 

@@ -20,13 +20,15 @@ MESSAGES = {
 }
 
 
+_MENU_ICON = "TableExcelSpreadsheetInsert"
 _ENABLED = {"always": None, "book": "GendanHasWorkbook", "orders": "GendanHasRange"}
 """When a button can be pressed → the VBA procedure that tells it to Excel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: the verb that it runs, its words, an imageMso name, and when it can be pressed (a key of _ENABLED)."""
+    """A button: the verb that it runs, its words, an imageMso name, when it can be pressed (a key of _ENABLED), and
+    the menu that holds it."""
 
     verb: str
     group: str
@@ -34,6 +36,7 @@ class Button:
     tip: str
     icon: str
     enabled: str = "book"
+    menu: str = ""
 
 
 def procedure(verb: str) -> str:
@@ -61,11 +64,19 @@ def ribbon_xml(buttons: Iterable[Button]) -> str:
 
 def _group(name: str, members: Iterable[Button]) -> str:
     number = GROUPS.index(name) + 1
+    every = list(members)
+    menus = groupby((button for button in every if button.menu), key=lambda button: button.menu)
     return (
         f'        <group id="groupGendan{number}" label={quoteattr(name)}>\n'
-        + "".join(map(_button, members))
+        + "".join(_button(button) for button in every if not button.menu)
+        + "".join(_menu(f"{number}{place}", menu, held) for place, (menu, held) in enumerate(menus))
         + "        </group>\n"
     )
+
+
+def _menu(number: str, name: str, members: Iterable[Button]) -> str:
+    head = f'id="menuGendan{number}" label={quoteattr(name)} imageMso="{_MENU_ICON}" size="large"'
+    return f"          <menu {head}>\n" + "".join(map(_button, members)) + "          </menu>\n"
 
 
 def _button(button: Button) -> str:
@@ -73,7 +84,7 @@ def _button(button: Button) -> str:
     attributes = {
         "id": f"button{name}",
         "label": button.label,
-        "size": "large",
+        "size": "" if button.menu else "large",
         "imageMso": button.icon,
         "onAction": name,
         "getEnabled": _ENABLED[button.enabled],

@@ -25,7 +25,7 @@ class Action:
     """One thing the tool does. `run` returns the exit code: 0 clean, 1 findings, 2 could not do it.
 
     An action with `live` is a ribbon button: `group`, `icon` (an imageMso name), `screentip` and `enabled` are the
-    button's, `order` its place in the group. Modules of actions import only light things at the top, so that
+    button's, `order` its place in the group; with `menu` it stands in the menu of that name there. Modules of actions import only light things at the top, so that
     `gendan --help` stays fast; `run` and `live` import what they need.
     """
 
@@ -40,3 +40,4 @@ class Action:
     screentip: Message | None = None
     enabled: Enabled = "book"
     order: int = 0
+    menu: str = ""

@@ -1,14 +1,63 @@
-"""Which actions have a ribbon button: those with a live half, in one of the ribbon's groups."""
+"""Which actions have a ribbon button: those with a live half, in one of the ribbon's groups, and every form."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from gendan_xl.addin.ribbon import Button
 from gendan_xl.commands._action import Action
+from gendan_xl.errors import Message
+from gendan_xl.forms import all_forms
 from gendan_xl.registry import modules
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from gendan_xl.commands._live import Session
+    from gendan_xl.forms._form import Form
+
+
+def live_actions() -> dict[str, Action]:
+    """Return verb → action of everything that has a button, in the order of the ribbon."""
+    actions: list[Action] = [module.ACTION for module in modules("commands")]
+    actions += map(form_action, all_forms())
+    return {action.verb: action for action in sorted(actions, key=lambda action: action.order) if action.live}
 
 
 def buttons() -> list[Button]:
-    """Return the buttons of all actions in their order."""
-    actions: list[Action] = [module.ACTION for module in modules("commands")]
-    shown = sorted((action for action in actions if action.live), key=lambda action: action.order)
-    return [Button(a.verb, a.group, a.label, (a.screentip or a.help).zh, a.icon, a.enabled) for a in shown]
+    """Return the buttons in their order."""
+    return [
+        Button(a.verb, a.group, a.label, (a.screentip or a.help).zh, a.icon, a.enabled, a.menu)
+        for a in live_actions().values()
+    ]
+
+
+def form_action(form: Form) -> Action:
+    """Return the button of a form."""
+    return Action(
+        verb=form.verb,
+        label=form.label,
+        help=form.help,
+        run=_by_file,
+        group="单据",
+        icon=form.icon,
+        live=partial(_live, form),
+        screentip=Message(
+            f"{form.help.zh}。先选中要出的行：检查、取号、填好并打开，登记到“单据”。",
+            f"{form.help.en}. Select the rows first: checked, numbered, filled in, opened, registered in 单据.",
+        ),
+        enabled="orders",
+        order=form.place,
+        menu="" if form.is_large else "更多单据",
+    )
+
+
+def _live(form: Form, session: Session) -> None:
+    from gendan_xl.commands._live_form import make_live
+
+    make_live(session, form)
+
+
+def _by_file(args: Namespace) -> int:
+    raise LookupError("forms are made out by gendan form")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +14,11 @@ from gendan_xl.cells import Value
 from gendan_xl.commands._open import Opened, as_read
 from gendan_xl.edits import AppendRow, Edit, SetCell
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms._delivery_lines import Noted, order_key
+from gendan_xl.forms import all_forms
+from gendan_xl.forms._noted import BATCHES as _BATCHES
+from gendan_xl.forms._noted import LINES as _LINES
+from gendan_xl.forms._noted import Noted, NotedLine
+from gendan_xl.forms._rows import same
 from gendan_xl.intake.ledger import Ledger, TableData
 
 RESERVED: Final = "预留"
@@ -24,58 +27,63 @@ VOID: Final = "作废"
 Histories = Mapping[str, Sequence[Entry]]
 """Number → its lines of the journal, in order."""
 
-_BATCHES, _LINES = "行/批 ", "行 "
+Facts = Mapping[str, Mapping[str, Value]]
+"""Number → what 单据 is told of it beside its state and file, by field."""
+
+_KEYS = "键 "
 _BATCH = re.compile(r"(\d+)/(\d+)")
 _IN_USE = frozenset({"GD954", "GD955", "GD060"})
 """Open in another program, or written by another process since it was read: the next note catches up."""
 
 
-def lines_note(batches: Sequence[tuple[int, int]], lines: Sequence[tuple[str, Decimal]]) -> str:
-    """Return what is on a note as the journal keeps it: its (line, batch) pairs 「行/批 1/1、2/1」, where the ledger
-    keeps no batches its lines with their quantities 「行 1×70、2×5」."""
-    if batches:
-        return _BATCHES + "、".join(f"{line}/{batch}" for line, batch in batches)
-    return _LINES + "、".join(f"{line}×{qty:f}" for line, qty in lines)
-
-
-def noted(histories: Histories) -> Noted:
-    """Return the batches that the journal has on a note, and its void numbers."""
+def noted(journal: Journal) -> Noted:
+    """Return what the journal knows of delivery notes."""
+    histories = journal.histories()
     last = [history[-1] for history in histories.values()]
     batches = {
-        (order_key(entry.order), int(line), int(batch)): entry.number
+        (same(entry.order), int(line), int(batch)): entry.number
         for entry in last
         if entry.state != VOID and entry.note.startswith(_BATCHES)
         for line, batch in _BATCH.findall(entry.note)
     }
-    return Noted(batches, frozenset(entry.number for entry in last if entry.state == VOID))
+    voids = frozenset(entry.number for entry in last if entry.state == VOID)
+    return Noted(batches, _noted_lines(last), _noted_orders(journal), voids)
 
 
-@dataclass(frozen=True, slots=True)
-class NotedLine:
-    """What earlier notes say of an order line: their numbers with their days, and the quantity on them."""
-
-    numbers: str
-    qty: Decimal
-
-
-def noted_lines(histories: Histories, order: str) -> dict[str, NotedLine]:
-    """Return line → what is on earlier notes of an order, where the ledger keeps no batches."""
-    found: dict[str, NotedLine] = {}
-    for number, history in histories.items():
-        entry = history[-1]
-        if entry.state != PRINTED or order_key(entry.order) != order or not entry.note.startswith(_LINES):
+def _noted_lines(entries: Iterable[Entry]) -> dict[str, dict[str, NotedLine]]:
+    found: dict[str, dict[str, NotedLine]] = {}
+    for entry in entries:
+        if entry.state != PRINTED or not entry.note.startswith(_LINES):
             continue
+        lines = found.setdefault(same(entry.order), {})
         for part in entry.note.removeprefix(_LINES).split("、"):
             line, _, qty = part.partition("×")
-            before, shown = found.get(line), f"{number}（{entry.at[:10]}）"
+            before, shown = lines.get(line), f"{entry.number}（{entry.at[:10]}）"
             numbers = f"{before.numbers}、{shown}" if before else shown
-            found[line] = NotedLine(numbers, Decimal(qty or 0) + (before.qty if before else 0))
+            lines[line] = NotedLine(numbers, Decimal(qty or 0) + (before.qty if before else 0))
     return found
 
 
-def register(opened: Opened, journal: Journal, amounts: Mapping[str, Value]) -> list[Message]:
-    """Bring the workbook up to the journal; return what to tell: done, or why it will be done later."""
-    edits = mirror_edits(opened.ledger, journal.histories(), amounts)
+def _noted_orders(journal: Journal) -> dict[str, list[str]]:
+    """Return order → its notes that hold, from every book of the folder."""
+    last = {(entry.book, entry.number): entry for entry in journal.entries()}
+    found: dict[str, list[str]] = {}
+    for entry in last.values():
+        if entry.state != VOID and entry.note.startswith((_BATCHES, _LINES)):
+            found.setdefault(same(entry.order), []).append(entry.number)
+    return found
+
+
+def keys_note(keys: Iterable[str]) -> str:
+    """Return the rows that take a number as the journal keeps them: 「键 TS20261122001-1、TS20261122001-2」."""
+    return _KEYS + "、".join(keys)
+
+
+def register(
+    opened: Opened, journal: Journal, known: Facts, more: Sequence[Edit] = ()
+) -> list[Message]:
+    """Bring the workbook up to the journal, with `more` edits; return what to tell: done, or why it will be later."""
+    edits = [*mirror_edits(opened.ledger, journal, known), *more]
     if not edits:
         return []
     try:
@@ -94,23 +102,43 @@ def register(opened: Opened, journal: Journal, amounts: Mapping[str, Value]) -> 
     return [Message("已登记到单据表", "registered in 单据")]
 
 
-def mirror_edits(ledger: Ledger, histories: Histories, amounts: Mapping[str, Value]) -> list[Edit]:
-    """Return what the workbook does not show yet of the journal; `amounts` are those known, by number."""
+def mirror_edits(ledger: Ledger, journal: Journal, known: Facts) -> list[Edit]:
+    """Return what the workbook does not show yet of the journal; `known` is what else is known of some numbers."""
+    histories = journal.histories()
     edits: list[Edit] = []
     documents, deliveries = ledger.get("documents"), ledger.get("deliveries")
     if documents is not None and documents.parts and documents.parts[-1].excel_table:
         rows = {number: index for index, number in enumerate(documents.values("document_no"))}
         for number, history in histories.items():
             if number not in rows:
-                edits.append(_document(ledger, documents, history, amounts.get(number)))
+                edits.append(_document(ledger, documents, history, known.get(number, {})))
             else:
                 edits.extend(_news(documents, rows[number], history))
     if deliveries is not None:
-        edits.extend(_numbered(deliveries, noted(histories)))
+        edits.extend(_numbered(deliveries, noted(journal)))
+    edits.extend(_taken(ledger, histories))
     return edits
 
 
-def _document(ledger: Ledger, documents: TableData, history: Sequence[Entry], amount: Value) -> AppendRow:
+def _taken(ledger: Ledger, histories: Histories) -> Iterator[SetCell]:
+    """Yield the numbers of documents for the rows that took them and show none, or a void one."""
+    forms = {form.label: form for form in all_forms() if form.number_field}
+    voids = {number for number, history in histories.items() if history[-1].state == VOID}
+    for number, history in histories.items():
+        form, note = forms.get(history[0].kind), history[-1].note
+        data = ledger.get(form.table) if form else None
+        if form is None or data is None or number in voids or not note.startswith(_KEYS):
+            continue
+        keys = set(note.removeprefix(_KEYS).split("、"))
+        for index in range(len(data)):
+            shown = data.get(index, form.number_field)
+            if (not shown or shown in voids) and data.key(index) in keys:
+                yield from _set(data, index, form.number_field, number)
+
+
+def _document(
+    ledger: Ledger, documents: TableData, history: Sequence[Entry], known: Mapping[str, Value]
+) -> AppendRow:
     part, first = documents.parts[-1], history[0]
     made = dt.datetime.fromisoformat(first.at)
     order = _order(ledger, first.order)
@@ -122,11 +150,12 @@ def _document(ledger: Ledger, documents: TableData, history: Sequence[Entry], am
         "order_no": first.order,
         "customer_no": order.get("customer_no"),
         "customer_short_name": order.get("short_name"),
-        "amount": amount,
         "currency": order.get("currency"),
         "made_by": first.who,
         "made_time": made,
-    } | _state(history)
+        **{name: value for name, value in known.items() if value is not None},
+        **_state(history),
+    }
     headers = {
         documents.table.header(name): value
         for name, value in values.items()
@@ -143,9 +172,9 @@ def _state(history: Sequence[Entry]) -> dict[str, Value]:
         "file_name": Path(last.file).name,
         "file_path": last.file,
     }
-    for entry in history:
-        if entry.state == PRINTED:
-            state |= {"print_count": 1, "last_printed_time": dt.datetime.fromisoformat(entry.at)}
+    prints = [entry for entry in history if entry.state == PRINTED]
+    if prints:
+        state |= {"print_count": len(prints), "last_printed_time": dt.datetime.fromisoformat(prints[-1].at)}
     if last.state == VOID:
         day = dt.datetime.fromisoformat(last.at).date()
         state |= {"void_reason": last.note, "voided_by": last.who, "voided_date": day}
@@ -155,7 +184,9 @@ def _state(history: Sequence[Entry]) -> dict[str, Value]:
 def _news(documents: TableData, index: int, history: Sequence[Entry]) -> Iterator[SetCell]:
     """Yield what a row of 单据 lacks: that its document was printed or is void. Later states are the clerk's."""
     shown, state = documents.get(index, "status"), history[-1].state
-    if shown == state or (state != VOID and shown != RESERVED):
+    prints = sum(entry.state == PRINTED for entry in history)
+    is_again = state == PRINTED and prints > (documents.get(index, "print_count") or prints)
+    if not is_again and (shown == state or (state != VOID and shown != RESERVED)):
         return
     for name, value in _state(history).items():
         if value not in (None, ""):
@@ -187,7 +218,7 @@ def _numbered(deliveries: TableData, known: Noted) -> Iterator[SetCell]:
         place_of[batch] = places[number] = places.get(number, 0) + 1
     fields = ("order_no", "line_no", "batch_no", "note_no")
     for index, (order, line, batch, shown) in enumerate(zip(*map(deliveries.values, fields), strict=True)):
-        key = (order_key(order), int(line or 0), int(batch or 0))
+        key = (same(order), int(line or 0), int(batch or 0))
         if (shown and shown not in known.voids) or not (shown or key in known.batches):
             continue
         is_noted = key in known.batches

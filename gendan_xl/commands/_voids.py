@@ -8,7 +8,7 @@ from gendan_xl.books.journal import Entry, Journal, State, journal_of
 from gendan_xl.commands._mirror import PRINTED, VOID, mirror_edits, register
 from gendan_xl.commands._open import Opened
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms._delivery_lines import order_key
+from gendan_xl.forms._rows import same
 
 _RECENT = 5
 _FIELDS = (
@@ -35,7 +35,7 @@ def void(opened: Opened, number: str, reason: str, who: str = "") -> list[Messag
     if entry.state != VOID:
         _refuse_shipped(opened, entry)
         journal.mark(entry.number, VOID, at=opened.context.now, who=who, note=reason)
-    elif not mirror_edits(opened.ledger, journal.histories(), {}):
+    elif not mirror_edits(opened.ledger, journal, {}):
         raise _void_already(entry)
     done = Message(
         f"{entry.kind} {entry.number} 已作废，单号保留不再用；已打印的各联请收回，写上“作废”留底",
@@ -63,12 +63,12 @@ def take_voids(opened: Opened, journal: Journal) -> None:
 
 def _find(opened: Opened, journal: Journal, asked: str) -> Entry:
     """Return the last entry of a number; one that only 单据 shows is taken into the journal first."""
-    key, known = order_key(asked), journal.current()
+    key, known = same(asked), journal.current()
     for number, entry in known.items():
-        if order_key(number) == key:
+        if same(number) == key:
             return entry
     for number, status, _, _, kind, order, file, who, made in opened.ledger.rows("documents", _FIELDS):
-        if order_key(number) == key:
+        if same(number) == key:
             at = made if isinstance(made, dt.datetime) else opened.context.now
             moment = at.isoformat(sep=" ", timespec="seconds")
             state: State = VOID if status == VOID else PRINTED
@@ -99,7 +99,7 @@ def _void_already(entry: Entry) -> GendanError:
 
 def _unknown(journal: Journal, asked: str, known: list[str]) -> GendanError:
     """Say where the number is, or which there are."""
-    other = next((e.book for e in journal.entries() if order_key(e.number) == order_key(asked)), "")
+    other = next((e.book for e in journal.entries() if same(e.number) == same(asked)), "")
     recent = "、".join(known[-_RECENT:]) or "还没有"
     zh = f"是「{other}」开的，请对那个工作簿作废" if other else f"没有登记过，请核对单号（最近的：{recent}）"
     en = f"belongs to {other}: void it there" if other else f"is not known; check it (latest: {recent})"

@@ -1,10 +1,12 @@
-"""`gendan form KIND`: a filled, numbered document from the ledger (requirements 27, 28, 44)."""
+"""`gendan form KIND`: filled, numbered documents from the ledger (requirements 27, 28, 44)."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from argparse import ArgumentParser, Namespace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
@@ -13,85 +15,140 @@ from gendan_xl.commands._live_args import live_argument, named, on_live
 from gendan_xl.errors import GendanError, Message
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from gendan_xl.commands._make import Made
+    from gendan_xl.forms._form import Asked, Form
 
-    from gendan_xl.commands._live import Session
-    from gendan_xl.forms._delivery_lines import Wanted
-
-KINDS = {"delivery-note": "送货单"}
 _LINE = re.compile(r"(\d+)(?:[:=](-?\d+(?:\.\d+)?))?")
+_MONTH = re.compile(r"(20\d\d)[-./年]?(0?[1-9]|1[0-2])月?")
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    kinds = "、".join(f"{name}（{label}）" for name, label in KINDS.items())
-    choices = (*KINDS, *KINDS.values())
-    parser.add_argument("kind", choices=choices, metavar="单据", help=f"{kinds} · kind of document")
-    parser.add_argument("file", nargs="?", metavar="文件", help="跟单工作簿 · workbook")
+    add = parser.add_argument
+    add("kind", nargs="?", metavar="单据", help="送货单、退货单……，全部见 --list · kind of document")
+    add("file", nargs="?", metavar="文件", help="跟单工作簿 · workbook")
+    add("keys", nargs="*", metavar="编号", help="要出的申请号、投诉单号等 · numbers of what to make out")
+    add("--list", action="store_true", help="列出全部单据 · list the kinds")
     live_argument(parser)
-    parser.add_argument("--order", default="", metavar="订单号", help="订单号（或项目号） · order number")
-    parser.add_argument(
+    add("--order", default="", metavar="订单号", help="订单号（或项目号） · order number")
+    add(
         "--lines",
         default="",
         metavar="行号",
         help="只出这些行，如 1,3 或 1:50,3:20（行号:数量；有发货表的以发货表的数量为准） · only these lines",
     )
-    parser.add_argument("--batch", type=int, metavar="批次", help="只出这一批 · only this batch")
-    parser.add_argument(
-        "--out", default="", metavar="文件夹", help="放单据的文件夹，默认工作簿旁的“单据” · folder"
-    )
-    parser.add_argument(
-        "--paper", default="", metavar="纸张", help="241×140、241×280 或 A4，默认按编号规则表 · paper"
-    )
-    parser.add_argument(
-        "--again",
-        action="store_true",
-        help="出过单的行还要再出（没有发货表的台账） · lines already on a note, too",
-    )
-    parser.add_argument("--by", default="", metavar="制单人", help="印在单上的制单人 · who makes it out")
-    parser.add_argument("--pdf", action="store_true", help="同时生成 PDF（需要 LibreOffice） · also a PDF")
+    add("--batch", type=int, metavar="批次", help="只出这一批 · only this batch")
+    add("--customer", default="", metavar="客户", help="客户编号或名称 · customer")
+    add("--month", default="", metavar="月份", help="对账月份，如 2026-10 · month of a statement")
+    add("--day", default="", metavar="日期", help="计划在这天的，today、tomorrow 或 2026-11-23 · planned for")
+    add("--all", action="store_true", help="全部该出的 · everything that is due")
+    add("--out", default="", metavar="文件夹", help="放单据的文件夹，默认工作簿旁的“单据” · folder")
+    add("--paper", default="", metavar="纸张", help="241×140、241×280、A4，默认按编号规则表 · paper")
+    add("--again", action="store_true", help="出过的按原号补打；没有发货表的台账：出过的行还要再出 · once more")
+    add("--by", default="", metavar="制单人", help="印在单上的制单人 · who makes it out")
+    add("--pdf", action="store_true", help="同时生成 PDF（需要 LibreOffice） · also a PDF")
     clock_arguments(parser)
 
 
-def _live(session: Session) -> None:
-    from gendan_xl.commands._live_form import delivery_note_live
-
-    delivery_note_live(session)
-
-
 def _run(args: Namespace) -> int:
-    from pathlib import Path
+    if args.list or not args.kind:
+        return _list(args.lang)
+    form = find_form(args.kind)
+    if args.live is not None:
+        from gendan_xl.commands._buttons import form_action
 
-    from gendan_xl.commands._deliver import FOLDER, deliver
+        return on_live(form_action(form), args)
+    from gendan_xl.commands._make import FOLDER, blocked, make
     from gendan_xl.commands._open import open_file
 
-    if args.live is not None:
-        return on_live(ACTION, args)
     path, now = named(args.file), moment(args)
-    wanted = _wanted(args, now.date())
+    asked = _asked(args, now.date())
     out = Path(args.out) if args.out else path.with_name(FOLDER)
-    made = deliver(open_file(path, now), wanted, out, who=args.by, pdf=args.pdf)
-    for finding in made.blocks:
-        print(f"✗ {finding.text(args.lang)}")
-    if made.blocks:
-        zh = "没有出单，也没有占用单号。" if args.lang != "en" else "No document was made and no number used."
-        print(zh)
-        return 1
-    for path in made.files:
-        print(path)
-    for note in made.notes:
-        print(f"  {note.text(args.lang)}")
+    made = make(open_file(path, now), form, asked, out, pdf=args.pdf)
+    for one in made:
+        _say(one, args.lang)
+    return 1 if blocked(made) else 0
+
+
+def find_form(name: str) -> Form:
+    """Return a form by its name on the command line or its Chinese one. GendanError GD905 for an unknown one."""
+    from gendan_xl.forms import all_forms
+
+    for form in all_forms():
+        if name in (form.verb, form.label):
+            return form
+    known = "、".join(f"{form.label}（{form.verb}）" for form in all_forms())
+    raise GendanError("GD907", f"没有“{name}”这种单据，有：{known}", f"no form {name!r}; there are: {known}")
+
+
+def _list(lang: str) -> int:
+    from gendan_xl.forms import all_forms
+
+    for form in all_forms():
+        print(f"{form.label}\t{form.verb}\t{form.help.text(lang)}")
     return 0
 
 
-def _wanted(args: Namespace, today: dt.date) -> Wanted:
-    from gendan_xl.forms._delivery_lines import Wanted
+def _say(one: Made, lang: str) -> None:
+    for finding in one.blocks:
+        print(f"✗ {finding.text(lang)}")
+    if one.blocks:
+        zh = f"{one.key} 没有出单，也没有占用单号。"
+        print(zh if lang != "en" else f"{one.key}: no document was made and no number used.")
+    for path in one.files:
+        print(path)
+    for note in one.notes:
+        print(f"  {note.text(lang)}")
 
-    if not args.order:
+
+def _asked(args: Namespace, today: dt.date) -> Asked:
+    from gendan_xl.forms._form import Asked
+
+    if not (args.order or args.keys or args.customer or args.month or args.day or args.all):
         raise GendanError(
-            "GD904", "请用 --order 写上订单号，或用 --live 并选中订单的行",
-            "name the order by --order, or select its rows and use --live",
-        )  # fmt: skip
-    return Wanted(args.order, today, _lines(args.lines), args.batch, args.paper, args.again)
+            "GD904",
+            "出哪一张？请写上编号，或用 --order 订单号、--customer 客户、--month 月份、--day 日期、--all 全部",
+            "which one? name its number, or use --order, --customer, --month, --day or --all",
+        )
+    return Asked(
+        today,
+        tuple(args.keys),
+        args.order,
+        _lines(args.lines),
+        args.batch,
+        args.customer,
+        _month(args.month),
+        _day(args.day, today),
+        paper=args.paper,
+        is_again=args.again,
+        by=args.by,
+    )
+
+
+def _month(text: str) -> str:
+    """Return 2026-10 for 2026-10, 202610 or 2026年10月. GendanError GD902 when it is not understood."""
+    match = _MONTH.fullmatch(text.strip())
+    if not text:
+        return ""
+    if not match:
+        raise GendanError(
+            "GD902", f"--month 的“{text}”看不懂，请写成 2026-10", f"--month {text!r}: write it as 2026-10"
+        )
+    return f"{match[1]}-{int(match[2]):02d}"
+
+
+def _day(text: str, today: dt.date) -> dt.date | None:
+    """Return the day of --day. GendanError GD902 when it is not understood."""
+    days = {"": None, "today": today, "今天": today, "tomorrow": today + dt.timedelta(1)}
+    days["明天"] = days["tomorrow"]
+    if text in days:
+        return days[text]
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise GendanError(
+            "GD902", f"--day 的“{text}”看不懂，请写 today、tomorrow 或 2026-11-23",
+            f"--day {text!r}: write today, tomorrow or 2026-11-23",
+        ) from None  # fmt: skip
 
 
 def _lines(text: str) -> dict[str, Decimal | None]:
@@ -112,17 +169,9 @@ def _lines(text: str) -> dict[str, Decimal | None]:
 
 ACTION = Action(
     verb="form",
-    label="送货单",
-    help=Message("出单据：送货单（编号、校验、登记一次完成）", "make out a document: delivery note"),
+    label="单据",
+    help=Message("出单据：取号、校验、填好、登记一次完成（--list 看种类）", "make out documents (--list: the kinds)"),
     run=_run,
     arguments=_arguments,
     group="单据",
-    icon="FilePrint",
-    live=_live,
-    screentip=Message(
-        "选中订单（或发货）的行再按：检查能不能出、取号、填好送货单并打开，登记到“单据”和“发货”。",
-        "Select rows of an order first: checked, numbered, filled in, opened, and registered in 单据 and 发货.",
-    ),
-    enabled="orders",
-    order=1,
 )

@@ -23,16 +23,16 @@ def _run(args: Namespace) -> int:
 
 
 def _live(session: Session) -> None:
+    from gendan_xl.commands._buttons import live_actions
     from gendan_xl.commands._userdir import log_file
     from gendan_xl.intake.sheet import GUIDE_SHEET
-    from gendan_xl.registry import modules
 
     for sheet in session.book.book.sheets:
         if sheet.name == GUIDE_SHEET:
             sheet.activate()
             break
-    actions = [module.ACTION for module in modules("commands")]
-    lines = [f"{action.label}：{action.help.text(session.lang)}" for action in actions if action.live]
+    actions = live_actions().values()
+    lines = [f"{action.label}：{action.help.text(session.lang)}" for action in actions]
     session.tell(
         "\n".join([*lines, "", f"日志：{log_file()}" if session.lang != "en" else f"log: {log_file()}"])
     )

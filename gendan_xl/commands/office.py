@@ -94,12 +94,12 @@ def _status(office: Office, lang: str) -> int:
 
 def _press(args: Namespace) -> int:
     """Press the button of a verb in the active workbook; problems are told there and in the log."""
+    from gendan_xl.commands._buttons import live_actions
     from gendan_xl.commands._live import press
     from gendan_xl.commands._userdir import live_log
     from gendan_xl.hosts.connect import active_book
-    from gendan_xl.registry import modules
 
-    actions = {module.ACTION.verb: module.ACTION for module in modules("commands") if module.ACTION.live}
+    actions = live_actions()
     if len(args.names) != 1 or args.names[0] not in actions:
         have = "、".join(actions)
         raise GendanError("GD903", f"press 后面写一个命令名：{have}", f"press needs one verb of: {have}")

@@ -10,34 +10,33 @@ from typing import Any
 
 from gendan_xl.errors import GendanError
 from gendan_xl.forms._delivery_blocks import EXTRA_TYPES
+from gendan_xl.forms._noted import Noted
+from gendan_xl.forms._rows import Row, same
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.schema.deliveries import Deliveries
-from gendan_xl.text import clean
 from gendan_xl.words import show
 
 VOID, PLANNED = "作废", "计划"
 _GONE = frozenset({"已打单", "已发货", "已签收", "已验收", "整改中"})
 _QTYS = ("shipped_qty", "picked_qty", "planned_qty")
 """Where the quantity of a batch stands, best first."""
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the user asked for: an order, perhaps some of its lines (line number → quantity, None for what is open),
-    a batch, a paper, and the day of the note. `is_again` lets lines go that the journal has on a note already."""
+    a batch, the batches planned for a day. `is_again` lets lines go that the journal has on a note already."""
 
     order_no: str
-    date: dt.date
     lines: Mapping[str, Decimal | None] = field(default_factory=dict)
     batch_no: int | None = None
-    paper: str = ""
+    day: dt.date | None = None
     is_again: bool = False
 
     @property
     def key(self) -> str:
         """The order number in the form under which numbers are compared."""
-        return order_key(self.order_no)
+        return same(self.order_no)
 
     def takes(self, line_no: str) -> bool:
         """Tell whether a line is among those asked for."""
@@ -50,25 +49,16 @@ class Pick:
 
     line_no: str
     qty: Decimal
-    row: Row
-    index: int | None = None
+    row: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """What the journal knows of notes, which the workbook may not show yet: (order key, line, batch) → number of its
-    note, and the void numbers, which the workbook may still show."""
-
-    batches: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
-    voids: frozenset[str] = frozenset()
-
-    def number(self, row: Row) -> str:
-        """Return the number of the note that a row of 发货 is on, '' without one."""
-        shown = row.get("note_no")
-        if shown and shown not in self.voids:
-            return str(shown)
-        batch = int(row.get("line_no") or 0), int(row.get("batch_no") or 0)
-        return self.batches.get((order_key(row.get("order_no")), *batch), "")
+def note_of(noted: Noted, row: Row) -> str:
+    """Return the number of the note that a row of 发货 is on, '' without one."""
+    shown = row["note_no"]
+    if shown and shown not in noted.voids:
+        return str(shown)
+    batch = int(row["line_no"] or 0), int(row["batch_no"] or 0)
+    return noted.batches.get((same(row["order_no"]), *batch), "")
 
 
 def refuse_lines(have: Iterable[str], wanted: Wanted) -> None:
@@ -93,15 +83,15 @@ def pick_batches(deliveries: TableData, wanted: Wanted, noted: Noted) -> list[Pi
 
     GendanError GD086 when there is none, or when a quantity asked for is not that of 发货.
     """
-    rows = [(i, row) for i, row in rows_of(deliveries, wanted.key) if _is_asked(row, wanted)]
-    fresh = [(i, row) for i, row in rows if not noted.number(row)]
+    rows = [row for row in rows_of(deliveries, wanted.key) if _is_asked(row, wanted)]
+    fresh = [row for row in rows if not note_of(noted, row)]
     if not fresh:
-        raise _no_batches(wanted, "、".join(dict.fromkeys(noted.number(row) for _, row in rows)))
-    ready = [(i, row) for i, row in fresh if row.get("status") not in (None, PLANNED)]
+        raise _no_batches(wanted, "、".join(dict.fromkeys(note_of(noted, row) for row in rows)))
+    ready = [row for row in fresh if row["status"] not in (None, PLANNED)]
     if not ready:
-        earliest = min((row["planned_date"] for _, row in fresh if row.get("planned_date")), default=None)
-        ready = [(i, row) for i, row in fresh if row.get("planned_date") == earliest]
-    picks = [Pick(plain(row.get("line_no")), _batch_qty(row, wanted), row, i) for i, row in ready]
+        earliest = min((row["planned_date"] for row in fresh if row["planned_date"]), default=None)
+        ready = [row for row in fresh if row["planned_date"] == earliest]
+    picks = [Pick(plain(row["line_no"]), _batch_qty(row, wanted), row) for row in ready]
     for line_no, qty in wanted.lines.items():
         if qty is not None:
             _refuse_other_qty(wanted, [pick for pick in picks if pick.line_no == line_no], line_no, qty)
@@ -110,8 +100,9 @@ def pick_batches(deliveries: TableData, wanted: Wanted, noted: Noted) -> list[Pi
 
 def _is_asked(row: Row, wanted: Wanted) -> bool:
     batch = wanted.batch_no
-    is_batch = batch is None or row.get("batch_no") == batch
-    return row.get("status") != VOID and is_batch and wanted.takes(plain(row.get("line_no")))
+    is_batch = batch is None or row["batch_no"] == batch
+    is_day = wanted.day is None or row["planned_date"] == wanted.day
+    return row["status"] != VOID and is_batch and is_day and wanted.takes(plain(row["line_no"]))
 
 
 def _batch_qty(row: Row, wanted: Wanted) -> Decimal:
@@ -123,8 +114,8 @@ def _batch_qty(row: Row, wanted: Wanted) -> Decimal:
     return decimal(row[name])
 
 
-def _qty_field(row: Row) -> str | None:
-    return next((name for name in _QTYS if row.get(name)), None)
+def _qty_field(row: Row | None) -> str | None:
+    return next((name for name in _QTYS if row and row[name]), None)
 
 
 def _refuse_other_qty(wanted: Wanted, picks: Sequence[Pick], line_no: str, qty: Decimal) -> None:
@@ -145,36 +136,36 @@ def _refuse_other_qty(wanted: Wanted, picks: Sequence[Pick], line_no: str, qty: 
     raise nothing(wanted, f"第 {line_no} 行{zh}", f"line {line_no} {en}")
 
 
-def pick_open_lines(order_rows: Mapping[str, tuple[int, Row]], wanted: Wanted) -> list[Pick]:
+def pick_open_lines(order_rows: Mapping[str, Row], wanted: Wanted) -> list[Pick]:
     """Return the order lines that are still open, where the ledger keeps no batches. GendanError GD086 without any."""
     picks = []
-    for line_no, (_, row) in order_rows.items():
+    for line_no, row in order_rows.items():
         qty = wanted.lines.get(line_no) or _open_qty(row)
         if qty and qty > 0 and wanted.takes(line_no):
-            picks.append(Pick(line_no, qty, {}))
+            picks.append(Pick(line_no, qty))
     if not picks:
         raise nothing(wanted, "没有未交数量，不用出单", "has nothing open to deliver")
     return picks
 
 
 def _open_qty(row: Row) -> Decimal | None:
-    if row.get("open_qty") is not None:
+    if row["open_qty"] is not None:
         return decimal(row["open_qty"])
-    if row.get("ordered_qty") is None:
+    if row["ordered_qty"] is None:
         return None
-    return decimal(row["ordered_qty"]) - decimal(row.get("delivered_qty") or 0)
+    return decimal(row["ordered_qty"]) - decimal(row["delivered_qty"] or 0)
 
 
 def delivered_before(
     deliveries: TableData, key: str, noted: Noted, picks: Iterable[Pick] = ()
 ) -> dict[str, Decimal]:
     """Return line number → quantity that left before `picks`; voids and extra deliveries do not count."""
-    now = {pick.index for pick in picks}
+    now = {pick.row.index for pick in picks if pick.row}
     done: dict[str, Decimal] = {}
-    for index, row in rows_of(deliveries, key):
-        is_gone = index not in now and (noted.number(row) or row.get("status") in _GONE)
-        if is_gone and row.get("status") != VOID and row.get("delivery_type") not in EXTRA_TYPES:
-            line, qty = plain(row.get("line_no")), row.get("shipped_qty") or row.get("planned_qty") or 0
+    for row in rows_of(deliveries, key):
+        is_gone = row.index not in now and (note_of(noted, row) or row["status"] in _GONE)
+        if is_gone and row["status"] != VOID and row["delivery_type"] not in EXTRA_TYPES:
+            line, qty = plain(row["line_no"]), row["shipped_qty"] or row["planned_qty"] or 0
             done[line] = done.get(line, Decimal(0)) + decimal(qty)
     return done
 
@@ -182,19 +173,9 @@ def delivered_before(
 # --- rows and values -------------------------------------------------------------------------------------------
 
 
-def row_of(data: TableData, index: int) -> Row:
-    """Return a row as field → value."""
-    return {name: column.values[index] for name, column in data.columns.items()}
-
-
-def rows_of(data: TableData, key: str) -> list[tuple[int, Row]]:
-    """Return the rows of one order with their indices."""
-    return [(i, row_of(data, i)) for i, name in enumerate(data.values("order_no")) if order_key(name) == key]
-
-
-def order_key(order_no: object) -> str:
-    """Return the form under which order numbers are compared: no spaces, upper case."""
-    return clean(str(order_no or "")).replace(" ", "").upper()
+def rows_of(data: TableData, key: str) -> list[Row]:
+    """Return the rows of one order."""
+    return [Row(data, i) for i, name in enumerate(data.values("order_no")) if same(name) == key]
 
 
 def plain(value: Any) -> str:

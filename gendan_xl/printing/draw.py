@@ -1,18 +1,25 @@
-"""Draws the default templates: what a company gets before it restyles them in Excel."""
+"""Draws the default template of a form from its layout: what a company gets before it restyles it in Excel."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
+from gendan_xl.printing.layout import BILINGUAL, CHINESE, WIDTH, Band, Column, Layout
+
 _FONT = "宋体"
+_HEADING = "#F2F2F2"  # behind the title of a section: light enough for a copy
 _MILLIMETRE = 96 / 25.4
 _SIDE, _TOP = 0.27, 0.2  # margins in inches
 _PAINTED = dt.datetime(2026, 1, 1)  # a fixed moment: drawing again gives the same bytes
+_GRID = (WIDTH / 12,) * 12
+"""The columns of a form without lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,7 @@ class _Box:
     first: int
     last: int
     text: str
-    look: dict[str, Any]
+    look: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,122 +40,150 @@ class _Row:
     boxes: tuple[_Box, ...]
 
 
-# 序号 产品编号 产品名称 规格 单位 数量 单价 金额 箱数 备注, in millimetres; together they fit A4 and 241 mm paper
-_WIDTHS = (8, 24, 42, 32, 9, 17, 16, 20, 9, 14)
-_LAST = len(_WIDTHS) - 1
-_HEADS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("序号", "{{行.序号}}", {"align": "center"}),
-    ("产品编号", "{{行.产品编号}}", {}),
-    ("产品名称{{本列加宽}}", "{{行.产品名称}}", {}),
-    ("规格", "{{行.规格}}", {}),
-    ("单位", "{{行.单位}}", {"align": "center"}),
-    ("数量", "{{行.数量}}", {"align": "right"}),
-    ("单价{{本列仅限:带价}}", "{{行.单价}}", {"align": "right", "num_format": "#,##0.00##"}),
-    ("金额{{本列仅限:带价}}", "{{行.金额}}", {"align": "right", "num_format": "#,##0.00"}),
-    ("箱数", "{{行.箱数}}", {"align": "right"}),
-    ("备注{{本列加宽}}", "{{行.备注}}", {}),
-)
-
-
-def draw_delivery_note(path: Path) -> None:
-    """Write the template of the delivery note (送货单) to `path`."""
-    rows = (*_head(), _titles(), _line(), *_totals(), *_foot())
+def draw(layout: Layout, title: str, path: Path | BinaryIO) -> None:
+    """Write the template of a form to `path`; `title` names its sheet. The same layout gives the same bytes."""
+    widths = tuple(column.width for column in layout.columns) or _GRID
     options = {"default_format_properties": {"font_name": _FONT, "font_size": 10}}
     with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"title": "送货单", "created": _PAINTED})
-        sheet = book.add_worksheet("送货单")
+        book.set_properties({"title": title, "created": _PAINTED})
+        sheet = book.add_worksheet(title)
         sheet.hide_gridlines(2)
         sheet.set_portrait()
         sheet.set_margins(left=_SIDE, right=_SIDE, top=_TOP, bottom=_TOP)
         sheet.center_horizontally()
-        for col, width in enumerate(_WIDTHS):
+        for col, width in enumerate(widths):
             sheet.set_column_pixels(col, col, round(width * _MILLIMETRE))
-        for number, row in enumerate(rows):
+        for number, row in enumerate(_rows(layout, widths)):
             sheet.set_row(number, row.height)
             for box in row.boxes:
                 _paint(book, sheet, number, box)
 
 
 def _paint(book: Any, sheet: Any, row: int, box: _Box) -> None:
-    look = book.add_format(
-        {
-            "font_name": _FONT,
-            "font_scheme": "none",
-            "font_size": 10,
-            "valign": "vcenter",
-            "shrink": True,
-            **box.look,
-        }
-    )
+    common = {"font_name": _FONT, "font_scheme": "none", "font_size": 10, "valign": "vcenter"}
+    long = {} if box.look.get("text_wrap") else {"shrink": True}
+    look = book.add_format(common | long | box.look)
     if box.first == box.last:
         sheet.write(row, box.first, box.text or None, look)
     else:
         sheet.merge_range(row, box.first, row, box.last, box.text, look)
 
 
-def _head() -> tuple[_Row, ...]:
+def _rows(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
+    last = len(widths) - 1
+    yield from _title(last)
+    yield from (_band(band, widths) for band in layout.head)
+    if layout.columns:
+        yield _Row(10.5, (_Box(0, last, "{{承前页}}{{本行仅限:多页}}", {"font_size": 8, "align": "right"}),))
+        yield from _headings(layout.columns)
+        yield _line(layout.columns)
+        yield from _totals(layout)
+    yield from (_band(band, widths) for band in layout.body)
+    yield from _foot(layout, widths)
+
+
+def _title(last: int) -> Iterator[_Row]:
     centre = {"align": "center"}
-    info = (
-        ("客户：{{客户名称}}", "单号：{{单据号}}"),
-        ("地址：{{收货地址}}", "日期：{{日期}}"),
-        ("收货人：{{收货人}}　电话：{{收货电话}}", "订单号：{{订单号}}"),
-        ("客户订单号：{{客户订单号}}", "运输：{{运输方式}}　{{车牌号}}"),
-    )
-    return (
-        _Row(20.25, (_Box(0, _LAST, "{{公司名称}}", {**centre, "font_size": 16, "bold": True}),)),
-        _Row(11.25, (_Box(0, _LAST, "{{公司信息}}", {**centre, "font_size": 8}),)),
-        _Row(21, (_Box(0, _LAST, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),)),
-        *(_Row(13.5, (_Box(0, 3, left, {}), _Box(4, _LAST, right, {}))) for left, right in info),
-    )
+    yield _Row(20.25, (_Box(0, last, "{{公司名称}}", {**centre, "font_size": 16, "bold": True}),))
+    yield _Row(11.25, (_Box(0, last, "{{公司信息}}", {**centre, "font_size": 8}),))
+    yield _Row(21, (_Box(0, last, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),))
 
 
-def _titles() -> _Row:
+def _band(band: Band, widths: tuple[float, ...]) -> _Row:
+    """Return a band with its boxes on the columns nearest to their shares of the page."""
+    weights = band.weights or (1.0,) * len(band.texts)
+    places = _places(widths, weights)
+    texts = list(band.texts)
+    if band.only:
+        texts[-1] += f"{{{{本行仅限:{band.only}}}}}"
+    boxes = (_Box(*place, text, _look(band, text)) for place, text in zip(places, texts, strict=True))
+    return _Row(band.height, tuple(boxes))
+
+
+def _look(band: Band, text: str) -> dict[str, Any]:
+    look: dict[str, Any] = {"font_size": band.size, "align": band.align}
+    if not band.is_boxed:
+        return look
+    if "{{" not in text:
+        heading = {"bg_color": _HEADING} if len(band.texts) == 1 else {}
+        return look | {"border": 1, "align": "center", "bold": True, "text_wrap": True} | heading
+    tall = {"valign": "top"} if band.height > 30 else {}
+    room = {"indent": 1} if band.align == "left" else {}
+    return look | {"border": 1, "text_wrap": True} | tall | room
+
+
+def _places(widths: tuple[float, ...], weights: tuple[float, ...]) -> list[tuple[int, int]]:
+    """Return (first, last) column of each box, one column at least for each."""
+    ends = list(accumulate(widths))
+    shares = [share / sum(weights) * ends[-1] for share in accumulate(weights)]
+    first, places = 0, []
+    for number, share in enumerate(shares):
+        left = len(shares) - number - 1  # boxes that still need a column
+        choices = range(first, len(widths) - left)
+        last = min(choices, key=lambda col: abs(ends[col] - share)) if left else len(widths) - 1
+        places.append((first, last))
+        first = last + 1
+    return places
+
+
+def _headings(columns: tuple[Column, ...]) -> Iterator[_Row]:
+    """Yield the row of headings, or one for each language."""
     look = {"border": 1, "align": "center", "bold": True}
-    return _Row(15, tuple(_Box(col, col, title, look) for col, (title, _, _) in enumerate(_HEADS)))
+    titles = [_heading(column) for column in columns]
+    if not any(column.english for column in columns):
+        yield _Row(15, tuple(_Box(at, at, title, look) for at, title in enumerate(titles)))
+        return
+    both = [f"{title}\n{column.english}" for title, column in zip(titles, columns, strict=True)]
+    for language, height, texts in ((CHINESE, 15, titles), (BILINGUAL, 27, both)):
+        texts = [texts[0] + f"{{{{本行仅限:{language}}}}}", *texts[1:]]
+        yield _Row(height, tuple(_Box(at, at, text, look | _lines(text)) for at, text in enumerate(texts)))
 
 
-def _line() -> _Row:
-    boxes = (_Box(col, col, text, {"border": 1, **look}) for col, (_, text, look) in enumerate(_HEADS))
+def _lines(text: str) -> dict[str, Any]:
+    return {"text_wrap": True, "font_size": 9} if "\n" in text else {}
+
+
+def _heading(column: Column) -> str:
+    limit = f"{{{{本列仅限:{column.only}}}}}" if column.only else ""
+    return (column.title or column.name) + limit + ("{{本列加宽}}" if column.is_wide else "")
+
+
+def _line(columns: tuple[Column, ...]) -> _Row:
+    boxes = (
+        _Box(at, at, f"{{{{行.{c.name}}}}}", {"border": 1, "align": c.align} | _format(c.number_format))
+        for at, c in enumerate(columns)
+    )
     return _Row(18, tuple(boxes))
 
 
-def _totals() -> tuple[_Row, ...]:
-    return (
-        _total("本页小计{{本行仅限:多页}}", "本页"),
-        _total("合　　计{{接页说明}}", "合计"),
-        _Row(
-            14.25, (_Box(0, _LAST, "金额大写：{{大写金额}}{{本行仅限:带价}}", {"border": 1, "bold": True}),)
-        ),
-        _Row(14.25, (_Box(0, _LAST, "备注：{{备注}}", {"border": 1}),)),
-    )
+def _format(code: str) -> dict[str, str]:
+    return {"num_format": code} if code else {}
 
 
-def _total(label: str, what: str) -> _Row:
-    look = {"border": 1, "bold": True}
-    right = {**look, "align": "right"}
-    boxes = (
-        _Box(0, 4, label, {**look, "align": "center"}),
-        _Box(5, 5, f"{{{{{what}数量}}}}", right),
-        _Box(6, 6, "", look),
-        _Box(7, 7, f"{{{{{what}金额}}}}", {**right, "num_format": "#,##0.00"}),
-        _Box(8, 8, f"{{{{{what}箱数}}}}", right),
-        _Box(9, 9, "", look),
-    )
-    return _Row(14.25, boxes)
+def _totals(layout: Layout) -> Iterator[_Row]:
+    if layout.totals:
+        yield _total(layout.columns, "本页小计{{本行仅限:多页}}", "本页")
+        yield _total(layout.columns, "合　　计{{接页说明}}", "合计")
 
 
-def _foot() -> tuple[_Row, ...]:
+def _total(columns: tuple[Column, ...], label: str, what: str) -> _Row:
+    look: dict[str, Any] = {"border": 1, "bold": True}
+    first = next(at for at, column in enumerate(columns) if column.is_total)
+    boxes = [_Box(0, first - 1, label, {**look, "align": "center"})]
+    for at, column in enumerate(columns[first:], first):
+        text = f"{{{{{what}{column.name}}}}}" if column.is_total else ""
+        boxes.append(_Box(at, at, text, {**look, "align": "right"} | _format(column.number_format)))
+    return _Row(14.25, tuple(boxes))
+
+
+def _foot(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
     small = {"font_size": 8}
-    places = ((0, 1), (2, 2), (3, 3), (4, 6), (7, _LAST))
-    signers = (_Box(*place, f"{{{{签核{number}}}}}", {}) for number, place in enumerate(places, 1))
-    return (
-        _Row(11.25, (_Box(0, _LAST, "{{条款}}", small),)),
-        _Row(22.5, tuple(signers)),
-        _Row(
-            11.25,
-            (
-                _Box(0, 6, "{{联次}}", small),
-                _Box(7, _LAST, "第 {{页码}} 页 共 {{总页数}} 页", {**small, "align": "right"}),
-            ),
-        ),
+    last = len(widths) - 1
+    yield _Row(11.25, (_Box(0, last, "{{条款}}", small),))
+    places = _places(widths, (1.0,) * layout.signers)
+    yield _Row(22.5, tuple(_Box(*place, f"{{{{签核{n}}}}}") for n, place in enumerate(places, 1)))
+    split = _places(widths, (2, 1))
+    pages = "第 {{页码}} 页 共 {{总页数}} 页"
+    yield _Row(
+        11.25, (_Box(*split[0], "{{联次}}", small), _Box(*split[1], pages, {**small, "align": "right"}))
     )

@@ -62,7 +62,7 @@ def _kind(
 # fmt: off
 DEFAULT_NUMBERING: tuple[dict[str, Any], ...] = (
     _kind("备货单", "BH", "备货单", "销管员、仓管员、备货人", "存根、仓库", "241×140", 8, is_priced=True),
-    _kind("送货单", "SH", "送货单", "制单、仓管员、司机、客户签收", "存根、客户、财务", "241×140", 8, is_priced=False),
+    _kind("送货单", "SH", "送货单", "制单、仓管员、销管员、送货人、客户签收（盖章）", "存根（白）、客户（红）、回单（黄）", "241×140", 8, is_priced=False),
     _kind("发货单", "SH", "发货单", "销管员、打单员、仓管员", "存根、仓库、财务", "241×140", 8, is_priced=True, remark="与送货单同号"),
     _kind("销货单", "SH", "销货单", "打单员、财务", "存根、财务", "241×140", 8, is_priced=True, remark="与送货单同号"),
     _kind("退货申请表", "TS", "客户退货申请表", "经办人、销售领导", "存根、客户", "A4", 25, is_priced=False),
@@ -76,7 +76,16 @@ DEFAULT_NUMBERING: tuple[dict[str, Any], ...] = (
     _kind("月结单", "YJ", "月结单", "财务、客户", "存根、客户", "A4", 25, is_priced=True),
     _kind("报价单", "BJ", "报价单", "编制人、财务、总经理、客户", "存根、客户", "A4", 25, is_priced=True),
     _kind("收款单", "SK", "收款单", "业务员、财务", "存根、财务", "A4", 25, is_priced=True),
-    _kind("样品单", "YP", "样品单", "申请人、销售主管", "存根", "A4", 25, is_priced=False),
+    _kind("样品寄送单", "YP", "样品寄送单", "申请人、销售主管、寄件人、客户签收", "存根、客户", "A4", 15, is_priced=False),
+    _kind("特殊订单确认", "TD", "特殊订单确认单", "跟单员、技术支持、PMC、客户", "存根、PMC、技术", "A4", 15, is_priced=False),
+    _kind("生产通知书", "SC", "生产通知书（制造命令单）", "跟单员、PMC、生产、品质", "存根、PMC、车间、仓库", "A4", 15, is_priced=False),
+    _kind("定额发料单", "FL", "定额发料单", "PMC、仓管员、领料人", "存根、仓库、车间", "A4", 20, is_priced=False),
+    _kind("装箱单", "ZX", "装箱单", "备货人、仓管员、跟单员", "存根、客户", "A4", 20, is_priced=False),
+    _kind("商业发票", "CI", "商业发票", "制单、销售主管", "存根、客户", "A4", 20, is_priced=True),
+    _kind("整改通知", "ZG", "整改通知单", "跟单员、品质、责任部门、验证人", "存根、责任部门", "A4", 15, is_priced=False),
+    _kind("发票申请", "FP", "开票申请单", "申请人、销售主管、财务", "存根、财务", "A4", 15, is_priced=True),
+    _kind("催款提醒", "CK", "付款提醒函", "业务员、财务", "存根、客户", "A4", 20, is_priced=True),
+    _kind("客户登记表", "KH", "客户登记表", "登记人、业务员、销售主管", "存根", "A4", 15, is_priced=False),
 )
 # fmt: on
 """The numbering of a new workbook, field → value: 发货单 and 销货单 are prints of one 送货单 and

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gendan_xl import ribbon
+from gendan_xl.commands._buttons import live_actions
 from gendan_xl.commands._live import press
 from gendan_xl.demo.book import Demo, build_demo, make_demo
 
@@ -28,7 +28,7 @@ class Desk:
     def press(self, verb: str) -> bool:
         self.book.activate()
         self.book.app.impl.alerts.clear()
-        return press(ribbon.actions()[verb], self.book, now=NOW)
+        return press(live_actions()[verb], self.book, now=NOW)
 
     @property
     def said(self) -> str:

@@ -11,11 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gendan_xl import ribbon
 from gendan_xl.books.blank import build_book
 from gendan_xl.books.journal import journal_of
 from gendan_xl.books.live import read_sheet
 from gendan_xl.cli import main
+from gendan_xl.commands._buttons import live_actions
 from gendan_xl.commands._live import press
 from gendan_xl.commands._live_check import problem_row
 from gendan_xl.commands._live_today import task_row
@@ -199,7 +199,7 @@ def test_form_makes_the_note_of_the_selected_rows(
     orders = at.book.sheets["发货"].range("A1:A200").value
     rows = [number for number, order in enumerate(orders, 1) if order == demo.ready_order]
     at.select("发货", f"A{rows[0]}:C{rows[-1]}")
-    assert at.press("form"), at.said
+    assert at.press("delivery-note"), at.said
     [note] = (at.path.parent / "单据").rglob("*.xlsx")
     [wanted] = (patched.parent / "单据").rglob("*.xlsx")
     assert note.name == wanted.name and contents(note) == contents(wanted)
@@ -225,7 +225,7 @@ def test_void_voids_the_documents_of_the_selected_rows(
     before = grids(at.book)
     orders = at.book.sheets["发货"].range("A1:A200").value
     at.select("发货", f"A{orders.index(demo.ready_order) + 1}")
-    assert at.press("form"), at.said
+    assert at.press("delivery-note"), at.said
     register = at.book.sheets["单据"]
     headers = register.range("A2:AZ2").value
     row = register.used_range.last_cell.row
@@ -247,7 +247,7 @@ def test_void_voids_the_documents_of_the_selected_rows(
     assert journal_of(at.path).current()[number].state == "作废"
     assert at.press("undo") is False and "不能撤销" in at.said
     at.select("发货", f"A{orders.index(demo.ready_order) + 1}")
-    assert at.press("form") and f"送货单 {number}" not in at.said
+    assert at.press("delivery-note") and f"送货单 {number}" not in at.said
 
 
 # --- what cannot be done ---------------------------------------------------------------------------------------
@@ -256,8 +256,8 @@ def test_void_voids_the_documents_of_the_selected_rows(
 def test_nothing_selected(demo_desk: Any) -> None:
     at = demo_desk
     at.select("说明", "A1")
-    assert at.press("form") is False
-    assert "没有选中订单" in at.said and not (at.path.parent / "单据").exists()
+    assert at.press("delivery-note") is False
+    assert "没有选中" in at.said and not (at.path.parent / "单据").exists()
 
 
 def test_protected_sheet(desk: Callable[..., Any], tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_book_that_was_never_saved(calc_app: Any, desk: Callable[..., Any]) -> N
     """`desk` closes it."""
     book = calc_app.books.add()
     calc_app.impl.alerts.clear()
-    assert press(ribbon.actions()["check"], book, now=NOW) is False
+    assert press(live_actions()["check"], book, now=NOW) is False
     assert "请先保存" in calc_app.impl.alerts[0] and "GD990" in calc_app.impl.alerts[0]
 
 
@@ -293,7 +293,7 @@ def test_a_workbook_that_was_closed_meanwhile(desk: Callable[..., Any], tmp_path
     at = desk(new_book(tmp_path))
     at.book.app.impl.alerts.clear()
     at.book.api.close(True)
-    assert press(ribbon.actions()["check"], at.book, now=NOW) is False
+    assert press(live_actions()["check"], at.book, now=NOW) is False
     assert "没有回应" in at.said and "GD983" in at.said
 
 

@@ -1,0 +1,78 @@
+"""Which orders get delivery notes: the one named, those of selected rows, or all whose batches are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gendan_xl.errors import GendanError
+from gendan_xl.forms._delivery_lines import VOID, Wanted, note_of, plain
+from gendan_xl.forms._form import Asked, Case
+from gendan_xl.forms._gather import is_customer
+from gendan_xl.forms._rows import Row, same
+
+TABLES = ("orders", "deliveries", "milestones")
+"""Tables whose rows name an order when they are selected."""
+
+
+def wanted(case: Case, asked: Asked) -> list[Wanted]:
+    """Return the orders to deliver. GendanError GD991 when no order is selected, GD086 when nothing is due."""
+    if asked.selected:
+        return list(_selected(case, asked))
+    if asked.order_no and not asked.day:
+        return [Wanted(asked.order_no, asked.lines, asked.batch_no, is_again=asked.is_again)]
+    orders = dict.fromkeys(str(row["order_no"]) for row in _due(case, asked))
+    if not orders:
+        day = f"{asked.day:%Y-%m-%d} " if asked.day else ""
+        raise GendanError(
+            "GD086", f"发货表里没有计划 {day}要发而还没有出单的批次：请先在发货表登记",
+            f"发货 has no batch planned {day}that is on no note: enter it first",
+        )  # fmt: skip
+    return [Wanted(order, asked.lines, asked.batch_no, asked.day, asked.is_again) for order in orders]
+
+
+def _due(case: Case, asked: Asked) -> Iterator[Row]:
+    """Yield the batches that are planned for the day asked for, else until today, and are on no note."""
+    for row in case.rows("deliveries"):
+        planned = row["planned_date"]
+        is_day = planned is not None and (planned == asked.day if asked.day else planned <= case.today)
+        is_open = row["status"] != VOID and not row["shipped_date"] and not note_of(case.noted, row)
+        is_order = not asked.order_no or same(row["order_no"]) == same(asked.order_no)
+        if is_day and is_open and is_order and _is_customers(case, asked, row):
+            yield row
+
+
+def _is_customers(case: Case, asked: Asked, row: Row) -> bool:
+    if not asked.customer:
+        return True
+    order = case.order(row["order_no"])
+    number = row["customer_no"] or (order["customer_no"] if order else None)
+    return is_customer(case, number, asked.customer)
+
+
+def _selected(case: Case, asked: Asked) -> Iterator[Wanted]:
+    """Yield the orders of which rows are selected: their lines, and the batch where rows of one are."""
+    found: dict[str, tuple[str, dict[str, Decimal | None], set[int]]] = {}
+    for row in _rows(case, asked.selected):
+        number = str(row["order_no"])
+        _, lines, batches = found.setdefault(same(number), (number, {}, set()))
+        if row["line_no"] is not None:
+            lines[plain(row["line_no"])] = None
+        if row["batch_no"] is not None:
+            batches.add(int(row["batch_no"]))
+    if not found:
+        raise GendanError(
+            "GD991", "没有选中订单：请在“订单台账”或“发货”里选中要送货的行，再按一次",
+            "no order is selected: select the rows to deliver in 订单台账 or 发货 and press again",
+        )  # fmt: skip
+    for number, lines, batches in found.values():
+        batch = batches.pop() if len(batches) == 1 else None
+        yield Wanted(number, lines, batch, is_again=asked.is_again)
+
+
+def _rows(case: Case, selected: Mapping[str, Sequence[int]]) -> Iterator[Row]:
+    for name in TABLES:
+        data = case.ledger.get(name)
+        if data is not None:
+            rows = (Row(data, index) for index in selected.get(name, ()))
+            yield from (row for row in rows if row["order_no"])

@@ -1,0 +1,29 @@
+"""What 编号规则 says of a kind of document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gendan_xl.cells import Value
+from gendan_xl.forms._form import Case
+from gendan_xl.schema.numbering import DEFAULT_NUMBERING
+
+
+def numbering(case: Case, label: str) -> Mapping[str, Value]:
+    """Return the row of 编号规则 of a kind of document: the workbook's own, else the default."""
+    own = (row for row in case.rows("numbering") if row["kind"] == label)
+    found = next(own, None)
+    default = next(row for row in DEFAULT_NUMBERING if row["kind"] == label)
+    if found is None:
+        return default
+    return {name: default[name] if found[name] is None else found[name] for name in default}
+
+
+def copies(case: Case, label: str) -> Sequence[str]:
+    """Return the names of the copies of a kind of document."""
+    return names(numbering(case, label).get("copies"))
+
+
+def names(text: object) -> tuple[str, ...]:
+    """Return the names of a list such as 存根、客户."""
+    return tuple(name.strip() for name in str(text or "").replace(",", "、").split("、") if name.strip())

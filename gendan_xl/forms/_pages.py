@@ -1,0 +1,277 @@
+"""From a draft to its pages: values by placeholder, lines cut into pages, totals carried from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.money import rmb_words, round_money
+from gendan_xl.errors import GendanError
+from gendan_xl.forms._form import MANY_PAGES, PRICED, UNPRICED, Asked, Case, Draft, Form
+from gendan_xl.forms._numbering import names, numbering
+from gendan_xl.forms._rows import Row, decimal, fields_by_header
+from gendan_xl.printing.filing import document_name
+from gendan_xl.printing.geometry import Setup
+from gendan_xl.printing.paper import find_paper
+from gendan_xl.printing.placeholders import Vocabulary
+from gendan_xl.printing.render import Page
+from gendan_xl.text import clean
+from gendan_xl.words import show
+
+END_MARK = "以下空白"
+FOLLOWS = "（接下页）"
+MOST_SIGNERS = 8
+MAKERS = frozenset({"制单", "制单人", "打单员", "编制人", "跟单员", "经办人", "申请人", "登记人"})
+"""Roles whose signature, when it is the first, is that of who makes the document out."""
+_COMMON = (
+    *("公司名称", "公司地址", "公司电话", "公司信息", "标题", "单据号", "日期", "订单号", "制单人", "备注", "条款"),
+    *("联次", "页码", "总页数", "接页说明", "承前页", "大写金额"),
+    *(f"签核{number}" for number in range(1, MOST_SIGNERS + 1)),
+)  # fmt: skip
+MONEY = ("单价", "金额", "不含税金额", "税额")
+"""What a document without prices never shows, whatever its template asks for."""
+_PER_TOTAL = ("本页", "承前", "累计", "合计")
+
+
+def vocabulary(form: Form) -> Vocabulary:
+    """Return the placeholders that templates of a form may use: its own, and the headers of its tables."""
+    headers = {header for table in _tables(form) for header in fields_by_header(table)}
+    totals = {word + name for word in _PER_TOTAL for name in form.layout.totals}
+    fields = headers | totals | {*_COMMON, *form.fields}
+    line = headers | {"序号", *form.line_fields} if form.layout.columns else set()
+    return Vocabulary(
+        frozenset(fields), frozenset(line), frozenset({PRICED, UNPRICED, MANY_PAGES, *form.flags})
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Mapping[str, Value]):
+    """Values by placeholder, found when asked for: what the form computes, else the first row with such a column."""
+
+    own: Mapping[str, Value]
+    rows: tuple[Row, ...] = ()
+
+    def __getitem__(self, name: str) -> Value:
+        if name in self.own:
+            return self.own[name]
+        return next((value for row in self.rows if (value := row.shown(name)) is not None), None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.own)
+
+    def __len__(self) -> int:
+        return len(self.own)
+
+    def with_own(self, **more: Value) -> Found:
+        """Return these values with more that are computed."""
+        return Found({**self.own, **more}, self.rows)
+
+
+def _tables(form: Form) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((form.table, *form.more_tables, "orders", "customers", "products")))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A draft on its way to paper, with its number (the label of its kind while it has none)."""
+
+    form: Form
+    case: Case
+    asked: Asked
+    draft: Draft
+    number: str
+
+    @cached_property
+    def rule(self) -> Mapping[str, Value]:
+        """Its row of 编号规则."""
+        return numbering(self.case, self.form.label)
+
+    @property
+    def title(self) -> str:
+        """What stands on top of it."""
+        return str(self.draft.title or self.rule.get("title") or self.form.label)
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether it shows money."""
+        own = self.draft.is_priced
+        return bool(self.rule.get("is_priced") if own is None else own)
+
+    @cached_property
+    def order_no(self) -> str:
+        """The order that it belongs to, '' for none or several."""
+        return clean(str(self.draft.order["order_no"])) if self.draft.order else ""
+
+    @property
+    def maker(self) -> str:
+        """Who makes it out: as asked, else the clerk of the order."""
+        return self.asked.by or str((self.draft.order["clerk"] if self.draft.order else None) or "")
+
+    @property
+    def file_name(self) -> str:
+        """The name without extension under which it is filed (requirement 44)."""
+        about = self.order_no or self.draft.key
+        return document_name((about,), self.asked.date, self.title, self.number)
+
+    @cached_property
+    def setup(self) -> Setup:
+        """How it is laid out. GendanError GD081 for an unknown paper."""
+        paper = find_paper(self.asked.paper or str(self.rule.get("paper") or "A4"))
+        if not self.form.layout.columns:
+            return Setup(paper, 0, self._flags(1))
+        lines = int(str(self.rule.get("lines_per_page") or 0)) if paper.name == self.rule.get("paper") else 0
+        lines = lines or _settings_lines(self.case, paper.name) or paper.lines
+        return Setup(paper, lines, self._flags(-(-len(self._lines) // lines)))
+
+    def _flags(self, sheets: int) -> frozenset[str]:
+        priced = {PRICED if self.is_priced else UNPRICED}
+        return frozenset(priced | self.draft.flags | ({MANY_PAGES} if sheets > 1 else set()))
+
+    @property
+    def copies(self) -> Sequence[str]:
+        """The names of its copies."""
+        own = self.draft.copies
+        return names(self.rule.get("copies")) if own is None else own
+
+    # --- lines -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _lines(self) -> list[Found]:
+        draft = self.draft
+        secret: dict[str, Value] = {} if self.is_priced else dict.fromkeys(MONEY)
+        if draft.lines is None:
+            return [self._line(secret, row) for row in draft.rows]
+        if len(draft.rows) != len(draft.lines):
+            return [Found({**own, **secret}) for own in draft.lines]
+        return [self._line({**own, **secret}, row) for row, own in zip(draft.rows, draft.lines, strict=True)]
+
+    def _line(self, own: Mapping[str, Value], row: Row) -> Found:
+        order = self.case.order(row["order_no"], row["line_no"]) if row["order_no"] else None
+        product = self.case.product(row["product_no"] or (order["product_no"] if order else None))
+        return Found(own, tuple(source for source in (row, order, product) if source))
+
+    # --- pages -------------------------------------------------------------------------------------------------
+
+    def pages(self) -> list[Page]:
+        """Return the pages to fill, copy after copy. GendanError GD082 when a form with lines has none."""
+        size, lines = self.setup.lines, self._lines
+        if size and not lines:
+            raise _nothing(self)
+        self._refuse_gaps()
+        chunks = [lines[start : start + size] for start in range(0, len(lines), size)] if size else [[]]
+        split = self.case.settings.page_per_copy == "是" and not self.setup.paper.is_carbon
+        named = [f"第{'一二三四五六七八九'[place]}联 {copy}" for place, copy in enumerate(self.copies[:9])]
+        copies = named if split and named else ["　".join(named)]
+        return [self._page(chunks, number, copy) for copy in copies for number in range(len(chunks))]
+
+    def _refuse_gaps(self) -> None:
+        """Refuse to print money where a line has none. GendanError GD084; a price of zero is one."""
+        if not self.is_priced or not any(column.name == "金额" for column in self.form.layout.columns):
+            return
+        gaps = [str(line[self.form.end_column] or "") for line in self._lines if line["金额"] is None]
+        if gaps:
+            raise GendanError(
+                "GD084",
+                f"{self.title}要带价，但没有单价：{'、'.join(gaps)}；请先补单价，或改为不带价",
+                f"the document shows prices but lacks one for: {'; '.join(gaps)}; enter it or print without",
+            )
+
+    def _page(self, chunks: Sequence[Sequence[Found]], number: int, copy: str) -> Page:
+        before = [line for chunk in chunks[:number] for line in chunk]
+        here = chunks[number]
+        is_last = number == len(chunks) - 1
+        lines = [line.with_own(序号=len(before) + place) for place, line in enumerate(here, 1)]
+        if is_last and len(lines) < self.setup.lines:
+            lines.append(Found({self.form.end_column: END_MARK}))
+        paging: dict[str, Value] = {
+            "页码": number + 1,
+            "总页数": len(chunks),
+            "联次": copy,
+            "接页说明": "" if is_last else FOLLOWS,
+        }
+        values = self._values.with_own(**paging, **self._totals(before, here, is_last))
+        if not is_last and values["大写金额"]:
+            values = values.with_own(大写金额=FOLLOWS)
+        return Page(values, lines)
+
+    def _totals(self, before: Sequence[Found], here: Sequence[Found], is_last: bool) -> dict[str, Value]:
+        totals: dict[str, Value] = {}
+        carried = []
+        for name in self.form.layout.totals:
+            held, page = _sum(before, name), _sum(here, name)
+            running = _sum([*before, *here], name)
+            totals |= {f"本页{name}": page, f"承前{name}": held, f"累计{name}": running}
+            totals[f"合计{name}"] = self.draft.values.get(f"合计{name}", running) if is_last else None
+            if held is not None:
+                carried.append(f"{name} {show(held)}")
+        totals["承前页"] = f"承前页：{'　'.join(carried)}" if before and carried else ""
+        return totals
+
+    @cached_property
+    def _values(self) -> Found:
+        """The values that are the same on every page."""
+        draft = self.draft
+        sources = (*draft.rows[:1], draft.order, draft.customer)
+        secret: dict[str, Value] = {} if self.is_priced else dict.fromkeys(MONEY)
+        own = {**self._common(), **draft.values, **secret}
+        return Found(own, tuple(source for source in sources if source))
+
+    def _common(self) -> dict[str, Value]:
+        settings, by = self.case.settings, self.maker
+        parts = (("地址：", settings.company_address), ("电话：", settings.company_phone))
+        return {
+            "公司名称": settings.company_name,
+            "公司地址": settings.company_address,
+            "公司电话": settings.company_phone,
+            "公司信息": "　".join(label + text for label, text in parts if text),
+            "标题": self.title,
+            "单据号": self.number,
+            "日期": self.asked.date,
+            "制单人": by,
+            "条款": self.form.terms,
+            "大写金额": self._words(),
+            **self._signatures(by),
+        }
+
+    def _words(self) -> str:
+        """Return the amount in words; in another currency its code and the figure, USD 628.32."""
+        amount = self.draft.amount
+        if amount is None or not self.is_priced:
+            return ""
+        if self.draft.currency in ("", "CNY", "RMB", "人民币"):
+            return "人民币" + rmb_words(amount)
+        return f"{self.draft.currency} {round_money(amount):,.2f}"
+
+    def _signatures(self, by: str) -> dict[str, Value]:
+        """Return the text of each signature box: the role, with the name of who made it out or has approved."""
+        roles = names(self.rule.get("sign_roles"))[:MOST_SIGNERS]
+        known = {need.role: row[need.field] for need in self.form.needs for row in self.draft.rows[:1]}
+        if roles and roles[0] in MAKERS:
+            known[roles[0]] = known.get(roles[0]) or by
+        return {f"签核{place}": f"{role}：{known.get(role) or ''}" for place, role in enumerate(roles, 1)}
+
+
+def _sum(lines: Sequence[Found], name: str) -> Decimal | None:
+    """Return the sum of a column; None without a number, and for quantities in different units, which say nothing."""
+    numbers = [decimal(line.get(name)) for line in lines if isinstance(line.get(name), (int, float, Decimal))]
+    units = {line.get("单位") for line in lines}
+    if not numbers or ("数量" in name and len(units) > 1):
+        return None
+    return sum((number for number in numbers if number is not None), Decimal(0))
+
+
+def _settings_lines(case: Case, paper: str) -> int:
+    settings = case.settings
+    known = {"241×140": settings.lines_241x140, "241×280": settings.lines_241x280, "A4": settings.lines_a4}
+    return known.get(paper, 0)
+
+
+def _nothing(document: Document) -> GendanError:
+    return GendanError(
+        "GD082",
+        f"{document.title} {document.draft.key} 没有任何明细行，不能出单：请先登记明细",
+        f"{document.form.label} {document.draft.key} has no lines: enter them first",
+    )
