@@ -80,6 +80,7 @@ def _rows(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
         yield from _totals(layout)
     yield from (_band(band, widths) for band in layout.body)
     yield from _foot(layout, widths)
+    yield from (_band(band, widths) for band in layout.slip)
 
 
 def _title(last: int) -> Iterator[_Row]:
@@ -107,6 +108,8 @@ def _look(band: Band, text: str) -> dict[str, Any]:
     if "{{" not in text:
         heading = {"bg_color": _HEADING} if len(band.texts) == 1 else {}
         return look | {"border": 1, "align": "center", "bold": True, "text_wrap": True} | heading
+    if band.number_format:
+        return look | {"border": 1, "align": "right", "num_format": band.number_format}
     tall = {"valign": "top"} if band.height > 30 else {}
     room = {"indent": 1} if band.align == "left" else {}
     return look | {"border": 1, "text_wrap": True} | tall | room

@@ -38,7 +38,8 @@ class Column:
 class Band:
     """A row of boxes across the page, `height` points tall, `weights` their relative widths (equal unless given).
 
-    In a boxed band texts without a placeholder are labels, the others wrap. `only` limits it to a flag.
+    In a boxed band texts without a placeholder are labels, the others wrap. `only` limits it to a flag. With a
+    `number_format` its numbers are shown like that, to the right.
     """
 
     texts: tuple[str, ...]
@@ -48,17 +49,19 @@ class Band:
     only: str = ""
     size: float = 10
     align: Align = "left"
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A page of a form from top to bottom: its head, its lines, its body; title, totals, terms and signatures are
-    drawn for every form. Without columns it has no lines."""
+    drawn for every form, then comes a `slip` to be cut off and sent back. Without columns it has no lines."""
 
     head: tuple[Band, ...]
     columns: tuple[Column, ...] = ()
     body: tuple[Band, ...] = ()
     signers: int = 5
+    slip: tuple[Band, ...] = ()
 
     @property
     def totals(self) -> tuple[str, ...]:
@@ -67,7 +70,7 @@ class Layout:
 
     def marks(self) -> list[Mark]:
         """Return the placeholders written in the bands."""
-        texts = (text for band in (*self.head, *self.body) for text in band.texts)
+        texts = (text for band in (*self.head, *self.body, *self.slip) for text in band.texts)
         return [part for text in texts for part in parse(text) if isinstance(part, Mark)]
 
 
