@@ -1,7 +1,9 @@
-"""`gendan generate`: write what is derived from the code into docs/ and macros/, or check that it is fresh."""
+"""`gendan generate`: write what is derived from the code into docs/, macros/ and xlsx_templates/, or check that it is fresh."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +18,13 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
-def documents() -> Iterator[tuple[str, str]]:
-    """Yield (path in the repository, text) of every generated file."""
+def documents() -> Iterator[tuple[str, bytes]]:
+    """Yield (path in the repository, content) of every generated file."""
+    yield from ((name, text.encode()) for name, text in _texts())
+    yield from _templates()
+
+
+def _texts() -> Iterator[tuple[str, str]]:
     from gendan_xl.addin.functions import functions_vba
     from gendan_xl.addin.ribbon import ribbon_vba, ribbon_xml
     from gendan_xl.commands._buttons import buttons
@@ -34,6 +41,18 @@ def documents() -> Iterator[tuple[str, str]]:
     yield "macros/GendanUdfs.bas", functions_vba(UDFS.values(), CATEGORY)
 
 
+def _templates() -> Iterator[tuple[str, bytes]]:
+    """Yield the default template of every form, drawn from its layout."""
+    from gendan_xl.forms import all_forms
+    from gendan_xl.printing.draw import draw
+    from gendan_xl.printing.template_files import FOLDER
+
+    for form in all_forms():
+        drawn = io.BytesIO()
+        draw(form.layout, form.label, drawn)
+        yield f"{FOLDER}/{form.template}", drawn.getvalue()
+
+
 def repository() -> Path:
     """Return the checkout that this package runs from. GendanError GD942 when it is installed elsewhere."""
     root = Path(__file__).resolve().parents[2]
@@ -47,27 +66,39 @@ def repository() -> Path:
 
 def _run(args: Namespace) -> int:
     root = repository()
-    stale = [(name, text) for name, text in documents() if _current(root / name) != text]
+    stale = [(name, content) for name, content in documents() if not _is_same(root / name, content)]
     if args.check and stale:
         names = "、".join(name for name, _ in stale)
         raise GendanError(
             "GD943", f"{names} 不是最新的：请运行 gendan generate", f"{names} is stale: run gendan generate"
         )
-    for name, text in stale:
+    for name, content in stale:
         (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8", newline="\n")
+        (root / name).write_bytes(content)
         print(f"written: {name}" if args.lang == "en" else f"已生成 {name}")
     return 0
 
 
-def _current(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+def _is_same(path: Path, content: bytes) -> bool:
+    """Tell whether a file holds this content; of workbooks the parts count, which zlib packs differently elsewhere."""
+    if not path.is_file():
+        return False
+    there = path.read_bytes()
+    return there == content or (path.suffix == ".xlsx" and _parts(there) == _parts(content))
+
+
+def _parts(data: bytes) -> list[tuple[str, bytes]]:
+    """Return the parts of a package in order; none where it is no package."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return []
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [(name, package.read(name)) for name in package.namelist()]
 
 
 ACTION = Action(
     "generate",
     "生成文档",
-    Message("从源代码生成文档", "write the documents derived from the code"),
+    Message("从源代码生成文档和默认模板", "write the documents and templates derived from the code"),
     _run,
     _arguments,
     "开发",

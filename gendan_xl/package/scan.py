@@ -188,6 +188,7 @@ class Document:
         self._texts: dict[Element, bytes] = {}
         self._appended: dict[Element, list[bytes]] = {}
         self._inserted: list[tuple[int, bytes]] = []
+        self._removed: list[Element] = []
 
     def _parse(self) -> Element:
         parser = expat.ParserCreate(namespace_separator="}")
@@ -230,7 +231,7 @@ class Document:
     @property
     def touched(self) -> bool:
         """Whether there is any change."""
-        return bool(self._tags or self._texts or self._appended or self._inserted)
+        return bool(self._tags or self._texts or self._appended or self._inserted or self._removed)
 
     def raw(self, element: Element) -> bytes:
         """Return an element as it stands in the part, unchanged."""
@@ -255,6 +256,10 @@ class Document:
         """Replace the text of an element that has some."""
         self._texts[element] = escape(text)
 
+    def remove(self, element: Element) -> None:
+        """Take out an element that has no other change."""
+        self._removed.append(element)
+
     def append(self, parent: Element, xml: bytes) -> None:
         """Add a last child, written without prefix; its elements take the parent's."""
         self._appended.setdefault(parent, []).append(prefixed(xml, parent.prefix))
@@ -274,6 +279,7 @@ class Document:
         """Return the part with all changes."""
         splices = [(at, at, xml) for at, xml in self._inserted]
         splices += [(e.body, e.close, text) for e, text in self._texts.items()]
+        splices += [(e.start, e.end, b"") for e in self._removed]
         for element in self._tags.keys() | self._appended.keys():
             splices += self._element_splices(element)
         pieces, position = [], 0

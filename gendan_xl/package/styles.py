@@ -32,6 +32,7 @@ class Styles:
             e.attrs.get("numFmtId"): e.attrs.get("formatCode", "") for e in root.grandchildren("numFmts")
         }
         self._fonts = root.grandchildren("fonts")
+        self._borders = root.grandchildren("borders")
         self._new: dict[str, list[bytes]] = {"numFmts": [], "fonts": [], "cellXfs": [], "dxfs": []}
         self._dates: dict[int, bool] = {}
         self._dated: dict[tuple[int, str], int] = {}
@@ -97,6 +98,13 @@ class Styles:
         font = self._font(index)
         size = font.child("sz") if font else None
         return float(size.attrs["val"]) if size else None
+
+    def has_border(self, index: int) -> bool:
+        """Return whether a format draws a line on any side of its cells."""
+        number = self._formats[index].attrs.get("borderId", "0") if index < len(self._formats) else ""
+        if not number.isdigit() or int(number) >= len(self._borders):
+            return False
+        return any(side.attrs.get("style", "none") != "none" for side in self._borders[int(number)].kids)
 
     def _font(self, index: int) -> Element | None:
         number = self._formats[index].attrs.get("fontId", "0") if index < len(self._formats) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,6 +56,25 @@ class Slot:
     def xml(self, value: Value, style: str) -> str:
         """Return the whole cell with its value in a style."""
         return self.start + style + _value_xml(value, self.prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A cell with the sum of some placeholders over the lines of its page, as a formula with its result."""
+
+    start: str
+    style: str
+    formula: str
+    names: tuple[str, ...]
+    prefix: str
+
+    def xml(self, lines: Sequence[Mapping[str, Value]]) -> str:
+        """Return the whole cell for the lines of a page."""
+        found = (line.get(name) for line in lines for name in self.names)
+        numbers = (value for value in found if isinstance(value, (Decimal, int, float)))
+        total = sum((Decimal(str(number)) for number in numbers), Decimal(0))
+        p = self.prefix
+        return f"{self.start}{self.style}><{p}f>{self.formula}</{p}f><{p}v>{_number(total)}</{p}v></{p}c>"
 
 
 def text_xml(text: str, prefix: str) -> str:

@@ -6,14 +6,13 @@ Widths are counted in half characters of the font, as Chinese fonts have them: a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from gendan_xl.package.styles import Styles
 from gendan_xl.printing.geometry import Geometry
 from gendan_xl.printing.looks import style_index
-from gendan_xl.printing.template import Cell, Template
+from gendan_xl.printing.template_sheet import Cell, TemplateSheet
 from gendan_xl.text import width
 
 LEAST_SIZE = 6.5
@@ -21,7 +20,8 @@ LEAST_SIZE = 6.5
 
 _NEAR = 0.8  # text shrunk to this part of its size needs no second look
 _PITCH, _TIGHT_PITCH = 1.3, 1.16  # from line to line in font sizes; 宋体 has 1.14, other fonts more
-_MOST_LINES = 3
+_MOST_LINES = 3  # of a line of the form
+_NO_LIMIT = 999
 _STEP = 0.5
 _LAST_SIZE = 4.0  # hard to read, but less so than the same text in one line
 _PADDING = 1.0  # what a cell keeps free beside its text, in digits of the workbook's font
@@ -44,6 +44,7 @@ class Fit:
     size: float
     wraps: bool
     shrinks: bool
+    most_lines: int = _MOST_LINES
 
     @cached_property
     def sizes(self) -> tuple[float, ...]:
@@ -86,31 +87,43 @@ class Fit:
     def _lines(self, size: float) -> int:
         """Return how many lines the cell holds; rather two tight ones than a font below the least."""
         least = 2 if size == LEAST_SIZE and self.height >= 2 * size * _TIGHT_PITCH else 1
-        return max(least, min(int(self.height / (size * _PITCH)), _MOST_LINES))
+        return max(least, min(int(self.height / (size * _PITCH)), self.most_lines))
 
 
-def fits(template: Template, geometry: Geometry, styles: Styles) -> dict[int, Fit]:
-    """Return the fit of every cell of the line row that may be filled with text, by column.
+Cells = dict[tuple[int, int], Fit]
+"""(row, column) of the template → how text stands there."""
+
+
+def fits(template: TemplateSheet, geometry: Geometry, styles: Styles) -> Cells:
+    """Return the fit of every cell that may be filled with long text: those of the line row, and those that wrap.
 
     Left out are hidden cells, and those whose style turns text or has no font size.
     """
-    unit = _digit_points(styles)
-    ends = {left: right for top, left, _, right in template.merges if top == geometry.line_row}
-    found = {}
-    for cell in _line_cells(template):
-        index = style_index(cell.style)
-        size, look = styles.font_size(index), styles.alignment(index)
-        columns = (geometry.columns[col] for col in range(cell.col, ends.get(cell.col, cell.col) + 1))
-        digits = sum(column.width for column in columns if not column.is_hidden)
-        room = (digits - _PADDING - _INDENT * int(look.get("indent", 0))) * unit
-        if size and room > 0 and look.get("textRotation", "0") == "0":
-            wraps, shrinks = (look.get(name) in ("1", "true") for name in ("wrapText", "shrinkToFit"))
-            found[cell.col] = Fit(cell.style, room, geometry.line_height, size, wraps, shrinks)
+    ends = {(top, left): (bottom, right) for top, left, bottom, right in template.merges}
+    found: Cells = {}
+    for cell in template.cells:
+        end = ends.get((cell.row, cell.col), (cell.row, cell.col))
+        fit = _fit(template, geometry, styles, cell, end) if cell.parts else None
+        if fit:
+            found[cell.row, cell.col] = fit
     return found
 
 
-def _line_cells(template: Template) -> Iterator[Cell]:
-    return (cell for cell in template.cells if cell.row == template.line_row and cell.parts)
+def _fit(
+    template: TemplateSheet, geometry: Geometry, styles: Styles, cell: Cell, end: tuple[int, int]
+) -> Fit | None:
+    is_line, index = cell.row in template.line_rows, style_index(cell.style)
+    look, size = styles.alignment(index), styles.font_size(index)
+    wraps, shrinks = (look.get(name) in ("1", "true") for name in ("wrapText", "shrinkToFit"))
+    if not size or not (is_line or wraps) or look.get("textRotation", "0") != "0":
+        return None
+    columns = (geometry.columns[col] for col in range(cell.col, end[1] + 1))
+    digits = sum(column.width for column in columns if not column.is_hidden)
+    room = (digits - _PADDING - _INDENT * int(look.get("indent", 0))) * _digit_points(styles)
+    rows = range(cell.row, end[0] + 1)
+    tall = (geometry.line_height if row in template.line_rows else template.row(row).height for row in rows)
+    most = _MOST_LINES if is_line else _NO_LIMIT
+    return Fit(cell.style, room, sum(tall), size, wraps, shrinks, most) if room > 0 else None
 
 
 def _digit_points(styles: Styles) -> float:

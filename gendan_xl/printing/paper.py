@@ -23,10 +23,19 @@ class Paper:
     code: int | None = None
     is_carbon: bool = False
 
+    @property
+    def flag(self) -> str:
+        """What rows of a template may be limited to on it."""
+        return ROOMY if self.height > _LOW else LOW
 
+
+ROOMY, LOW = "高纸", "矮纸"
+"""Flags: on a third of a 241 mm sheet there is no room for everything."""
+_LOW = 100
 PAPERS = (
     Paper("241×140", 241, 140, 8, is_carbon=True),
     Paper("241×280", 241, 280, 20, is_carbon=True),
+    Paper("241×93", 241, 93.3, 4, is_carbon=True),
     Paper("A4", 210, 297, 25, code=9),
 )
 

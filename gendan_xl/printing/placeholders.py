@@ -1,7 +1,8 @@
 """Placeholders: how a clerk writes in a template what is to be filled in.
 
 A placeholder is a name in double braces: {{客户名称}}. The row with {{行.产品名称}} is repeated for the lines.
-Three marks, which print nothing, steer a row or a column: {{本行仅限:带价}}, {{本列仅限:带价}}, {{本列加宽}}.
+Marks print nothing: {{本行仅限:带价}}, {{本列仅限:带价}} and {{本列加宽}} steer a row or a column, {{纸张:A4}} and
+{{每页行数:12}} the whole page.
 """
 
 from __future__ import annotations
@@ -11,13 +12,20 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from gendan_xl.text import header_key
+from gendan_xl.text import clean, header_key
 
-MarkKind = Literal["value", "line", "row_only", "column_only", "wider"]
+MarkKind = Literal["value", "line", "row_only", "column_only", "wider", "paper", "page_lines"]
 
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.S)
 _BRACES = str.maketrans("｛｝", "{}")
-_STEERING: dict[str, MarkKind] = {"本行仅限": "row_only", "本列仅限": "column_only", "本列加宽": "wider"}
+_STEERING: dict[str, MarkKind] = {
+    "本行仅限": "row_only",
+    "本列仅限": "column_only",
+    "本列加宽": "wider",
+    "纸张": "paper",
+    "每页行数": "page_lines",
+}
+_PAGE = frozenset({"paper", "page_lines"})
 _LINE_PREFIX = re.compile(r"行\s*[.．。·、]\s*")
 
 
@@ -74,8 +82,9 @@ def spell(mark: Mark) -> str:
 
 def _mark(inside: str) -> Mark:
     word, _, name = inside.replace("：", ":").partition(":")
-    if header_key(word) in _STEERING:
-        return Mark(_STEERING[header_key(word)], header_key(name))
+    kind = _STEERING.get(header_key(word))
+    if kind and (name or kind not in _PAGE):
+        return Mark(kind, clean(name) if kind in _PAGE else header_key(name))
     line = _LINE_PREFIX.match(inside.strip())
     if line:
         return Mark("line", header_key(inside.strip()[line.end() :]))

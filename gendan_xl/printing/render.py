@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from gendan_xl.cells import Value, a1, area
 from gendan_xl.package.scan import Document, attributes, escape, prefixed, with_attributes
 from gendan_xl.package.styles import Styles
 from gendan_xl.package.zip import PackedPart, assemble, pack
-from gendan_xl.printing.filling import Slot, text_xml
+from gendan_xl.printing.drawings import repeated
+from gendan_xl.printing.filling import Slot, Total, text_xml
 from gendan_xl.printing.fitting import fits
-from gendan_xl.printing.geometry import Setup, measure
+from gendan_xl.printing.geometry import Setup, is_landscape, measure
 from gendan_xl.printing.looks import Looks, Wrapped
 from gendan_xl.printing.placeholders import Mark
-from gendan_xl.printing.template import Cell, ColumnLook, Template
+from gendan_xl.printing.template import Template
+from gendan_xl.printing.template_sheet import Cell, ColumnLook
 
 _CUSTOM_PAPER = 119  # from here a code means a paper that the company defined in its printer
 _LEVEL = 1  # of compression: forms are small and many
@@ -46,8 +47,10 @@ _SHEET_ORDER = (
     ),
     *("drawing", "legacyDrawing", "legacyDrawingHF", "picture", "webPublishItems"),
 )
+_UNWANTED_NAMES = frozenset({"_xlnm.Print_Titles", "_xlnm._FilterDatabase"})
 _BEFORE_NAMES = "sheets functionGroups externalReferences definedNames"
 _NO_LINE: Mapping[str, Value] = {}
+_Piece = str | Slot | Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Page:
     lines: Sequence[Mapping[str, Value]]
 
 
-class Form:
+class Printer:
     """A template ready to be filled; its layouts are kept, so that many forms of one kind are fast."""
 
     def __init__(self, template: Template) -> None:
@@ -70,8 +73,8 @@ class Form:
 
         Text stays text (also 「=1+1」), numbers stay numbers in the template's format, dates become 2026-11-22,
         unused lines and empty values leave their cell blank with its borders. Text too long for its cell of the
-        line row is wrapped there in a smaller font. Every other part of the template (pictures, styles, headers
-        and footers) is kept.
+        line row is wrapped there in a smaller font. Pictures stand on every page. Every other part of the template
+        (styles, headers and footers) is kept, but for what `template_problems.DROPPED` names.
         """
         return self._layout(setup).build(pages)
 
@@ -92,21 +95,17 @@ class _Layout:
         self.template, self.setup = template, setup
         self.geometry = measure(template, setup)
         self.prefix = template.document.root.prefix.decode()
-        self._cells = {row: list(cells) for row, cells in groupby(template.cells, lambda cell: cell.row)}
         self._looks = Looks(template.workbook)
         self._fits = fits(template, self.geometry, Styles(self._looks.document()))
-        self._pages: list[list[str | Slot]] = []
-        self._frames: dict[int, tuple[bytes, bytes, PackedPart]] = {}
+        self._pages: list[list[_Piece]] = []
+        self._frames: dict[int, tuple[bytes, bytes, dict[str, PackedPart]]] = {}
 
     def build(self, pages: Sequence[Page]) -> bytes:
         """Return the workbook of these pages."""
-        before, after, workbook = self._frame(len(pages))
+        before, after, parts = self._frame(len(pages))
         cells, styles = self._fill(pages)
         part = self.template.sheet.part
-        fresh = {
-            part: pack(part, [before, "".join(cells).encode(), after], _LEVEL),
-            self.template.workbook.part: workbook,
-        }
+        fresh = parts | {part: pack(part, [before, "".join(cells).encode(), after], _LEVEL)}
         if styles:
             fresh[self._looks.part] = styles
         return assemble(fresh.get(name) or packed for name, packed in self._parts.items())
@@ -147,28 +146,38 @@ class _Layout:
             for piece in self._pages[number]:
                 if isinstance(piece, str):
                     yield piece, None
+                elif isinstance(piece, Total):
+                    yield piece.xml(page.lines), None
                 else:
                     yield piece, piece.value(page.values if piece.line is None else lines[piece.line])
 
-    def _pieces(self, number: int) -> Iterable[str | Slot]:
-        """Yield page `number` as fixed text and slots in order."""
-        row = number * self.geometry.page_rows
-        for source in range(1, self.geometry.last_row + 1):
-            times = self.setup.lines if source == self.geometry.line_row else 1
-            for line in range(times):
-                row += 1
-                yield self._row_start(source, row)
-                yield from (self._piece(cell, row, line) for cell in self._cells.get(source, ()))
-                yield f"</{self.prefix}row>"
+    def _pieces(self, number: int) -> Iterable[_Piece]:
+        """Yield page `number` as fixed text and cells to fill in order."""
+        offset = number * self.geometry.page_rows
+        for row, (source, line) in enumerate(self._sources(), offset + 1):
+            yield self._row_start(source, row)
+            yield from (self._piece(cell, row, line, offset) for cell in self.template.cells_of(source))
+            yield f"</{self.prefix}row>"
+
+    def _sources(self) -> Iterator[tuple[int, int]]:
+        """Yield for each row of a page the row of the template that it comes from, and its line."""
+        lines, spare = self.geometry.line_rows, self.geometry.spare_rows
+        for row in range(1, self.geometry.last_row + 1):
+            if row == lines.start:
+                yield from ((source, line) for line in range(self.setup.lines) for source in lines)
+            elif row not in lines and row not in spare:
+                yield row, 0
 
     def _row_start(self, source: int, row: int) -> str:
         look, geometry = self.template.row(source), self.geometry
-        height = geometry.line_height if source == geometry.line_row else look.height
+        height = geometry.line_height if source in geometry.line_rows else look.height
         hidden = ' hidden="1"' if source in geometry.hidden_rows else ""
         return f'<{self.prefix}row r="{row}"{look.style} ht="{height:g}" customHeight="1"{hidden}>'
 
-    def _piece(self, cell: Cell, row: int, line: int) -> str | Slot:
+    def _piece(self, cell: Cell, row: int, line: int, offset: int) -> _Piece:
         start = f'<{self.prefix}c r="{a1(row, cell.col)}"'
+        if cell.formula:
+            return self._total(cell, start, offset)
         if not cell.parts:
             return start + cell.style + cell.raw
         printed = tuple(
@@ -177,16 +186,28 @@ class _Layout:
         kinds = {part.kind for part in printed if isinstance(part, Mark)}
         if not kinds:
             return start + cell.style + text_xml("".join(map(str, printed)), self.prefix)
-        fit = self._fits.get(cell.col) if cell.row == self.geometry.line_row else None
+        fit = self._fits.get((cell.row, cell.col))
         return Slot(start, cell.style, printed, line if "line" in kinds else None, self.prefix, fit)
+
+    def _total(self, cell: Cell, start: str, offset: int) -> Total:
+        """Return the sum over the lines of the page that begins below row `offset`."""
+        template, geometry = self.template, self.geometry
+        rows = offset + geometry.line_rows.start, offset + geometry.last_line_row
+        formula, names = template.summed_area(cell, *rows), template.summed(cell) or ()
+        return Total(start, cell.style, formula, names, self.prefix)
 
     # the frame around them, which depends on the number of pages only
 
-    def _frame(self, pages: int) -> tuple[bytes, bytes, PackedPart]:
-        """Return the sheet before its rows, the sheet behind them, and the workbook part with its print area."""
+    def _frame(self, pages: int) -> tuple[bytes, bytes, dict[str, PackedPart]]:
+        """Return the sheet before its rows, the sheet behind them, and the other parts that depend on the pages."""
         if pages not in self._frames:
-            part = self.template.workbook.part
-            self._frames[pages] = (*self._sheet_frame(pages), pack(part, self._workbook_xml(pages)))
+            workbook = self.template.workbook
+            parts = {workbook.part: self._workbook_xml(pages)} | {
+                drawing: repeated(workbook.read(drawing), self.geometry, pages)
+                for drawing in workbook.related(self.template.sheet.part, "drawing")
+            }
+            packed = {name: pack(name, body) for name, body in parts.items()}
+            self._frames[pages] = (*self._sheet_frame(pages), packed)
         return self._frames[pages]
 
     def _sheet_frame(self, pages: int) -> tuple[bytes, bytes]:
@@ -236,9 +257,8 @@ class _Layout:
             changes = {}
         else:
             changes |= {name: None for name in known if name.endswith(":id")}  # the printer's own settings
-        return with_attributes(
-            tag, **changes, scale=None, fitToWidth=1, fitToHeight=0, orientation="portrait"
-        )
+        way = "landscape" if is_landscape(self.template, self.setup.paper) else "portrait"
+        return with_attributes(tag, **changes, scale=None, fitToWidth=1, fitToHeight=0, orientation=way)
 
     def _workbook_xml(self, pages: int) -> bytes:
         """Return the workbook part with the print area of this many pages."""
@@ -250,10 +270,14 @@ class _Layout:
         letters = bottom_right.rstrip("0123456789")
         place = f"'{title}'!$A$1:{letters}${bottom_right[len(letters) :]}"
         names = document.root.child("definedNames")
-        for name in names.kids if names else ():
-            if (name.attrs.get("name"), name.attrs.get("localSheetId")) == ("_xlnm.Print_Area", index):
-                document.set_text(name, place)
-                return document.render()
+        own = [name for name in (names.kids if names else ()) if name.attrs.get("localSheetId") == index]
+        for name in own:
+            if name.attrs.get("name") in _UNWANTED_NAMES:
+                document.remove(name)
+        area_name = next((name for name in own if name.attrs.get("name") == "_xlnm.Print_Area"), None)
+        if area_name:
+            document.set_text(area_name, place)
+            return document.render()
         xml = b'<definedName name="_xlnm.Print_Area" localSheetId="%b">%b</definedName>'
         xml %= index.encode(), escape(place)
         if names:
@@ -265,26 +289,14 @@ class _Layout:
 
     @cached_property
     def _parts(self) -> dict[str, PackedPart]:
-        """The template's own parts; pictures below the line row move down with the lines."""
-        workbook = self.template.workbook
-        drawings = workbook.related(self.template.sheet.part, "drawing")
-        return {
-            name: pack(name, self._moved(name) if name in drawings else workbook.zip.read(name))
-            for name in workbook.zip.names()
-        }
-
-    def _moved(self, drawing: str) -> bytes:
-        document = Document(self.template.workbook.read(drawing), drawing)
-        for element in document.root.walk("row"):
-            row = int(document.text(element))
-            if row >= self.geometry.line_row:
-                document.set_text(element, str(row + self.setup.lines - 1))
-        return document.render()
+        """The template's own parts."""
+        package = self.template.workbook.zip
+        return {name: pack(name, package.read(name)) for name in package.names()}
 
 
-def _joined(pieces: Iterable[str | Slot]) -> list[str | Slot]:
+def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
     """Join neighbouring fixed pieces."""
-    out: list[str | Slot] = []
+    out: list[_Piece] = []
     fixed: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):

@@ -19,7 +19,7 @@ from gendan_xl.printing.fitting import Fit
 from gendan_xl.printing.geometry import Setup
 from gendan_xl.printing.paper import find_paper
 from gendan_xl.printing.placeholders import Vocabulary
-from gendan_xl.printing.render import Form, Page
+from gendan_xl.printing.render import Page, Printer
 from gendan_xl.printing.template import Template
 
 WORDS = Vocabulary(frozenset(), frozenset({"名称", "规格", "数量"}), frozenset({"带价"}))
@@ -27,7 +27,7 @@ SHRINK = {"shrink": True, "border": 1, "font_name": "宋体", "font_size": 10, "
 SETUP = Setup(find_paper("A4"), 20)  # lines of 24 points
 
 
-def form(look: dict[str, Any], draw: Callable[[Any, Any], None] = lambda book, sheet: None) -> Form:
+def form(look: dict[str, Any], draw: Callable[[Any, Any], None] = lambda book, sheet: None) -> Printer:
     """A template with a name over two columns of 10, then 规格 and a number."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
@@ -41,14 +41,14 @@ def form(look: dict[str, Any], draw: Callable[[Any, Any], None] = lambda book, s
         sheet.write("D2", "{{行.数量}}", cell)
         sheet.write("A3", "{{本行仅限:带价}}")
         draw(book, sheet)
-    return Form(Template(buffer.getvalue(), "模板.xlsx", WORDS))
+    return Printer(Template(buffer.getvalue(), "模板.xlsx", WORDS))
 
 
 def pages(name: str, spec: str = "") -> list[Page]:
     return [Page({}, [{"名称": name, "规格": spec, "数量": Decimal(2)}])]
 
 
-def written(form: Form, name: str, spec: str = "", cell: str = "A2") -> Cell:
+def written(form: Printer, name: str, spec: str = "", cell: str = "A2") -> Cell:
     found = openpyxl.load_workbook(io.BytesIO(form.fill(pages(name, spec), SETUP))).worksheets[0][cell]
     assert isinstance(found, Cell)
     return found

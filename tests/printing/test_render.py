@@ -19,7 +19,7 @@ from gendan_xl.errors import GendanError
 from gendan_xl.printing.geometry import Setup
 from gendan_xl.printing.paper import PAPERS, find_paper
 from gendan_xl.printing.placeholders import Vocabulary
-from gendan_xl.printing.render import Form, Page
+from gendan_xl.printing.render import Page, Printer
 from gendan_xl.printing.template import Template
 
 WORDS = Vocabulary(
@@ -57,7 +57,7 @@ def drawn(with_pictures: bool = False) -> bytes:
 
 
 def filled(data: bytes, pages: list[Page], setup: Setup) -> Worksheet:
-    result = Form(Template(data, "模板.xlsx", WORDS)).fill(pages, setup)
+    result = Printer(Template(data, "模板.xlsx", WORDS)).fill(pages, setup)
     return openpyxl.load_workbook(io.BytesIO(result)).worksheets[0]
 
 
@@ -125,13 +125,94 @@ def test_stray_formatted_cells_outside_the_page_do_not_matter() -> None:
 
 def test_pictures_stay_and_those_below_the_lines_move_down() -> None:
     data = drawn(with_pictures=True)
-    result = Form(Template(data, "模板.xlsx", WORDS)).fill([page(1, ("锁", 1))], Setup(A4, 5))
+    result = Printer(Template(data, "模板.xlsx", WORDS)).fill([page(1, ("锁", 1))], Setup(A4, 5))
     before, after = (zipfile.ZipFile(io.BytesIO(book)) for book in (data, result))
     changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
     assert after.namelist() == before.namelist()
     assert changed == {"xl/worksheets/sheet1.xml", "xl/drawings/drawing1.xml", "xl/workbook.xml"}
     rows = re.findall(rb"<xdr:from>.*?<xdr:row>(\d+)</xdr:row>", after.read("xl/drawings/drawing1.xml"))
     assert rows == [b"0", b"9"]
+
+
+def test_pictures_stand_on_every_page() -> None:
+    """Each copy on A4 is a page of its own."""
+    result = Printer(Template(drawn(with_pictures=True), "模板.xlsx", WORDS)).fill(
+        [page(1), page(2)], Setup(A4, 5)
+    )
+    drawing = zipfile.ZipFile(io.BytesIO(result)).read("xl/drawings/drawing1.xml")
+    assert re.findall(rb"<xdr:from>.*?<xdr:row>(\d+)</xdr:row>", drawing) == [b"0", b"9", b"11", b"20"]
+    ids = re.findall(rb'cNvPr id="(\d+)"', drawing)
+    assert len(ids) == len(set(ids)) == 4
+
+
+def printed_form(landscape: bool = False) -> bytes:
+    """A form as it is bought: four ruled lines of two rows each, a sum below, a drop-down and repeated rows."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet, boxed = book.add_worksheet("单"), book.add_format({"border": 1})
+        sheet.write("A1", "{{单据号}}")
+        sheet.merge_range("A2:A3", "{{行.名称}}", boxed)
+        sheet.write("B2", "{{行.数量}}", boxed)
+        sheet.write("B3", "备注", boxed)
+        for row in range(3, 9):
+            sheet.write_row(row, 0, ["", ""], boxed)
+        sheet.merge_range("C2:C9", "一式两联", boxed)
+        sheet.write("A10", "合计")
+        sheet.write_formula("B10", "=SUM(B2:B9)")
+        sheet.data_validation("B2:B9", {"validate": "list", "source": ["1", "2"]})
+        sheet.conditional_format("A1:A3", {"type": "blanks", "format": book.add_format({"bold": True})})
+        sheet.repeat_rows(0)
+        if landscape:
+            sheet.set_landscape()
+    return buffer.getvalue()
+
+
+def test_a_bought_form_keeps_its_sum_and_loses_its_spare_lines(tmp_path: Path, clean: object) -> None:
+    pages = [page(1, ("锁", Decimal("2.1")), ("钥匙", Decimal("0.2"))), page(2, ("门", 7), ("框", "无"))]
+    path = tmp_path / "bought.xlsx"
+    path.write_bytes(Printer(Template(printed_form(), "模板.xlsx", WORDS)).fill(pages, Setup(A4, 2)))
+    clean(path)  # type: ignore[operator]
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    texts = [[cell.value for cell in row] for row in sheet["A1:B6"]]
+    assert texts == [
+        ["S1", None],
+        ["锁", 2.1],
+        [None, "备注"],
+        ["钥匙", 0.2],
+        [None, "备注"],
+        ["合计", "=SUM(B2:B5)"],
+    ]
+    assert sheet["B12"].value == "=SUM(B8:B11)"
+    assert [openpyxl.load_workbook(path, data_only=True).worksheets[0][at].value for at in ("B6", "B12")] == [
+        2.3,
+        7,
+    ]
+    merged = {"A2:A3", "A4:A5", "C2:C5", "A8:A9", "A10:A11", "C8:C11"}
+    assert {*map(str, sheet.merged_cells.ranges)} == merged
+    assert not sheet.print_title_rows and not sheet.data_validations.dataValidation
+
+
+def test_a_form_on_its_side_stays_so_on_cut_paper_only() -> None:
+    data = printed_form(landscape=True)
+    ways = [filled(data, [page(1)], Setup(paper, 3)).page_setup.orientation for paper in (A4, PAPERS[0])]
+    assert ways == ["landscape", "portrait"]
+    with pytest.raises(GendanError, match="每页最多 18 行"):  # two rows of 12 points each on 210 mm
+        filled(data, [page(1)], Setup(A4, 30))
+
+
+def test_low_paper_leaves_out_what_is_for_higher() -> None:
+    words = Vocabulary(frozenset({"条款"}), frozenset({"名称"}), frozenset({"高纸", "矮纸"}))
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 0, ["{{条款}}{{本行仅限:高纸}}", "{{行.名称}}", "短{{本行仅限:矮纸}}"])
+    template = Template(buffer.getvalue(), "模板.xlsx", words)
+    hidden = []
+    for name in ("241×93", "241×140"):
+        made = Printer(template).fill([Page({}, [])], Setup(find_paper(name), 1))
+        rows = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0].row_dimensions
+        hidden.append([row for row in (1, 2, 3) if rows[row].hidden])
+    assert hidden == [[1], [3]]
 
 
 texts = st.text(
@@ -180,6 +261,6 @@ def test_an_unknown_paper_is_refused() -> None:
 
 def test_what_is_written_is_sound(tmp_path: Path, clean: object) -> None:
     path = tmp_path / "filled.xlsx"
-    form = Form(Template(drawn(with_pictures=True), "模板.xlsx", WORDS))
+    form = Printer(Template(drawn(with_pictures=True), "模板.xlsx", WORDS))
     path.write_bytes(form.fill([page(1, ("锁", 1)), page(2)], Setup(A4, 3)))
     clean(path)  # type: ignore[operator]

@@ -1,0 +1,157 @@
+"""What is wrong with a template, and what its maker should know: cell by cell, all at once, with the remedy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.findings import Finding, Level
+from gendan_xl.printing.paper import PAPERS, find_paper
+from gendan_xl.printing.placeholders import Mark, Vocabulary, spell
+from gendan_xl.printing.template_sheet import Cell, TemplateSheet
+
+DROPPED = {
+    "conditionalFormatting": ("条件格式", "conditional formats"),
+    "dataValidations": ("下拉框（数据验证）", "data validation"),
+    "autoFilter": ("自动筛选", "an auto filter"),
+    "hyperlinks": ("超链接", "hyperlinks"),
+    "customSheetViews": ("自定义视图", "custom views"),
+    "extLst": ("迷你图等扩展格式", "extended formats such as sparklines"),
+}
+"""Parts of a sheet that a filled form does without."""
+_UNSUPPORTED = {
+    "tableParts": ("表格（Ctrl+T）", "tables", "在“表设计”里点“转换为区域”", "convert it to a range"),
+    "controls": ("控件", "controls", "删除它", "remove it"),
+    "AlternateContent": ("控件", "controls", "删除它", "remove it"),
+    "oleObjects": ("嵌入对象", "embedded objects", "删除它，图片请用“插入-图片”", "remove it; insert a picture instead"),
+}  # fmt: skip
+
+
+def find_problems(sheet: TemplateSheet, vocabulary: Vocabulary) -> list[Finding]:
+    """Return everything that keeps a template from being filled (GD080)."""
+    return [
+        *_placeholder_problems(sheet, vocabulary),
+        *_formula_problems(sheet),
+        *(_line_problems(sheet) if vocabulary.line_fields else ()),
+        *_unsupported(sheet),
+    ]
+
+
+def _placeholder_problems(sheet: TemplateSheet, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for cell in sheet.cells:
+        for part in cell.parts:
+            if isinstance(part, Mark):
+                yield from _judge(sheet, cell, part, vocabulary)
+            elif "{{" in part or "}}" in part:
+                yield _problem(
+                    sheet, cell, "大括号不成对", "unpaired braces", "写成 {{名称}}", "write {{name}}"
+                )
+
+
+def _judge(sheet: TemplateSheet, cell: Cell, mark: Mark, vocabulary: Vocabulary) -> Iterator[Finding]:
+    if mark.kind == "paper":
+        yield from _judge_paper(sheet, cell, mark)
+    elif mark.kind == "page_lines":
+        if not mark.name.isdigit() or not int(mark.name):
+            yield _problem(
+                sheet, cell, f"{spell(mark)} 看不懂", f"{spell(mark)} is not understood",
+                "写成 {{每页行数:12}}", "write {{每页行数:12}}",
+            )  # fmt: skip
+    elif mark.name not in vocabulary.names(mark.kind):
+        yield from _unknown(sheet, cell, mark, vocabulary)
+
+
+def _judge_paper(sheet: TemplateSheet, cell: Cell, mark: Mark) -> Iterator[Finding]:
+    try:
+        find_paper(mark.name)
+    except GendanError:
+        known = "、".join(paper.name for paper in PAPERS)
+        yield _problem(
+            sheet, cell, f"不认识纸张“{mark.name}”", f"unknown paper {mark.name!r}",
+            f"改成 {known} 中的一种", f"use one of {known}",
+        )  # fmt: skip
+
+
+def _unknown(sheet: TemplateSheet, cell: Cell, mark: Mark, vocabulary: Vocabulary) -> Iterator[Finding]:
+    other = Mark("line" if mark.kind == "value" else "value", mark.name)
+    elsewhere = mark.kind in ("value", "line") and mark.name in vocabulary.names(other.kind)
+    near = other if elsewhere else vocabulary.nearest(mark)
+    zh = f"改成 {spell(near)}" if near else "用 gendan template list 查这种单据能用的名称"
+    en = f"use {spell(near)}" if near else "gendan template list shows the names"
+    yield _problem(sheet, cell, f"不认识占位符 {spell(mark)}", f"unknown placeholder {spell(mark)}", zh, en)
+
+
+def _formula_problems(sheet: TemplateSheet) -> Iterator[Finding]:
+    for cell in sheet.cells:
+        if cell.formula and not sheet.summed(cell):
+            yield _problem(
+                sheet, cell, "是公式，表单每页要重排，公式会算错", "is a formula",
+                "改成占位符或固定文字；明细行的合计可以写 =SUM(明细行的格子)",
+                "use a placeholder; =SUM over the cells of the line is allowed",
+            )  # fmt: skip
+
+
+def _line_problems(sheet: TemplateSheet) -> Iterator[Finding]:
+    rows = sheet.marked_rows
+    if not rows or set(sheet.line_rows) - _reached(sheet):
+        said = "、".join(str(row) for row in rows) or "没有"
+        yield _problem(
+            sheet,
+            None,
+            f"明细占位符应当在一行里，或在上下相连的两三行里（现在：{said}）",
+            f"the placeholders of a line must stand in one row or in neighbouring rows (now: {said})",
+            "只画一条明细：写 {{行.…}}，程序会按每页行数重复它",
+            "draw one line with {{行.…}}; it is repeated",
+        )
+        return
+    yield from _repeated(sheet)
+    yield from _merge_problems(sheet)
+
+
+def _reached(sheet: TemplateSheet) -> set[int]:
+    """Return the rows that belong to a line: those with its placeholders and those that its merged cells reach."""
+    marked = set(sheet.marked_rows)
+    reached = (range(top, bottom + 1) for top, _, bottom, _ in sheet.merges if top in marked)
+    return marked.union(*reached)
+
+
+def _repeated(sheet: TemplateSheet) -> Iterator[Finding]:
+    """Name placeholders that stand twice below each other: somebody filled in several lines."""
+    seen = Counter((cell.col, mark) for cell, mark in sheet.marks() if mark.kind == "line")
+    for cell, mark in sheet.marks():
+        if seen[cell.col, mark] > 1 and cell.row > sheet.line_row:
+            yield _problem(
+                sheet, cell, f"{spell(mark)} 上一行已经有了", f"{spell(mark)} stands in the row above too",
+                "只画一条明细：清空这一行，程序会自己重复", "draw one line only: clear this row",
+            )  # fmt: skip
+
+
+def _merge_problems(sheet: TemplateSheet) -> Iterator[Finding]:
+    rows, last = sheet.line_rows, max(sheet.spare_rows.stop, sheet.line_rows.stop) - 1
+    for top, left, bottom, _ in sheet.merges:
+        if top in rows and bottom >= rows.stop and bottom != last:
+            cell = Cell(top, left, "")
+            yield _problem(
+                sheet, cell, "明细行里的合并单元格跨出了明细行", "a merge leaves the line row",
+                "取消合并", "unmerge it",
+            )  # fmt: skip
+
+
+def _unsupported(sheet: TemplateSheet) -> Iterator[Finding]:
+    for element in sheet.document.root.kids:
+        if element.name in _UNSUPPORTED:
+            zh, en, fix, fix_en = _UNSUPPORTED[element.name]
+            yield _problem(sheet, None, f"含有{zh}，表单里不支持", f"has {en}", fix, fix_en)
+
+
+def _problem(sheet: TemplateSheet, cell: Cell | None, zh: str, en: str, fix: str, fix_en: str) -> Finding:
+    return note(sheet, "GD080", "error", Message(zh, en), Message(fix, fix_en), cell)
+
+
+def note(
+    sheet: TemplateSheet, code: str, level: Level, message: Message, fix: Message, cell: Cell | None = None
+) -> Finding:
+    """Return a finding about a template, at a cell of it or about the whole."""
+    row, col = (cell.row, cell.col) if cell else (0, 0)
+    return Finding(code, level, message, fix, sheet.sheet.name, row, col)

@@ -1,0 +1,277 @@
+"""A template as it is read: cells with their placeholders, rows and columns, and the rows of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gendan_xl.cells import a1, col_number, parse_a1, parse_area
+from gendan_xl.errors import GendanError
+from gendan_xl.package.cells import rich_text
+from gendan_xl.package.scan import Document, Element
+from gendan_xl.package.styles import Styles
+from gendan_xl.package.workbook import SheetPart, Workbook
+from gendan_xl.printing.looks import style_index
+from gendan_xl.printing.placeholders import Mark, MarkKind, Parts, parse
+
+Area = tuple[int, int, int, int]
+
+_MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75}  # inches: Excel's own
+_AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+$")
+_SUM = re.compile(r"SUM\(\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?\)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the template. `raw` is what stands behind its style for a fixed cell; `parts` those of a filled one;
+    `formula` is that of a formula cell."""
+
+    row: int
+    col: int
+    style: str
+    raw: str = ""
+    parts: Parts = ()
+    formula: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it shows nothing but its look."""
+        return not self.parts and self.raw == "/>"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's height in points, its style attributes, and whether the template hides it."""
+
+    height: float
+    style: str = ""
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """A column's width in characters, its style, and whether the template hides it."""
+
+    width: float
+    style: str = ""
+    is_hidden: bool = False
+
+
+class TemplateSheet:
+    """The first sheet of a template, right or wrong: what stands where.
+
+    GendanError GD080 when there is no sheet.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self.workbook = Workbook(data)
+        self.sheet = _first_sheet(self.workbook, name)
+        document = self.workbook.document(self.sheet.part)
+        _fit_to_width(document)
+        self.document = Document(document.render(), self.sheet.part)
+        root = self.document.root
+        defaults = root.child("sheetFormatPr")
+        self.default_height = float(defaults.attrs.get("defaultRowHeight", 15)) if defaults else 15.0
+        self._default_width = float(defaults.attrs.get("defaultColWidth", 9.14)) if defaults else 9.14
+        self.rows: dict[int, Row] = {}
+        self.cells: list[Cell] = []
+        self._read_rows(root.grandchildren("sheetData"))
+        self.merges: list[Area] = [parse_area(m.attrs["ref"]) for m in root.grandchildren("mergeCells")]
+        self.last_row, self.last_col = self._extent()
+        self.cells = [cell for cell in self.cells if cell.row <= self.last_row and cell.col <= self.last_col]
+        self.columns = self._read_columns()
+        margins = root.child("pageMargins")
+        own = {name: float(value) for name, value in margins.attrs.items()} if margins else {}
+        self.margins = {**_MARGINS, **own}
+
+    # what stands on it
+
+    def marks(self) -> Iterator[tuple[Cell, Mark]]:
+        """Yield every placeholder with its cell."""
+        return ((cell, part) for cell in self.cells for part in cell.parts if isinstance(part, Mark))
+
+    def told(self, kind: MarkKind) -> str:
+        """Return what a mark says of the whole page, its paper or its lines; '' without one."""
+        return next((mark.name for _, mark in self.marks() if mark.kind == kind), "")
+
+    def column(self, col: int) -> ColumnLook:
+        """Return the look of a column."""
+        return self.columns.get(col) or ColumnLook(self._default_width)
+
+    def row(self, row: int) -> Row:
+        """Return the look of a row."""
+        return self.rows.get(row) or Row(self.default_height)
+
+    @property
+    def is_landscape(self) -> bool:
+        """Whether its page set-up lays the paper on its side."""
+        setup = self.document.root.child("pageSetup")
+        return setup is not None and setup.attrs.get("orientation") == "landscape"
+
+    # the rows of a line
+
+    @cached_property
+    def marked_rows(self) -> list[int]:
+        """The rows with placeholders of a line."""
+        return sorted({cell.row for cell, mark in self.marks() if mark.kind == "line"})
+
+    @cached_property
+    def line_rows(self) -> range:
+        """The rows of one line, mostly one: those with its placeholders, and those that its merged cells reach."""
+        if not self.marked_rows:
+            return range(0)
+        marked = {(cell.row, cell.col) for cell, mark in self.marks() if mark.kind == "line"}
+        ends = [bottom for top, left, bottom, _ in self.merges if (top, left) in marked]
+        return range(self.marked_rows[0], max([self.marked_rows[-1], *ends]) + 1)
+
+    @property
+    def line_row(self) -> int:
+        """The first row that is repeated; 0 where the form has no lines."""
+        return self.line_rows.start
+
+    @cached_property
+    def spare_rows(self) -> range:
+        """The blank rows below that look like those of the line: a printed form has some, we make them as needed."""
+        first = self.line_rows.stop
+        looks = [self._look(row) for row in self.line_rows]
+        row = first
+        while looks and row <= self.last_row and self._is_spare(row, looks[(row - first) % len(looks)]):
+            row += 1
+        return range(first, row - (row - first) % max(len(looks), 1))
+
+    def _is_spare(self, row: int, look: dict[int, str]) -> bool:
+        """Tell whether a row is blank and bordered like one of the line."""
+        cells = self.cells_of(row)
+        is_same = all(cell.is_blank for cell in cells) and self._look(row) == look
+        return is_same and any(self._has_border(style) for style in look.values())
+
+    def _look(self, row: int) -> dict[int, str]:
+        return {cell.col: cell.style for cell in self.cells_of(row)}
+
+    def cells_of(self, row: int) -> list[Cell]:
+        """Return the cells of a row."""
+        return self._by_row.get(row, [])
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(cell.row, []).append(cell)
+        return found
+
+    def _has_border(self, style: str) -> bool:
+        return bool(style) and self._styles.has_border(style_index(style))
+
+    @cached_property
+    def _styles(self) -> Styles:
+        part = next(iter(self.workbook.related(self.workbook.part, "styles")), "")
+        return Styles(self.workbook.document(part) if part else Document(b"<styleSheet/>"))
+
+    def summed(self, cell: Cell) -> tuple[str, ...] | None:
+        """Return the names of the line's placeholders that a formula sums over all lines; None for another formula."""
+        match = _SUM.fullmatch(cell.formula.replace(" ", ""))
+        if not match or cell.row in self.line_rows:
+            return None
+        first, last = int(match[2]), int(match[4] or match[2])
+        is_over_lines = self.line_row <= first <= last < max(self.spare_rows.stop, self.line_rows.stop)
+        if (
+            not is_over_lines
+            or first not in self.line_rows
+            or (match[3] or match[1]).upper() != match[1].upper()
+        ):
+            return None
+        inside = (
+            c for row in self.line_rows for c in self.cells_of(row) if c.col == col_number(match[1].upper())
+        )
+        marks = (c.parts[0] for c in inside if len(c.parts) == 1)
+        return tuple(mark.name for mark in marks if isinstance(mark, Mark) and mark.kind == "line") or None
+
+    def summed_area(self, cell: Cell, first: int, last: int) -> str:
+        """Return the formula of such a cell for the rows of the lines on a page."""
+        match = _SUM.fullmatch(cell.formula.replace(" ", ""))
+        col = col_number(match[1].upper()) if match else cell.col
+        return f"SUM({a1(first, col)}:{a1(last, col)})"
+
+    # reading
+
+    def _extent(self) -> tuple[int, int]:
+        """Return the last row and column of a page: those of the print area, else of what is written or merged."""
+        index = str(list(self.workbook.sheets).index(self.sheet.name))
+        document = self.workbook.document(self.workbook.part)
+        for name in document.root.grandchildren("definedNames"):
+            place = (name.attrs.get("name"), name.attrs.get("localSheetId"))
+            found = _AREA.search(document.text(name)) if place == ("_xlnm.Print_Area", index) else None
+            if found:
+                return parse_area(found[0])[2:]
+        ends = [(cell.row, cell.col) for cell in self.cells if not cell.is_blank]
+        ends += [(bottom, right) for _, _, bottom, right in self.merges]
+        return max((row for row, _ in ends), default=1), max((col for _, col in ends), default=1)
+
+    def _read_rows(self, elements: list[Element]) -> None:
+        number = 0
+        for element in elements:
+            attrs = element.attrs
+            number = int(attrs.get("r", number + 1))
+            style = f' s="{attrs["s"]}" customFormat="1"' if "s" in attrs else ""
+            height = float(attrs.get("ht", self.default_height))
+            self.rows[number] = Row(height, style, attrs.get("hidden") in ("1", "true"))
+            col = 0
+            for kid in element.children("c"):
+                col = parse_a1(kid.attrs["r"])[1] if "r" in kid.attrs else col + 1
+                self.cells.append(self._read_cell(kid, number, col))
+
+    def _read_cell(self, element: Element, row: int, col: int) -> Cell:
+        style = f' s="{element.attrs["s"]}"' if "s" in element.attrs else ""
+        kind, body = element.attrs.get("t", "n"), self.document.raw(element)[element.body - element.start :]
+        text = self._text(element, kind)
+        parts = parse(text) if "{" in text or "｛" in text else ()
+        if parts:
+            return Cell(row, col, style, parts=parts)
+        raw = f' t="{kind}">{body.decode()}' if element.kids else "/>"
+        formula = element.child("f")
+        written = (self.document.text(formula) or "?") if formula else ""
+        return Cell(row, col, style, raw, formula=written)
+
+    def _text(self, element: Element, kind: str) -> str:
+        if kind == "inlineStr":
+            return rich_text(self.document.raw(element))
+        value = element.child("v")
+        if kind != "s" or value is None:
+            return ""
+        return rich_text(self.workbook.shared_string(int(self.document.text(value))))
+
+    def _read_columns(self) -> dict[int, ColumnLook]:
+        found: dict[int, ColumnLook] = {}
+        for group in self.document.root.children("cols"):
+            for element in group.kids:
+                attrs = element.attrs
+                width = float(attrs.get("width", self._default_width))
+                look = ColumnLook(width, attrs.get("style", ""), attrs.get("hidden") in ("1", "true"))
+                for col in range(int(attrs["min"]), min(int(attrs["max"]), self.last_col) + 1):
+                    found[col] = look
+        return found
+
+
+def _first_sheet(workbook: Workbook, name: str) -> SheetPart:
+    if not workbook.sheets:
+        raise GendanError(
+            "GD080", f"模板 {name} 里没有工作表，请重新制作", f"template {name} has no worksheet"
+        )
+    return next(iter(workbook.sheets.values()))
+
+
+def _fit_to_width(document: Document) -> None:
+    """Have the sheet printed one page wide: column widths differ with the fonts of a machine."""
+    properties = document.root.child("sheetPr")
+    setup = properties.child("pageSetUpPr") if properties else None
+    if setup:
+        document.set(setup, fitToPage=1)
+    elif properties:
+        document.append(properties, b'<pageSetUpPr fitToPage="1"/>')
+    else:
+        document.insert(
+            document.root, "sheetPr", "sheetPr", b'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        )
