@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gendan_xl.books.journal import Entry, Journal, journal_of
@@ -96,19 +96,21 @@ def _one(desk: _Desk, draft: Draft, pdf: bool) -> Made:
     if blocks:
         return made
     printer = desk.printer(draft)
-    document = Document(desk.form, desk.case, desk.asked, draft, number or desk.form.label)
+    document = Document(
+        desk.form, desk.case, desk.asked, draft, number or desk.form.label, printer.template
+    )
     document.pages()  # what cannot be printed takes no number
     made.number = number or _reserve(desk, document)
     if number and not desk.form.is_print:
         _take_in(desk, draft, number)
-    document = Document(desk.form, desk.case, desk.asked, draft, made.number)
+    document = replace(document, number=made.number)
     pages = document.pages()
     made.files.append(_write(desk, document, printer, pages, is_new=not number))
     made.notes.extend(_too_long(printer, document, pages))
     if pdf:
         _print(made, document)
     if not desk.form.is_print:
-        desk.edits.extend(draft.edits)
+        desk.edits.extend([*draft.edits, *draft.entries(made.number)])
         desk.known[made.number] = _record(desk, document)
     return made
 
@@ -146,10 +148,15 @@ def _number(desk: _Desk, draft: Draft) -> str:
 
 def _earlier(desk: _Desk, draft: Draft) -> str:
     """Return the number under which these rows were printed before, '' for none."""
-    note = keys_note(row.key for row in draft.takers)
+    note = _remark(draft)
     entries = desk.journal.current().items()
     printed = (number for number, entry in entries if (entry.kind, entry.note) == (desk.form.label, note))
     return next((number for number in printed if number not in desk.case.noted.voids), "")
+
+
+def _remark(draft: Draft) -> str:
+    """Return what the journal remarks of a document: by it the same one is known again."""
+    return draft.journal_note or keys_note(row.key for row in draft.takers)
 
 
 def _already(desk: _Desk, draft: Draft, number: str) -> Iterator[Finding]:
@@ -157,8 +164,8 @@ def _already(desk: _Desk, draft: Draft, number: str) -> Iterator[Finding]:
     printed = {entry.number for entry in desk.journal.current().values() if entry.state == PRINTED}
     if not number or draft.number or desk.asked.is_again or number not in printed:
         return
-    row = draft.takers[0]
-    sheet, line, col = row.data.place(row.index, desk.form.number_field)
+    places = (row.data.place(row.index, desk.form.number_field) for row in draft.takers)
+    sheet, line, col = next(places, ("", 0, 0))
     label = desk.form.label
     yield Finding(
         "GD592", "error",
@@ -222,7 +229,7 @@ def _write(
         ) from problem  # fmt: skip
     if desk.form.is_print:
         return file
-    note = document.draft.journal_note or keys_note(row.key for row in document.draft.takers)
+    note = _remark(document.draft)
     desk.journal.mark(number, PRINTED, at=now, file=str(file.absolute()), who=document.maker, note=note)
     return file
 

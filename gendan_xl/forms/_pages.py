@@ -15,9 +15,10 @@ from gendan_xl.forms._numbering import names, numbering
 from gendan_xl.forms._rows import Row, decimal, fields_by_header
 from gendan_xl.printing.filing import document_name
 from gendan_xl.printing.geometry import Setup
-from gendan_xl.printing.paper import find_paper
+from gendan_xl.printing.paper import LOW, ROOMY, find_paper
 from gendan_xl.printing.placeholders import Vocabulary
 from gendan_xl.printing.render import Page
+from gendan_xl.printing.template_sheet import TemplateSheet
 from gendan_xl.text import clean
 from gendan_xl.words import show
 
@@ -26,24 +27,54 @@ FOLLOWS = "（接下页）"
 MOST_SIGNERS = 8
 MAKERS = frozenset({"制单", "制单人", "打单员", "编制人", "跟单员", "经办人", "申请人", "登记人"})
 """Roles whose signature, when it is the first, is that of who makes the document out."""
-_COMMON = (
-    *("公司名称", "公司地址", "公司电话", "公司信息", "标题", "单据号", "日期", "订单号", "制单人", "备注", "条款"),
-    *("联次", "页码", "总页数", "接页说明", "承前页", "大写金额"),
-    *(f"签核{number}" for number in range(1, MOST_SIGNERS + 1)),
-)  # fmt: skip
+COMMON: Mapping[str, str] = {
+    "公司名称": "设置里的公司名称",
+    "公司地址": "设置里的公司地址",
+    "公司电话": "设置里的公司电话",
+    "公司信息": "公司地址和电话连写",
+    "标题": "编号规则里的标题",
+    "单据号": "这张单的号码",
+    "日期": "开单日期",
+    "订单号": "属于哪张订单",
+    "制单人": "谁开的单",
+    "备注": "备注",
+    "条款": "这种单据固定的说明文字",
+    "联次": "第几联、给谁，来自编号规则",
+    "页码": "第几页",
+    "总页数": "一共几页",
+    "接页说明": "不是最后一页时为“（接下页）”",
+    "承前页": "多页时上一页带过来的累计",
+    "大写金额": "合计金额的大写，带价时才有",
+    **{f"签核{number}": f"第 {number} 个签核角色，来自编号规则" for number in range(1, MOST_SIGNERS + 1)},
+}
+"""The placeholders that every form has: name → what it shows."""
+FLAGS: Mapping[str, str] = {
+    PRICED: "单据带价时",
+    UNPRICED: "单据不带价时",
+    MANY_PAGES: "超过一页时",
+    ROOMY: "纸高超过 100 毫米时",
+    LOW: "纸高不到 100 毫米（241×93）时",
+}
+"""What a row or a column of every template may be limited to: flag → when it stands there."""
 MONEY = ("单价", "金额", "不含税金额", "税额")
 """What a document without prices never shows, whatever its template asks for."""
-_PER_TOTAL = ("本页", "承前", "累计", "合计")
+PER_TOTAL: Mapping[str, str] = {
+    "本页": "这一页的小计",
+    "承前": "前面各页的累计",
+    "累计": "到这一页为止的累计",
+    "合计": "全部的合计，只在最后一页",
+}
+"""The sums of a column: what stands before its name → what it is."""
 
 
 def vocabulary(form: Form) -> Vocabulary:
     """Return the placeholders that templates of a form may use: its own, and the headers of its tables."""
     headers = {header for table in _tables(form) for header in fields_by_header(table)}
-    totals = {word + name for word in _PER_TOTAL for name in form.layout.totals}
-    fields = headers | totals | {*_COMMON, *form.fields}
+    totals = {word + name for word in PER_TOTAL for name in form.layout.totals}
+    fields = headers | totals | {*COMMON, *form.fields}
     line = headers | {"序号", *form.line_fields} if form.layout.columns else set()
     return Vocabulary(
-        frozenset(fields), frozenset(line), frozenset({PRICED, UNPRICED, MANY_PAGES, *form.flags})
+        frozenset(fields), frozenset(line), frozenset({*FLAGS, *form.flags})
     )
 
 
@@ -76,13 +107,15 @@ def _tables(form: Form) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Document:
-    """A draft on its way to paper, with its number (the label of its kind while it has none)."""
+    """A draft on its way to paper, with its number (the label of its kind while it has none) and the template that
+    may name paper and lines of its own."""
 
     form: Form
     case: Case
     asked: Asked
     draft: Draft
     number: str
+    template: TemplateSheet | None = None
 
     @cached_property
     def rule(self) -> Mapping[str, Value]:
@@ -118,11 +151,15 @@ class Document:
 
     @cached_property
     def setup(self) -> Setup:
-        """How it is laid out. GendanError GD081 for an unknown paper."""
-        paper = find_paper(self.asked.paper or str(self.rule.get("paper") or "A4"))
+        """How it is laid out: as its template says, else as 编号规则 does. GendanError GD081 for an unknown paper."""
+        usual = find_paper(str(self.rule.get("paper") or "A4"))
+        own = self.template.told("paper") if self.template else ""
+        paper = find_paper(self.asked.paper or own or usual.name)
         if not self.form.layout.columns:
             return Setup(paper, 0, self._flags(1))
-        lines = int(str(self.rule.get("lines_per_page") or 0)) if paper.name == self.rule.get("paper") else 0
+        lines = int(str(self.rule.get("lines_per_page") or 0)) if paper == usual else 0
+        if self.template and paper == find_paper(own or usual.name):
+            lines = int(self.template.told("page_lines") or lines)
         lines = lines or _settings_lines(self.case, paper.name) or paper.lines
         return Setup(paper, lines, self._flags(-(-len(self._lines) // lines)))
 

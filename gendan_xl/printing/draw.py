@@ -86,7 +86,7 @@ def _rows(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
 def _title(last: int) -> Iterator[_Row]:
     centre = {"align": "center"}
     yield _Row(20.25, (_Box(0, last, "{{公司名称}}", {**centre, "font_size": 16, "bold": True}),))
-    yield _Row(11.25, (_Box(0, last, "{{公司信息}}", {**centre, "font_size": 8}),))
+    yield _Row(11.25, (_Box(0, last, "{{公司信息}}{{本行仅限:高纸}}", {**centre, "font_size": 8}),))
     yield _Row(21, (_Box(0, last, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),))
 
 
@@ -182,7 +182,7 @@ def _total(columns: tuple[Column, ...], label: str, what: str) -> _Row:
 def _foot(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
     small = {"font_size": 8}
     last = len(widths) - 1
-    yield _Row(11.25, (_Box(0, last, "{{条款}}", small),))
+    yield _Row(11.25, (_Box(0, last, "{{条款}}{{本行仅限:高纸}}", small),))
     places = _places(widths, (1.0,) * layout.signers)
     yield _Row(22.5, tuple(_Box(*place, f"{{{{签核{n}}}}}") for n, place in enumerate(places, 1)))
     split = _places(widths, (2, 1))
