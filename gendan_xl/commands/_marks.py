@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gendan_xl.books.live_formats import drop_marks, mark_cells
-from gendan_xl.books.live_host import is_protected, quiet
+from gendan_xl.books.live_host import is_protected, quiet, show_formats
 from gendan_xl.cells import a1
 from gendan_xl.edits import CellStyle
 
@@ -66,6 +66,8 @@ def _mark(sheet: xw.Sheet, findings: Sequence[Finding], lang: str) -> None:
     for level, (formula, style) in reversed(list(MARKS.items())):
         cells = [place for place, of in levels.items() if of == level]
         mark_cells(sheet, _addresses(cells), formula, style)
+    if levels:
+        show_formats(sheet)
     _note(sheet, {place: PREFIX + "\n".join(dict.fromkeys(texts[place])) for place in sorted(texts)[:NOTES]})
 
 

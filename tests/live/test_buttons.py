@@ -76,6 +76,7 @@ def test_check_lists_colours_and_notes_what_the_command_line_finds(demo_desk: An
             cell = at.book.sheets[finding.sheet].range(finding.cell)
             fills = [rule.fill_color for rule in cell.conditional_formats if "跟单" in (rule.formula or "")]
             assert len(fills) == (finding.level != "info"), finding
+            assert not fills or cell.api.ConditionalFormat.Count, "listed, but not shown"
     assert at.press("undo")
     assert "去掉了工作表“问题清单”" in at.said
     assert grids(at.book) == before
@@ -119,6 +120,7 @@ def test_schedule_writes_what_the_command_line_writes(
     assert main(["schedule", str(patched), "--now", NOW.isoformat()]) == 0
     assert at.press("schedule")
     assert before != grids(at.book) == grids(desk(patched, "headless").book)
+    assert at.book.sheets["订单台账"]["A3"].api.ConditionalFormat.Count, "coloured"
     assert at.press("schedule") and "已是最新" in at.said
     assert at.press("undo")
     assert grids(at.book) == before
