@@ -17,7 +17,7 @@ ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
      "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"}
 )  # fmt: skip
-_LANDSCAPE, _PAGE, _SHOWING = 2, "gendan_list", "gendan"
+_LANDSCAPE, _PAGE = 2, "gendan_list"
 _NO_DAY = dt.date(1899, 12, 30)
 _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 _READS_AS_OTHER = re.compile(
@@ -85,20 +85,9 @@ def _keep_in_calc(sheet: xw.Sheet, rows: int) -> None:
 
 
 def show_formats(sheet: xw.Sheet) -> None:
-    """Let the cells take up the conditional formats that were added to a sheet.
-
-    Calc lists them without showing them, until an undo gives all cells their attributes anew: here of an action that
-    changes nothing.
-    """
-    if not is_calc(sheet.book.app):
-        return
-    history = sheet.book.api.UndoManager
-    history.enterUndoContext(_SHOWING)
-    sheet.api.AsianVerticalMode = False
-    history.leaveUndoContext()
-    if history.isUndoPossible() and history.getCurrentUndoActionTitle() == _SHOWING:
-        history.undo()
-        history.clearRedo()
+    """Let the cells show the conditional formats that were added to a sheet; Calc only lists them until then."""
+    if is_calc(sheet.book.app):
+        sheet.used_range.conditional_formats.impl.show()
 
 
 def plain(value: Any) -> Any:

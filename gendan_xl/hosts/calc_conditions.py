@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gendan_xl.hosts.calc_values import BOLD, NORMAL, Bounds, bounds_of, colour, number, translated
+from gendan_xl.hosts.calc_values import BOLD, Bounds, bounds_of, colour, number, translated
 
 if TYPE_CHECKING:
     from gendan_xl.hosts.calc_range import Range
 
 _BY_FORMULA = 24  # com.sun.star.sheet.ConditionFormatOperator.EXPRESSION
+_NOTHING = "gendan"
 _CONDITION = 0  # com.sun.star.sheet.ConditionEntryType: neither a scale of colours nor bars nor icons
 
 
@@ -46,6 +47,27 @@ class ConditionalFormats:
         formula = translated(self.doc, spec["formula"], to_calc=True)[1:]
         return ConditionalFormat(self, group, _add_entry(group, formula, style))
 
+    def show(self) -> None:
+        """Let the cells of the sheet take up the groups, which Calc lists without showing them: cleared cells do that
+        when an undo gives them their attributes anew, here of an action that changes nothing.
+
+        On a sheet with bars, icons or colour scales, which cannot be made anew, they show when it is opened next.
+        """
+        groups = [(group.Range, _entries(group)) for group in self.api.ConditionalFormats]
+        if any(entry.getType() != _CONDITION for _, entries in groups for entry in entries):
+            return
+        kept = [(ranges, [*map(_words, entries)]) for ranges, entries in groups]
+        sheet, self.doc.IsAdjustHeightEnabled = self._range.sheet.api, False
+        nothing = sheet.ConditionalFormat
+        nothing.clear()
+        sheet.ConditionalFormat = nothing
+        for ranges, entries in kept:
+            group = new_group(self.api, ranges)
+            for words in entries:
+                _add_entry(group, *words)
+        _undo_nothing(self.doc.UndoManager, sheet)
+        self.doc.IsAdjustHeightEnabled = True
+
 
 class ConditionalFormat:
     """A rule by formula. `api` has what Excel's FormatCondition can and Calc's entry cannot."""
@@ -69,7 +91,7 @@ class ConditionalFormat:
 
     def delete(self) -> None:
         """Take the rule away, and its group with the last one."""
-        entries = [self._group.getByIndex(index) for index in range(self._group.getCount())]
+        entries = _entries(self._group)
         if len(entries) > 1:
             self._group.removeByIndex(entries.index(self._entry))
         else:
@@ -94,8 +116,11 @@ def _style(doc: Any, fill: int, letters: int, bold: bool) -> str:
     if not styles.hasByName(name):
         style = doc.createInstance("com.sun.star.style.CellStyle")
         styles.insertByName(name, style)
-        style.ParentStyle, style.CellBackColor, style.CharColor = "Default", fill, letters
-        style.CharWeight = BOLD if bold else NORMAL
+        style.ParentStyle, style.CellBackColor = "Default", fill
+        if letters >= 0:  # Calc saves the automatic colour as white
+            style.CharColor = letters
+        if bold:
+            style.CharWeight = BOLD
     return name
 
 
@@ -112,11 +137,29 @@ def _add_entry(group: Any, formula: str, style: str, operator: int = _BY_FORMULA
     return entry
 
 
+def _entries(group: Any) -> list[Any]:
+    return [group.getByIndex(index) for index in range(group.getCount())]
+
+
+def _words(entry: Any) -> tuple[str, str, int, str]:
+    """Return what makes an entry, as `_add_entry` takes it."""
+    return entry.Formula1, entry.StyleName, entry.Operator, entry.Formula2
+
+
+def _undo_nothing(history: Any, sheet: Any) -> None:
+    history.enterUndoContext(_NOTHING)
+    sheet.AsianVerticalMode = False
+    history.leaveUndoContext()
+    if history.isUndoPossible() and history.getCurrentUndoActionTitle() == _NOTHING:
+        history.undo()
+        history.clearRedo()
+
+
 def _renew(formats: Any, group: Any) -> None:
     """Make a group anew, and so the last; one with bars or icons stays, for its colours do not compete."""
-    entries = [group.getByIndex(index) for index in range(group.getCount())]
+    entries = _entries(group)
     if all(entry.getType() == _CONDITION for entry in entries):
         new = new_group(formats, group.Range)
         for entry in entries:
-            _add_entry(new, entry.Formula1, entry.StyleName, entry.Operator, entry.Formula2)
+            _add_entry(new, *_words(entry))
         formats.removeByID(group.ID)
