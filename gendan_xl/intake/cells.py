@@ -11,7 +11,7 @@ from typing import Any
 
 from gendan_xl.intake.parsed import Parsed, Raw, is_blank, shown
 from gendan_xl.intake.times import parse_clock, parse_date, parse_moment
-from gendan_xl.intake.words import parse_code, parse_text
+from gendan_xl.intake.words import parse_code, parse_prose, parse_text
 from gendan_xl.schema.column import Kind
 from gendan_xl.text import clean
 
@@ -103,6 +103,6 @@ def _read_flag(value: Any) -> bool | None:
 
 
 _PARSERS: dict[str, Callable[[Raw], Parsed]] = {
-    "text": parse_text, "code": parse_code, "number": _number, "whole": _whole,
+    "text": parse_text, "prose": parse_prose, "code": parse_code, "number": _number, "whole": _whole,
     "date": parse_date, "datetime": parse_moment, "time": parse_clock, "flag": _flag,
 }  # fmt: skip

@@ -19,6 +19,15 @@ def parse_text(raw: Raw) -> Parsed:
     return _words(raw, is_code=False)
 
 
+def parse_prose(raw: Raw) -> Parsed:
+    """Read text whose line breaks are meant, as those of a message."""
+    breaks = {i: v for i, v in enumerate(raw) if isinstance(v, str) and "\n" in v.strip()}
+    parsed = _words(["" if index in breaks else value for index, value in enumerate(raw)], is_code=False)
+    for index, text in breaks.items():
+        parsed.values[index] = "\n".join(line.strip() for line in text.strip().splitlines())
+    return parsed
+
+
 def parse_code(raw: Raw) -> Parsed:
     return _words(raw, is_code=True)
 

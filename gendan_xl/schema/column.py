@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-KindName = Literal["text", "code", "date", "datetime", "time", "number", "whole", "flag"]
+KindName = Literal["text", "prose", "code", "date", "datetime", "time", "number", "whole", "flag"]
 Show = Literal["shown", "grouped", "known"]
 
 
@@ -31,10 +31,11 @@ class Kind:
     @property
     def is_text(self) -> bool:
         """Whether values are text."""
-        return self.name in ("text", "code")
+        return self.name in ("text", "prose", "code")
 
 
 Text = Annotated[str | None, Kind("text", "General", 14)]
+Prose = Annotated[str | None, Kind("prose", "General", 14)]  # its line breaks are meant
 Code = Annotated[str | None, Kind("code", "@", 16)]  # kept as text: leading zeros matter
 Date = Annotated[dt.date | None, Kind("date", "yyyy-mm-dd", 12)]
 Moment = Annotated[dt.datetime | None, Kind("datetime", "yyyy-mm-dd hh:mm", 17)]

@@ -10,7 +10,7 @@ from gendan_xl.schema.settings import SettingsValues, all_settings, setting_text
 from gendan_xl.schema.table import Table, all_tables
 
 _KINDS: dict[KindName, str] = {
-    "text": "文字", "code": "编号", "date": "日期", "datetime": "日期时间", "time": "时间", "number": "数字",
+    "text": "文字", "prose": "文字", "code": "编号", "date": "日期", "datetime": "日期时间", "time": "时间", "number": "数字",
     "whole": "整数", "flag": "是/否",
 }  # fmt: skip
 _SHOWS: dict[Show, str] = {"shown": "显示", "grouped": "收起", "known": "可识别"}

@@ -29,6 +29,22 @@ def is_over(
     return hours_run(start, now, calendar, settings) > hours
 
 
+def due_time(
+    start: dt.datetime, hours: float, calendar: WorkCalendar, settings: SettingsValues
+) -> dt.datetime:
+    """Return the moment at which `hours` will have run on the clock that `hours_run` reads."""
+    if settings.clock_mode == "自然小时":
+        return start + dt.timedelta(hours=hours)
+    left, now = dt.timedelta(hours=hours), start
+    while True:
+        midnight = dt.datetime.combine(now.date() + dt.timedelta(1), dt.time())
+        if calendar.is_workday(now.date()):
+            if left <= midnight - now:
+                return now + left
+            left -= midnight - now
+        now = midnight
+
+
 def _of_day(moment: dt.datetime, calendar: WorkCalendar) -> float:
     """Return the hours of a moment's day that have passed; none on a rest day."""
     if not calendar.is_workday(moment.date()):
