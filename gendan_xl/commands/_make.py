@@ -139,7 +139,7 @@ def _broken(desk: _Desk, draft: Draft) -> Iterator[Finding]:
 def _number(desk: _Desk, draft: Draft) -> str:
     """Return the number that all rows of a draft bear already, '' where they bear none."""
     name = desk.form.number_field
-    if desk.form.is_once and not name:
+    if desk.form.is_once and not any(name in row.data.columns for row in draft.takers):
         return _earlier(desk, draft)
     numbers = {str(row[name] or "") for row in draft.takers} if name else set()
     number = numbers.pop() if len(numbers) == 1 else ""
