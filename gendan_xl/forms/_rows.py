@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -63,3 +63,13 @@ def same(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return clean(str(value if value is not None else "")).replace(" ", "").upper()
+
+
+def different(rows: Iterable[Row], field: str) -> list[str]:
+    """Return the different values of a field in some rows, as text, blanks left out."""
+    return list(dict.fromkeys(str(row[field]) for row in rows if row[field] not in (None, "")))
+
+
+def joined(rows: Iterable[Row], field: str) -> str:
+    """Return the different values of a field in some rows, joined by 、."""
+    return "、".join(different(rows, field))

@@ -74,7 +74,7 @@ def _rows(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
     yield from _title(last)
     yield from (_band(band, widths) for band in layout.head)
     if layout.columns:
-        yield _Row(10.5, (_Box(0, last, "{{承前页}}{{本行仅限:多页}}", {"font_size": 8, "align": "right"}),))
+        yield _Row(10.5, (_Box(0, last, "{{承前页}}{{本行仅限:多页}}{{本行仅限:高纸}}", {"font_size": 8, "align": "right"}),))
         yield from _headings(layout.columns)
         yield _line(layout.columns)
         yield from _totals(layout)
@@ -107,7 +107,8 @@ def _look(band: Band, text: str) -> dict[str, Any]:
         return look
     if "{{" not in text:
         heading = {"bg_color": _HEADING} if len(band.texts) == 1 else {}
-        return look | {"border": 1, "align": "center", "bold": True, "text_wrap": True} | heading
+        wraps = {"text_wrap": True} if band.height > 26 else {}
+        return look | {"border": 1, "align": "center", "bold": True} | wraps | heading
     if band.number_format:
         return look | {"border": 1, "align": "right", "num_format": band.number_format}
     tall = {"valign": "top"} if band.height > 30 else {}
@@ -165,8 +166,9 @@ def _format(code: str) -> dict[str, str]:
 
 def _totals(layout: Layout) -> Iterator[_Row]:
     if layout.totals:
-        yield _total(layout.columns, "本页小计{{本行仅限:多页}}", "本页")
-        yield _total(layout.columns, "合　　计{{接页说明}}", "合计")
+        yield _total(layout.columns, "本页小计{{本行仅限:多页}}{{本行仅限:高纸}}", "本页")
+        english = " TOTAL" if any(column.english for column in layout.columns) else ""
+        yield _total(layout.columns, f"合　　计{english}{{{{接页说明}}}}", "合计")
 
 
 def _total(columns: tuple[Column, ...], label: str, what: str) -> _Row:

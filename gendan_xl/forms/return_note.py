@@ -1,0 +1,143 @@
+"""退货单: the goods that came back, at their price, signed by store, sales and finance (requirements 36, 37)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.money import line_amount
+from gendan_xl.errors import Message
+from gendan_xl.findings import Finding
+from gendan_xl.forms._form import PRICED, Asked, Case, Draft, Form, Need
+from gendan_xl.forms._gather import documents
+from gendan_xl.forms._rows import Row, different, joined
+from gendan_xl.forms._tick import boxes, choice
+from gendan_xl.printing.layout import Band, Column, Layout, boxed
+
+_REFUSED = frozenset({"已拒绝", "拒收"})
+_FITS, _DIFFERS = "相符", "不符"
+
+
+def gather(case: Case, asked: Asked) -> Sequence[Draft]:
+    """Return a draft for every return request; with nothing named, for those whose goods have come."""
+    found = documents(case, asked, "returns", "request_no", _has_come)
+    return [_draft(case, key, rows) for key, rows in found.items()]
+
+
+def _has_come(row: Row) -> bool:
+    return bool(row["received_qty"]) and not row["return_note_no"] and row["status"] not in _REFUSED
+
+
+def _draft(case: Case, key: str, every: Sequence[Row]) -> Draft:
+    rows = [row for row in every if row["status"] not in _REFUSED]
+    amounts = [_amount(row) or Decimal(0) for row in rows]
+    return Draft(
+        key,
+        rows or every,
+        values=_values(case, rows),
+        lines=[{"数量": row.decimal("received_qty"), "金额": _amount(row)} for row in rows or every],
+        order=case.order(every[0]["order_no"]),
+        customer=case.customer(every[0]["customer_no"]),
+        amount=sum(amounts, Decimal(0)),
+        blocks=list(_blocks(rows)) if rows else [_refused(every[0])],
+    )
+
+
+def _amount(row: Row) -> Decimal | None:
+    qty, price = row.decimal("received_qty"), row.decimal("unit_price")
+    return None if qty is None or price is None else line_amount(qty, price)
+
+
+def _values(case: Case, rows: Sequence[Row]) -> Mapping[str, Value]:
+    differs = [row["requested_qty"] != row["received_qty"] for row in rows]
+    return {
+        "订单号": joined(rows, "order_no"),
+        "送货单号": joined(rows, "note_no"),
+        "处理办法": joined(rows, "disposition"),
+        "责任归属": joined(rows, "fault_party"),
+        "投诉单号": joined(rows, "complaint_no"),
+        "差异处理": joined(rows, "gap_action"),
+        "型号核对勾选": choice(case, "型号核对", *different(rows, "model_check")),
+        "数量核对勾选": boxes((_FITS, _DIFFERS), _DIFFERS if any(differs) else _FITS),
+    }
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[Finding]:
+    for row in rows:
+        if row["received_qty"] is None:
+            yield _finding(
+                row, "received_qty", "GD794",
+                Message("货还没有点收，不能出退货单（要求 36）", "the goods were not counted yet (requirement 36)"),
+                Message("请仓库核对型号、数量后填“实收数量”", "have the store check model and quantity, then enter 实收数量"),
+            )  # fmt: skip
+        elif row["model_check"] == _DIFFERS and not row["gap_action"]:
+            yield _finding(
+                row, "gap_action", "GD795",
+                Message("仓库核对型号不符，没有写差异处理（要求 36）", "the store found another model, and what to do is not said (requirement 36)"),
+                Message("请写明差异处理，或把这一行改为拒收", "enter 差异处理, or refuse this line"),
+            )  # fmt: skip
+
+
+def _refused(row: Row) -> Finding:
+    return _finding(
+        row, "status", "GD794",
+        Message("这张申请已拒绝或拒收，不能出退货单（要求 37）", "this request was refused (requirement 37)"),
+        Message("核对状态；领导特批收货的，先改状态并填特批说明", "check 状态; if it was approved specially, change it and enter 特批说明"),
+    )  # fmt: skip
+
+
+def _finding(row: Row, field: str, code: str, message: Message, fix: Message) -> Finding:
+    sheet, line, col = row.data.place(row.index, field)
+    header = row.data.header(row.index, field)
+    return Finding(code, "error", message, fix, sheet, line, col, "returns", row.key, header, row[field])
+
+
+FORM = Form(
+    verb="return-note",
+    label="退货单",
+    help=Message("退货单：客户退回的货，核收签核后入账", "return note: goods that came back"),
+    source="36, 37",
+    table="returns",
+    number_field="return_note_no",
+    gather=gather,
+    needs=(
+        Need("storekeeper_sign", "仓管员", "36"),
+        Need("warehouse_head_sign", "仓库主管", "36"),
+        Need("sales_admin_sign", "销管员", "36"),
+        Need("sales_manager_sign", "销售领导", "36"),
+        Need("finance_sign", "财务", "36"),
+    ),
+    rules=("GD531", "GD532", "GD533", "GD534", "GD535", "GD536"),
+    fields=("型号核对勾选", "数量核对勾选"),
+    line_fields=("数量", "金额"),
+    layout=Layout(
+        head=(
+            Band(("客户：{{客户全称}}", "单号：{{单据号}}")),
+            Band(("退货申请号：{{退货申请号}}", "日期：{{日期}}")),
+            Band(("原送货单号：{{送货单号}}", "订单号：{{订单号}}")),
+        ),
+        columns=(
+            Column("序号", 9, align="center"),
+            Column("产品编号", 20),
+            Column("产品名称", 34, is_wide=True),
+            Column("规格", 26),
+            Column("单位", 9, align="center"),
+            Column("申请数量", 13, title="申请数", align="right"),
+            Column("数量", 13, title="实收数", align="right", is_total=True),
+            Column("单价", 14, align="right", number_format="#,##0.00##", only=PRICED),
+            Column("金额", 19, align="right", number_format="#,##0.00", only=PRICED, is_total=True),
+            Column("退货原因", 34, is_wide=True),
+        ),
+        body=(
+            boxed("金额大写：{{大写金额}}", height=14.25, only=PRICED),
+            boxed("处理办法", "{{处理办法}}", "责任归属", "{{责任归属}}", "投诉单号", "{{投诉单号}}", height=15),
+            boxed("仓库核对", "型号 {{型号核对勾选}}　数量 {{数量核对勾选}}", "差异处理", "{{差异处理}}", height=16.5,
+                  weights=(1, 4, 1, 3)),
+            Band(("本单签名　仓管：{{退货单仓管签名}}", "销管：{{退货单销管签名}}", "客户签收：", "日期："), height=18),
+        ),
+    ),
+    icon="Undo",
+    place=60,
+    is_large=True,
+)  # fmt: skip
