@@ -88,10 +88,7 @@ def _draft(
 
 
 def _line(case: Case, row: Row, order: Row | None, supply: Mapping[str, Supply] | None) -> dict[str, Value]:
-    qty = row.decimal("planned_qty")
-    price = row.decimal("unit_price")
-    if price is None and order:
-        price = order.decimal("unit_price")
+    qty, price = row.decimal("planned_qty"), _price(row, order)
     product = same(_product(row, order))
     return {
         "数量": qty,
@@ -100,6 +97,14 @@ def _line(case: Case, row: Row, order: Row | None, supply: Mapping[str, Supply] 
         "可用库存": supply[product].free if supply and product in supply else None,
         "仓库": _warehouses(case, product) or (order["warehouse"] if order else None),
     }
+
+
+def _price(row: Row, order: Row | None) -> Decimal | None:
+    """Return the price of the batch, else of its order line; what is not charged costs nothing unless it says so."""
+    own = row.decimal("unit_price")
+    if own is not None or not _is_charged(row):
+        return own or _NOTHING
+    return order.decimal("unit_price") if order else None
 
 
 def _product(row: Row, order: Row | None) -> object:
