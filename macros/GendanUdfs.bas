@@ -9,14 +9,14 @@ Public Sub GendanDescribeFunctions()
     GendanArgument "898168C067E57684533A57DFFF0C5E2688685934FF1B53E67ED98868593465F653EA90096570636E884C"
     GendanArgument "88685934884CFF0C53EF7A7A"
     GendanArgument "4ECA5929768465E5671FFF0C598200200054004F00440041005900280029FF1B7A7A0020003D00208BA17B9765F676845F535929FF084E0D4F1A81EA52A866F465B0FF09"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_days_late", "828270B98D85671F51E04E2A5DE54F5C65E5FF1B6CA167098D85671F4E3A00200030FF0C6CA167098BA1521265E5671F4E3A7A7A3002"
     GendanArgument "8BA152125B8C621065E5671FFF0C4E00683C62164E005217"
     GendanArgument "5B9E96455B8C621065E5671FFF0C6CA15B8C621075597A7A"
     GendanArgument "4ECA5929768465E5671FFF0C598200200054004F00440041005900280029FF1B7A7A0020003D00208BA17B9765F676845F535929FF084E0D4F1A81EA52A866F465B0FF09"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_due_dates", "63095DE5827A8DEF7EBF4ECE4EA4671F5012639230024E005F208BA25355FF1A6BCF4E2A828270B94E00884CFF08828270B930015F0059CB30015B8C6210FF09FF1B4E0052178BA25355FF1A6BCF53554E00884CFF0C4F9D6B21662F5404828270B976845B8C621065E53002"
@@ -26,7 +26,7 @@ Public Sub GendanDescribeFunctions()
     GendanArgument "4E0D505A7684828270B9FF0C51995E8F53F76216540D79F0FF0C5982201C003330015916534F201DFF0C53EF7A7A"
     GendanArgument "7D2760257A0B5EA6FF0C727960253001602563D2752852A060255DE5671FFF0C53EF7A7A"
     GendanArgument "5DE5827A8DEF7EBF533A57DFFF08542B88685934FF09FF1B7A7A0020003D0020901A75283001673A68B030015BB651773001683754C130015E935B5876F453D1"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_kit", "4E3B4EF68981914D7684516890E8914D4EF6FF1A6BCF4E2A914D4EF64E00884CFF084E3B4EF67F1653F73001914D4EF67F1653F73001914D4EF6540D79F030015E94914D657091CF300159076CE8FF09FF0C591A4E2A4E3B4EF64F9D6B215F804E0B63923002"
@@ -48,7 +48,7 @@ Public Sub GendanDescribeFunctions()
     GendanArgument "4E0D505A7684828270B9FF0C51995E8F53F76216540D79F0FF0C5982201C003330015916534F201DFF0C53EF7A7A"
     GendanArgument "7D2760257A0B5EA6FF0C727960253001602563D2752852A060255DE5671FFF0C53EF7A7A"
     GendanArgument "5DE5827A8DEF7EBF533A57DFFF08542B88685934FF09FF1B7A7A0020003D0020901A75283001673A68B030015BB651773001683754C130015E935B5876F453D1"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_net_amount", "542B7A0E91D1989D91CC76844E0D542B7A0E91D1989DFF0C52305206FF1B7A0E989D0020003D0020542B7A0E91D1989D0020002D00204E0D542B7A0E91D1989D3002"
@@ -57,7 +57,7 @@ Public Sub GendanDescribeFunctions()
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_next_workday", "5F5359294E0A73ED5C31662F5F535929FF0C54265219662F4E4B540E7B2C4E004E2A5DE54F5C65E53002"
     GendanArgument "65E5671FFF0C4E00683C62164E005217"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_open_qty", "672A4EA4657091CF0020003D00208BA28D2D657091CF0020002D00205DF253D1657091CFFF08683754C13001590754C14E0D7B97FF09002B002090008D27540E88655355300163628D277684657091CF300253D18D27884C770B4E0D6E0565F64E3A201C002353D18D27657091CF003F201D3002"
@@ -83,7 +83,7 @@ Public Sub GendanDescribeFunctions()
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_rest_reason", "8FD959294E3A4EC04E484E0D4E0A73EDFF0856FD5E8682823001546865E53001505C4EA720262026FF09FF1B4E0A73ED768465E55B504E3A7A7A3002"
     GendanArgument "65E5671FFF0C4E00683C62164E005217"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_rmb", "4EBA6C115E015927519991D1989DFF0C6309300A652F4ED87ED37B97529E6CD5300B768451996CD53002"
@@ -95,12 +95,12 @@ Public Sub GendanDescribeFunctions()
     GendanArgument "5B9E96455B8C621065E5671F"
     GendanArgument "4ECA5929768465E5671FFF0C598200200054004F00440041005900280029FF1B7A7A0020003D00208BA17B9765F676845F535929FF084E0D4F1A81EA52A866F465B0FF09"
     GendanArgument "5230671F524D51E04E2A5DE54F5C65E57B974E34671FFF1B7A7A0020003D00200032"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_unpublished", "8FD95929624057285E744EFD7684653E50475B8963928FD86CA1516C5E0365F68BF4660EFF0C51764ED64E3A7A7AFF1B6CA1516C5E0376845E744EFD53EA63094F11606F52365EA6548C5382538663A87B973002"
     GendanArgument "65E5671FFF0C4E00683C62164E005217"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_urgency", "7D2760257A0B5EA6FF1A63094E0B535552305BA2623789816C424EA4671F768481EA713665E552066B635E383001602553553001727960253001602563D23002"
@@ -113,21 +113,27 @@ Public Sub GendanDescribeFunctions()
     GendanDescribe "gd_workday", "8D7759CB65E5671F4E4B540E7B2C51E04E2A5DE54F5C65E5FF0C4E0D542B5F535929FF1B540C00200057004F0052004B004400410059FF0C4F4661C28C034F11548C538253863002"
     GendanArgument "8D7759CB65E5671FFF0C4E00683C62164E005217"
     GendanArgument "5DE54F5C65E56570FF0C8D1F65705F80524D6570FF0C003000204E3A5F535929"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
     GendanDescribe "gd_workdays_between", "4E244E2A65E5671F4E4B95F476845DE54F5C65E56570FF1A4E0D542B8D7759CB65E5FF0C542B7ED3675F65E5FF1B7ED3675F5728524D4E3A8D1F65703002"
     GendanArgument "8D7759CB65E5671FFF0C4E00683C62164E005217"
     GendanArgument "7ED3675F65E5671FFF0C4E00683C62164E005217"
-    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386300153554F11"
+    GendanArgument "53825386533A57DFFF08542B88685934FF09FF0C62166CA16709886859347684504765E56E055355FF0C621676F463A551994F11606F52365EA65982201C53CC4F11201DFF1B7A7A0020003D002056FD5BB665E55386FF085DE54F5C7C3F65C16709002000670065006E00640061006E002D00630061006C0065006E006400610072002E006A0073006F006E0020768471675B83FF09300153554F11"
     GendanArgument "4F11606F52365EA6FF1A53CC4F11300153554F11300159275C0F5468300165E04F11FF1B59275C0F5468540E976251994E004E2A53CC4F11546891CC768465E5671FFF0C5982201C59275C0F546800200032003000320036002D00300033002D00300032201DFF1B7A7A0020003D002053554F11"
     GendanDescribed GENDAN_CATEGORY
 End Sub
 
+Private Function GendanBook() As Object
+    ' The workbook whose cell asks, which need not be the one in front.
+    Set GendanBook = ActiveWorkbook
+    If TypeName(Application.Caller) = "Range" Then Set GendanBook = Application.Caller.Worksheet.Parent
+End Function
+
 Function gd_check(rows, Optional headers, Optional today, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_check = XLPy.CallUDF("gendan_xl.udfs", "gd_check", Array(rows, headers, today, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_check = XLPy.CallUDF("gendan_xl.udfs", "gd_check", Array(rows, headers, today, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_check = Err.Description
@@ -136,7 +142,7 @@ End Function
 Function gd_days_late(planned, actual_end, Optional today, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_days_late = XLPy.CallUDF("gendan_xl.udfs", "gd_days_late", Array(planned, actual_end, today, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_days_late = XLPy.CallUDF("gendan_xl.udfs", "gd_days_late", Array(planned, actual_end, today, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_days_late = Err.Description
@@ -145,7 +151,7 @@ End Function
 Function gd_due_dates(route, due, Optional start, Optional skipped, Optional urgency, Optional route_range, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_due_dates = XLPy.CallUDF("gendan_xl.udfs", "gd_due_dates", Array(route, due, start, skipped, urgency, route_range, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_due_dates = XLPy.CallUDF("gendan_xl.udfs", "gd_due_dates", Array(route, due, start, skipped, urgency, route_range, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_due_dates = Err.Description
@@ -154,7 +160,7 @@ End Function
 Function gd_kit(main_no, qty, kit_range)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_kit = XLPy.CallUDF("gendan_xl.udfs", "gd_kit", Array(main_no, qty, kit_range), ActiveWorkbook, Application.Caller)
+    gd_kit = XLPy.CallUDF("gendan_xl.udfs", "gd_kit", Array(main_no, qty, kit_range), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_kit = Err.Description
@@ -163,7 +169,7 @@ End Function
 Function gd_kit_qty(main_no, part_no, qty, kit_range)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_kit_qty = XLPy.CallUDF("gendan_xl.udfs", "gd_kit_qty", Array(main_no, part_no, qty, kit_range), ActiveWorkbook, Application.Caller)
+    gd_kit_qty = XLPy.CallUDF("gendan_xl.udfs", "gd_kit_qty", Array(main_no, part_no, qty, kit_range), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_kit_qty = Err.Description
@@ -172,7 +178,7 @@ End Function
 Function gd_milestone_date(route, due, milestone, Optional start, Optional skipped, Optional urgency, Optional route_range, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_milestone_date = XLPy.CallUDF("gendan_xl.udfs", "gd_milestone_date", Array(route, due, milestone, start, skipped, urgency, route_range, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_milestone_date = XLPy.CallUDF("gendan_xl.udfs", "gd_milestone_date", Array(route, due, milestone, start, skipped, urgency, route_range, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_milestone_date = Err.Description
@@ -181,7 +187,7 @@ End Function
 Function gd_net_amount(amount, Optional tax_rate)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_net_amount = XLPy.CallUDF("gendan_xl.udfs", "gd_net_amount", Array(amount, tax_rate), ActiveWorkbook, Application.Caller)
+    gd_net_amount = XLPy.CallUDF("gendan_xl.udfs", "gd_net_amount", Array(amount, tax_rate), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_net_amount = Err.Description
@@ -190,7 +196,7 @@ End Function
 Function gd_next_workday(day, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_next_workday = XLPy.CallUDF("gendan_xl.udfs", "gd_next_workday", Array(day, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_next_workday = XLPy.CallUDF("gendan_xl.udfs", "gd_next_workday", Array(day, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_next_workday = Err.Description
@@ -199,7 +205,7 @@ End Function
 Function gd_open_qty(order_no, line_no, ordered_qty, delivery_range, Optional return_range)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_open_qty = XLPy.CallUDF("gendan_xl.udfs", "gd_open_qty", Array(order_no, line_no, ordered_qty, delivery_range, return_range), ActiveWorkbook, Application.Caller)
+    gd_open_qty = XLPy.CallUDF("gendan_xl.udfs", "gd_open_qty", Array(order_no, line_no, ordered_qty, delivery_range, return_range), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_open_qty = Err.Description
@@ -208,7 +214,7 @@ End Function
 Function gd_price(customer_no, product_no, qty, on_date, price_range, Optional currency_code)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_price = XLPy.CallUDF("gendan_xl.udfs", "gd_price", Array(customer_no, product_no, qty, on_date, price_range, currency_code), ActiveWorkbook, Application.Caller)
+    gd_price = XLPy.CallUDF("gendan_xl.udfs", "gd_price", Array(customer_no, product_no, qty, on_date, price_range, currency_code), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_price = Err.Description
@@ -217,7 +223,7 @@ End Function
 Function gd_punctuality(shipped_on, due, Optional early_days, Optional late_days)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_punctuality = XLPy.CallUDF("gendan_xl.udfs", "gd_punctuality", Array(shipped_on, due, early_days, late_days), ActiveWorkbook, Application.Caller)
+    gd_punctuality = XLPy.CallUDF("gendan_xl.udfs", "gd_punctuality", Array(shipped_on, due, early_days, late_days), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_punctuality = Err.Description
@@ -226,7 +232,7 @@ End Function
 Function gd_rest_reason(day, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_rest_reason = XLPy.CallUDF("gendan_xl.udfs", "gd_rest_reason", Array(day, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_rest_reason = XLPy.CallUDF("gendan_xl.udfs", "gd_rest_reason", Array(day, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_rest_reason = Err.Description
@@ -235,7 +241,7 @@ End Function
 Function gd_rmb(amount)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_rmb = XLPy.CallUDF("gendan_xl.udfs", "gd_rmb", Array(amount), ActiveWorkbook, Application.Caller)
+    gd_rmb = XLPy.CallUDF("gendan_xl.udfs", "gd_rmb", Array(amount), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_rmb = Err.Description
@@ -244,7 +250,7 @@ End Function
 Function gd_status(planned, actual_start, actual_end, Optional today, Optional due_soon_days, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_status = XLPy.CallUDF("gendan_xl.udfs", "gd_status", Array(planned, actual_start, actual_end, today, due_soon_days, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_status = XLPy.CallUDF("gendan_xl.udfs", "gd_status", Array(planned, actual_start, actual_end, today, due_soon_days, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_status = Err.Description
@@ -253,7 +259,7 @@ End Function
 Function gd_unpublished(day, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_unpublished = XLPy.CallUDF("gendan_xl.udfs", "gd_unpublished", Array(day, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_unpublished = XLPy.CallUDF("gendan_xl.udfs", "gd_unpublished", Array(day, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_unpublished = Err.Description
@@ -262,7 +268,7 @@ End Function
 Function gd_urgency(order_date, requested_date, Optional rush_max, Optional urgent_max, Optional instant_max)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_urgency = XLPy.CallUDF("gendan_xl.udfs", "gd_urgency", Array(order_date, requested_date, rush_max, urgent_max, instant_max), ActiveWorkbook, Application.Caller)
+    gd_urgency = XLPy.CallUDF("gendan_xl.udfs", "gd_urgency", Array(order_date, requested_date, rush_max, urgent_max, instant_max), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_urgency = Err.Description
@@ -271,7 +277,7 @@ End Function
 Function gd_workday(start, days, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_workday = XLPy.CallUDF("gendan_xl.udfs", "gd_workday", Array(start, days, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_workday = XLPy.CallUDF("gendan_xl.udfs", "gd_workday", Array(start, days, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_workday = Err.Description
@@ -280,7 +286,7 @@ End Function
 Function gd_workdays_between(start, finish, Optional calendar, Optional rest)
     If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    gd_workdays_between = XLPy.CallUDF("gendan_xl.udfs", "gd_workdays_between", Array(start, finish, calendar, rest), ActiveWorkbook, Application.Caller)
+    gd_workdays_between = XLPy.CallUDF("gendan_xl.udfs", "gd_workdays_between", Array(start, finish, calendar, rest), GendanBook(), Application.Caller)
     Exit Function
 failed:
     gd_workdays_between = Err.Description

@@ -12,6 +12,12 @@ MODULE = "gendan_xl.udfs"
 HELP_LIMIT = 255
 """Characters that Excel's function wizard takes."""
 _HEAD = 'Attribute VB_Name = "GendanUdfs"\nOption Explicit\n' + "' Written by: gendan generate\n"
+_BOOK = """Private Function GendanBook() As Object
+    ' The workbook whose cell asks, which need not be the one in front.
+    Set GendanBook = ActiveWorkbook
+    If TypeName(Application.Caller) = "Range" Then Set GendanBook = Application.Caller.Worksheet.Parent
+End Function
+"""
 
 
 class Argument(Protocol):
@@ -37,18 +43,21 @@ class Function(Protocol):
 
 
 def functions_vba(functions: Iterable[Function], category: str) -> str:
-    """Return GendanUdfs.bas: wrappers as xlwings' `generate_vba_wrapper` writes them for Excel, and their help."""
+    """Return GendanUdfs.bas: wrappers as xlwings' `generate_vba_wrapper` writes them for Excel, and their help.
+
+    They hand on the workbook of the calling cell, where xlwings takes the active one.
+    """
     known = sorted(functions, key=lambda function: function.name)
     help_lines = [line for function in known for line in _help(function)]
     constant = f"Private Const GENDAN_CATEGORY As String = {hexadecimal(category)}\n"
     describe = ["Public Sub GendanDescribeFunctions()", *help_lines, "End Sub"]
-    return "\n".join((_HEAD, constant, *describe, "", *map(_wrapper, known)))
+    return "\n".join((_HEAD, constant, *describe, "", _BOOK, *map(_wrapper, known)))
 
 
 def _wrapper(function: Function) -> str:
     parameters = ", ".join(f"{'Optional ' * a.is_optional}{a.name}" for a in function.arguments)
     values = ", ".join(argument.name for argument in function.arguments)
-    call = f'XLPy.CallUDF("{MODULE}", "{function.name}", Array({values}), ActiveWorkbook, Application.Caller)'
+    call = f'XLPy.CallUDF("{MODULE}", "{function.name}", Array({values}), GendanBook(), Application.Caller)'
     return (
         f"Function {function.name}({parameters})\n"
         '    If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function\n'

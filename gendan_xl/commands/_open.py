@@ -49,7 +49,9 @@ def open_book(book: Book, path: Path, now: dt.datetime) -> Opened:
     """Read a book (a file, or the live one whose file is `path`) through its mapping."""
     ledger, findings = read_book(book.sheets(), load_for(path), name=book.name)
     settings, doubts = read_settings(ledger, ledger.notes["settings"])
-    context = Context(now, settings, work_calendar(ledger, settings, _official(path)))
+    context = Context(
+        now, settings, work_calendar(ledger, settings, load_official(calendar_file(path.resolve().parent)))
+    )
     return Opened(book, path, ledger, findings + doubts + _misnamed(path), context)
 
 
@@ -83,11 +85,10 @@ def _misnamed(path: Path) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _official(path: Path) -> OfficialCalendar:
-    """Return the official days, updated from the nearest calendar file above the workbook."""
-    folder = path.resolve().parent
+def calendar_file(folder: Path) -> Path | None:
+    """Return the calendar file that holds for the workbooks of a folder: in it, or in the nearest one above."""
     places = (place / CALENDAR_FILE for place in (folder, *folder.parents))
-    return load_official(next((place for place in places if place.is_file()), None))
+    return next((place for place in places if place.is_file()), None)
 
 
 def work_calendar(ledger: Ledger, settings: SettingsValues, official: OfficialCalendar) -> WorkCalendar:

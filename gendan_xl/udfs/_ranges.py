@@ -9,9 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from gendan_xl.commands._open import work_calendar
+from gendan_xl.commands._open import calendar_file, work_calendar
 from gendan_xl.domain.calendar import WorkCalendar
 from gendan_xl.domain.official_calendar import load_official
 from gendan_xl.domain.schedule import Route
@@ -30,6 +31,7 @@ from gendan_xl.schema.settings import SettingsValues
 from gendan_xl.schema.table import table
 from gendan_xl.text import clean
 from gendan_xl.udfs._arrays import Cells, Rows, as_rows
+from gendan_xl.udfs._caller import calling_folder
 from gendan_xl.udfs._declare import UdfError
 
 _HEADER_WITHIN = 12
@@ -72,11 +74,19 @@ def _used(rows: Rows) -> Rows:
 
 
 def calendar_of(calendar: Cells = None, rest: Cells = None) -> WorkCalendar:
-    """Return the factory's calendar: official days, `rest` (休息制度, 单休 without), `calendar` over both.
+    """Return the factory's calendar: official days (updated by the file of the calling workbook, where it is known),
+    `rest` (休息制度, 单休 without), `calendar` over both.
 
     `calendar` is the range of 厂历 with its header, a list of days off without header, or a rest pattern.
     """
-    return _calendar(_used(as_rows(calendar)), _word(as_rows(rest)))
+    return _calendar(_used(as_rows(calendar)), _word(as_rows(rest)), _published())
+
+
+def _published() -> tuple[Path, int] | None:
+    """Return the calendar file that holds for the calling workbook, and when it was changed."""
+    folder = calling_folder()
+    file = calendar_file(folder) if folder else None
+    return (file, file.stat().st_mtime_ns) if file else None
 
 
 def _word(rows: Rows) -> str:
@@ -85,13 +95,13 @@ def _word(rows: Rows) -> str:
 
 
 @lru_cache(maxsize=32)
-def _calendar(rows: Rows, rest: str) -> WorkCalendar:
+def _calendar(rows: Rows, rest: str, published: tuple[Path, int] | None) -> WorkCalendar:
     if len(rows) == 1 and len(rows[0]) == 1 and isinstance(rows[0][0], str):
-        return _calendar((), rest or clean(rows[0][0]))
+        return _calendar((), rest or clean(rows[0][0]), published)
     pattern, anchor = _pattern(rest)
     settings = SettingsValues.model_validate({"rest_pattern": pattern, "alternate_anchor_date": anchor})
     factory = ledger_of(factory_calendar=_with_header(rows) if rows else None)
-    return work_calendar(factory, settings, load_official())
+    return work_calendar(factory, settings, load_official(published[0] if published else None))
 
 
 def _pattern(rest: str) -> tuple[str, dt.date | None]:

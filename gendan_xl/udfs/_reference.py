@@ -15,10 +15,13 @@ _HEAD = """# 单元格函数 · Cell functions
 * **空格子**：要用到的参数空着，结果也空；日期 0（公式引用空格子的结果）也当作空。
 * **错误**不会弹窗，而是一小段以 `#` 开头的文字：`#日期?`、`#数字?`、`#整数?` 是那一格读不懂；`#区域大小?` 是几个区域长短不一；
   `#没有「价格」的表头?` 是选区里没有表头；`#没有价格?`、`#没有配套?` 是查不到。传入的 `#N/A` 等原样传出。筛出错误：`=LEFT(B2)="#"`。
+* **日历**：不写 `calendar` 时按国家日历；工作簿所在文件夹（或上级）有 [gendan-calendar.json](calendar.md) 的照它（Windows 的
+  Excel 会说出是哪本工作簿，LibreOffice 不会）。工作簿里的 `厂历` 要写成参数 `厂历[#All]`，休息制度不是单休的写 `rest`：
+  这样改了厂历，公式才会自动重算。
 * 没有公布放假安排的年份只按休息制度和厂历推算，`gd_unpublished` 说明是哪些日子。
 
 One formula serves a whole column: pass ranges and get the same shape back. Ranges that are tables are selected with
-their header row. Blanks give blanks; what cannot be read gives short text that begins with `#`. Functions run in Excel
+their header row; so is 厂历, for only arguments make Excel compute anew. Blanks give blanks; what cannot be read gives short text that begins with `#`. Functions run in Excel
 for Windows (as in every xlwings add-in) and, through the bridge of `gendan_xl.hosts`, in LibreOffice Calc.
 """
 

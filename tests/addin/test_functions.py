@@ -45,7 +45,7 @@ def test_they_are_as_xlwings_writes_them(generator: Any) -> None:
     ours = functions_vba(gendan_xl.udfs.UDFS.values(), gendan_xl.udfs.CATEGORY)
     wrappers = ours[ours.index("\nFunction ") :]
     assert len(gendan_xl.udfs.UDFS) > 5
-    assert for_excel(wrappers) == for_excel(out.getvalue())
+    assert for_excel(wrappers).replace("GendanBook()", "ActiveWorkbook") == for_excel(out.getvalue())
 
 
 def test_help_is_ascii_on_lines_that_vba_reads() -> None:

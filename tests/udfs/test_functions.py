@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -104,7 +107,7 @@ def test_errors_are_short_text(formula: object, says: object) -> None:
 def test_what_nobody_expected_is_logged_and_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(udfs, "rmb_words", None)
+    monkeypatch.setattr(udfs.money, "rmb_words", None)
     assert udfs.gd_rmb([[1], [None]]) == [["#出错?"], [""]]
     assert "cell function failed" in caplog.text
 
@@ -315,3 +318,25 @@ def test_a_range_is_checked_row_by_row() -> None:
     assert "[GD103]" in found[3][0]
     assert udfs.gd_check(ORDERS, HEADERS, "2026-03-03") == found[1:]
     assert udfs.gd_check(ORDERS[1], HEADERS[0], "2026-03-03") == [[""]]
+
+
+def test_the_calendar_file_of_the_calling_workbook_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    xw = pytest.importorskip("xlwings")
+    monday = dt.date(2031, 6, 2)
+    assert udfs.gd_rest_reason(monday) == ""
+    monkeypatch.setattr(
+        xw.Book, "caller", lambda: SimpleNamespace(fullname=str(tmp_path / "月" / "跟单.xlsx"))
+    )
+    assert udfs.gd_rest_reason(monday) == ""
+    year = {"notice": "", "off": [["2031-06-02", "2031-06-03", "端午节"]], "work": []}
+    (tmp_path / "gendan-calendar.json").write_text(json.dumps({"years": {"2031": year}}), encoding="utf-8")
+    assert udfs.gd_rest_reason(monday) == "端午节"
+    assert udfs.gd_workday(monday, 1) == dt.datetime(2031, 6, 4)
+    assert udfs.gd_unpublished(monday) == ""
+    assert udfs.gd_workday(
+        monday, 1, [["开始日期", "类型"], [dt.datetime(2031, 6, 3), "上班"]]
+    ) == dt.datetime(2031, 6, 3)
+    (tmp_path / "gendan-calendar.json").write_text("{}", encoding="utf-8")
+    assert "[GD971]" in udfs.gd_rest_reason(monday)
