@@ -120,7 +120,7 @@ def _style(doc: Any, fill: int, letters: int, bold: bool) -> str:
         if letters >= 0:  # Calc saves the automatic colour as white
             style.CharColor = letters
         if bold:
-            style.CharWeight = BOLD
+            style.CharWeight = style.CharWeightAsian = BOLD
     return name
 
 

@@ -192,13 +192,19 @@ class Range:
 class Font:
     """The letters of some cells."""
 
-    bold = uno_property(
-        "CharWeight", "Whether they are bold.", BOLD.__eq__, lambda on: BOLD if on else NORMAL
-    )
     color = uno_property("CharColor", "Their colour, None for the automatic one.", colour, number)
 
     def __init__(self, api: Any) -> None:
         self.api = api
+
+    @property
+    def bold(self) -> bool:
+        """Whether they are bold, Chinese ones too."""
+        return bool(self.api.CharWeight == BOLD)
+
+    @bold.setter
+    def bold(self, on: bool) -> None:
+        self.api.CharWeight = self.api.CharWeightAsian = BOLD if on else NORMAL
 
 
 class Note:
