@@ -31,6 +31,7 @@ IMAGES = Path(__file__).with_name("images")
 GENDAN = (sys.executable, "-m", "gendan_xl")
 TOOLS = ("soffice", "Xvfb", "xdotool", "convert", "pdftoppm")
 PACKAGES = "libreoffice-calc libreoffice-gtk3 libreoffice-l10n-zh-cn fonts-noto-cjk xvfb xdotool imagemagick poppler-utils"
+PIPE = "gendan_pictures"
 SECONDS = 90
 """The longest to wait for a program."""
 
@@ -55,16 +56,18 @@ CABINS = ("轿厢+中分门", "轿厢+井架", "井架", "轿厢+旁开门")
 
 
 def main() -> None:
-    """Write the three pictures, or say what is missing."""
+    """Write the pictures, or say what is missing."""
     if missing := [tool for tool in TOOLS if not shutil.which(tool)]:
         sys.exit(f"缺少 Missing {' '.join(missing)}：请先安装 please install: sudo apt install {PACKAGES}")
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gendan-pictures-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "fonts.conf").write_text(FONTS)
+        os.environ["GENDAN_PIPE"] = PIPE
         os.environ["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
         output(*GENDAN, "demo", folder / "demo")
         orders(folder)
+        checked(folder)
         delivery_note(folder)
         wide(folder)
 
@@ -78,6 +81,28 @@ def orders(folder: Path) -> None:
     best = max(range(len(screens)), key=lambda number: min(map(screens[number].count, STATUS_STYLES)))
     set_view(book, "订单台账", a1(best + 3, rows[1].index("供货方式") + 1))
     screenshot(folder, book, ("1366", "800"), "orders")
+
+
+def checked(folder: Path) -> None:
+    """What the button 校验 leaves in the open workbook: the list of problems, coloured cells, notes."""
+    from gendan_xl.hosts.connect import active_book
+
+    with calc(folder, folder / "demo" / "跟单工作簿.xlsx", ("1366", "700"), "checked"):
+        subprocess.run((*GENDAN, "check", "--live"), check=False, stdout=subprocess.DEVNULL)  # 1: it finds errors
+        book = active_book()
+        view = book.api.CurrentController
+        shoot("problems")
+        orders = book.sheets["订单台账"]
+        orders.activate()
+        note = max(orders.notes, key=lambda note: (note.location.column, -note.location.row))
+        view.setFirstVisibleRow(note.location.row - 7)
+        view.setFirstVisibleColumn(note.location.column - 13)
+        note.api.IsVisible = True
+        frame = note.api.AnnotationShape
+        size = frame.Size
+        size.Width, size.Height = 7000, 2300
+        frame.Size = size
+        shoot("checked")
 
 
 def delivery_note(folder: Path) -> None:
@@ -142,6 +167,19 @@ def set_view(path: Path, sheet: str, corner: str) -> None:
 
 def screenshot(folder: Path, book: Path, size: tuple[str, str], name: str) -> None:
     """Photograph Calc with the workbook open."""
+    with calc(folder, book, size, name):
+        shoot(name)
+
+
+def shoot(name: str) -> None:
+    """Photograph the screen when nothing on it moves any more."""
+    shot = wait_for(still)
+    output("convert", "ppm:-", "+dither", "-colors", "128", f"png8:{IMAGES / name}.png", given=shot)
+
+
+@contextmanager
+def calc(folder: Path, book: Path, size: tuple[str, str], name: str) -> Iterator[None]:
+    """Show Calc with the workbook open on a screen of its own; it listens on the pipe of `gendan --live`."""
     user = folder / name / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(PROFILE)
@@ -149,15 +187,19 @@ def screenshot(folder: Path, book: Path, size: tuple[str, str], name: str) -> No
     with running("Xvfb", "-displayfd", "1", *screen) as server:
         display = server.stdout.readline().decode().strip() if server.stdout else ""
         os.environ.update(DISPLAY=f":{display}", SAL_USE_VCLPLUGIN="gtk3", GTK_THEME="Adwaita")
-        with running("soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--norestore", book):
+        words = (
+            f"-env:UserInstallation={user.parent.as_uri()}",
+            f"--accept=pipe,name={PIPE};urp;",
+            "--norestore",
+        )
+        with running("soffice", *words, book):
             window = wait_for(
                 lambda: output("xdotool", "search", "--onlyvisible", "--name", book.stem)
             ).split()[0]
             output("xdotool", "windowmove", window, "0", "0", "windowsize", window, *size)
             wait_for(still)
             output("xdotool", "windowfocus", window, "key", "ctrl+F5")  # hides the side bar
-            shot = wait_for(still)
-    output("convert", "ppm:-", "+dither", "-colors", "128", f"png8:{IMAGES / name}.png", given=shot)
+            yield
 
 
 def still() -> bytes:
