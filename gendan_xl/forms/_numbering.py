@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from gendan_xl.cells import Value
 from gendan_xl.forms._form import Case
 from gendan_xl.schema.numbering import DEFAULT_NUMBERING
+
+_BETWEEN = re.compile(r"[、,，;；\n]")
 
 
 def numbering(case: Case, label: str) -> Mapping[str, Value]:
@@ -26,4 +29,4 @@ def copies(case: Case, label: str) -> Sequence[str]:
 
 def names(text: object) -> tuple[str, ...]:
     """Return the names of a list such as 存根、客户."""
-    return tuple(name.strip() for name in str(text or "").replace(",", "、").split("、") if name.strip())
+    return tuple(name.strip() for name in _BETWEEN.split(str(text or "")) if name.strip())

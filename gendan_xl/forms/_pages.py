@@ -69,13 +69,11 @@ PER_TOTAL: Mapping[str, str] = {
 
 def vocabulary(form: Form) -> Vocabulary:
     """Return the placeholders that templates of a form may use: its own, and the headers of its tables."""
-    headers = {header for table in _tables(form) for header in fields_by_header(table)}
+    headers = {header for table in tables(form) for header in fields_by_header(table)}
     totals = {word + name for word in PER_TOTAL for name in form.layout.totals}
     fields = headers | totals | {*COMMON, *form.fields}
     line = headers | {"序号", *form.line_fields} if form.layout.columns else set()
-    return Vocabulary(
-        frozenset(fields), frozenset(line), frozenset({*FLAGS, *form.flags})
-    )
+    return Vocabulary(frozenset(fields), frozenset(line), frozenset({*FLAGS, *form.flags}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,8 @@ class Found(Mapping[str, Value]):
         return Found({**self.own, **more}, self.rows)
 
 
-def _tables(form: Form) -> tuple[str, ...]:
+def tables(form: Form) -> tuple[str, ...]:
+    """Return the tables whose headers are placeholders of a form, those that are asked first at the front."""
     return tuple(dict.fromkeys((form.table, *form.more_tables, "orders", "customers", "products")))
 
 

@@ -35,7 +35,7 @@ _LOW = 100
 PAPERS = (
     Paper("241×140", 241, 140, 8, is_carbon=True),
     Paper("241×280", 241, 280, 20, is_carbon=True),
-    Paper("241×93", 241, 93.3, 4, is_carbon=True),
+    Paper("241×93", 241, 93.3, 3, is_carbon=True),
     Paper("A4", 210, 297, 25, code=9),
 )
 

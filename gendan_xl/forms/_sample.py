@@ -1,0 +1,71 @@
+"""A document with invented content, to see how a template comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.calendar import WorkCalendar
+from gendan_xl.domain.official_calendar import load_official
+from gendan_xl.forms._form import Asked, Case, Draft, Form
+from gendan_xl.forms._pages import Document
+from gendan_xl.forms._placeholders import columns
+from gendan_xl.intake.ledger import Ledger
+from gendan_xl.printing.template_sheet import TemplateSheet
+from gendan_xl.schema.column import Column
+from gendan_xl.schema.numbering import DEFAULT_NUMBERING
+from gendan_xl.schema.settings import SettingsValues
+
+_COMPANY = SettingsValues(
+    company_name="示例五金制品有限公司",
+    company_address="浙江省示例市工业园区兴业路8号",
+    company_phone="0571-88886666",
+)
+_NUMBERS: dict[str, Value] = {"单价": Decimal("12.5"), "金额": Decimal("1500.00"), "数量": Decimal(120)}
+_IS_NUMBER = re.compile(r".*([数量价额重率]|体积)$")
+_MORE_LINES = 2  # than a page has: the second page is seen too
+
+
+def sample(form: Form, template: TemplateSheet, now: dt.datetime, paper: str = "") -> Document:
+    """Return a document of a form that fills one page of a template and begins the next."""
+    case = Case(Ledger("示例"), _COMPANY, WorkCalendar(load_official(None)), now)
+    rule = next(row for row in DEFAULT_NUMBERING if row["kind"] == form.label)
+    number = f"{rule['prefix']}{now:%Y%m%d}001"
+    asked = Asked(now.date(), paper=paper, by="示例员")
+    draft = Draft("示例", values=_values(form, now), flags=frozenset(form.flags))
+    document = Document(form, case, asked, draft, number, template)
+    if not form.layout.columns:
+        return document
+    lines = [_line(form, now)] * (document.setup.lines + _MORE_LINES)
+    amount = sum((Decimal(str(line["金额"])) for line in lines if line.get("金额")), Decimal(0))
+    draft = Draft("示例", values=_values(form, now), lines=lines, flags=draft.flags, amount=amount)
+    return Document(form, case, asked, draft, number, template)
+
+
+def _values(form: Form, now: dt.datetime) -> dict[str, Value]:
+    from_tables = {name: _value(name, column, now) for name, (_, column) in columns(form).items()}
+    return from_tables | {name: _value(name, None, now) for name in form.fields}
+
+
+def _line(form: Form, now: dt.datetime) -> dict[str, Value]:
+    from_tables = {name: _value(name, column, now) for name, (_, column) in columns(form).items()}
+    shown = {column.name: _value(column.name, None, now) for column in form.layout.columns}
+    return shown | from_tables | {name: _value(name, None, now) for name in form.line_fields}
+
+
+def _value(name: str, column: Column | None, now: dt.datetime) -> Value:
+    """Return what stands for a value: its name, or a number or date of its kind."""
+    if name in _NUMBERS:
+        return _NUMBERS[name]
+    kind = column.kind if column else None
+    if kind and kind.is_date:
+        return now.date()
+    if kind and kind.name == "code":
+        return "A-001"
+    if kind and kind.name == "flag":
+        return True
+    if (kind and kind.is_number) or (kind is None and _IS_NUMBER.fullmatch(name)):
+        return Decimal(10)
+    return f"{name}示例"

@@ -1,0 +1,125 @@
+"""What the maker of a template should know beside its mistakes: what is left out, missing, or does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.findings import Finding, Level
+from gendan_xl.forms._form import MANY_PAGES, PRICED, Form
+from gendan_xl.forms._numbering import names
+from gendan_xl.printing.geometry import Setup, measure, most_lines
+from gendan_xl.printing.paper import Paper, find_paper
+from gendan_xl.printing.template_problems import DROPPED, note
+from gendan_xl.printing.template_sheet import Cell, TemplateSheet
+from gendan_xl.schema.numbering import DEFAULT_NUMBERING
+
+_WANTED = {
+    "单据号": Message("没有单据号：没有号码的单子查不到，也作废不了", "it does not show its number"),
+    "日期": Message("没有日期", "it shows no date"),
+    "联次": Message("没有联次：看不出是第几联、给谁", "it does not tell whose copy it is"),
+    "页码": Message("没有页码：多页时分不清先后", "it shows no page number"),
+}
+
+
+def advice(sheet: TemplateSheet, form: Form) -> list[Finding]:
+    """Return the hints about a template without problems; an error (GD083) when it does not fit its paper."""
+    return [
+        *_misfit(sheet, form),
+        *_missing(sheet, form),
+        *_unsigned(sheet, form),
+        *_page_sums(sheet),
+        *_dropped(sheet),
+    ]
+
+
+def paper_and_lines(sheet: TemplateSheet, form: Form) -> tuple[Paper, int]:
+    """Return the paper of a template and the lines of a page, 0 without lines: its own, else those of 编号规则."""
+    rule = next(row for row in DEFAULT_NUMBERING if row["kind"] == form.label)
+    paper = find_paper(sheet.told("paper") or str(rule["paper"]))
+    if not form.layout.columns:
+        return paper, 0
+    usual = int(rule["lines_per_page"]) if paper == find_paper(str(rule["paper"])) else paper.lines
+    return paper, int(sheet.told("page_lines") or usual)
+
+
+def capacity(sheet: TemplateSheet, form: Form, paper: Paper) -> int:
+    """Return how many lines a page of a paper holds at most when everything stands on it."""
+    return most_lines(sheet, Setup(paper, 1, _flags(form)))
+
+
+def _flags(form: Form) -> frozenset[str]:
+    return frozenset({PRICED, MANY_PAGES, *form.flags})
+
+
+def _misfit(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
+    paper, lines = paper_and_lines(sheet, form)
+    try:
+        measure(sheet, Setup(paper, lines, _flags(form)))
+    except GendanError as problem:
+        most = capacity(sheet, form, paper) if lines else 0
+        zh = (
+            f"写上 {{{{每页行数:{most}}}}}，或调低行高"
+            if most
+            else "调低行高、删去几行，或写上 {{纸张:A4}} 换大纸"
+        )
+        en = "write {{每页行数:n}}, lower the rows or use larger paper"
+        yield _advise(sheet, "error", problem.message, Message(zh, en), "GD083")
+
+
+def _missing(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
+    """Name what a document should show and this one does not."""
+    shown = {mark.name for _, mark in sheet.marks()}
+    for name, message in _WANTED.items():
+        if name not in shown and (name != "页码" or form.layout.columns):
+            yield _advise(
+                sheet, "warning", message, Message(f"需要的话加上 {{{{{name}}}}}", "add it if you need it")
+            )
+
+
+def _unsigned(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
+    rule = next(row for row in DEFAULT_NUMBERING if row["kind"] == form.label)
+    shown = {mark.name for _, mark in sheet.marks()}
+    lost = [role for place, role in enumerate(names(rule["sign_roles"]), 1) if f"签核{place}" not in shown]
+    if lost:
+        message = Message(f"没有这些人的签字格：{'、'.join(lost)}", f"no place to sign for {', '.join(lost)}")
+        fix = Message(
+            "加上 {{签核1}}、{{签核2}}……（角色来自编号规则），或自己印好签字栏", "add {{签核1}}, {{签核2}} …"
+        )
+        yield _advise(sheet, "warning", message, fix)
+
+
+def _page_sums(sheet: TemplateSheet) -> Iterator[Finding]:
+    for cell in sheet.cells:
+        if cell.formula:
+            message = Message("这个合计公式只算本页的明细", "this sum is of the lines of its page only")
+            fix = Message(
+                "几页合在一起的合计，请改写 {{合计数量}}、{{合计金额}}", "for all pages write {{合计金额}}"
+            )
+            yield _advise(sheet, "info", message, fix, cell=cell)
+
+
+def _dropped(sheet: TemplateSheet) -> Iterator[Finding]:
+    for element in sheet.document.root.kids:
+        if element.name in DROPPED:
+            zh, en = DROPPED[element.name]
+            message = Message(f"有{zh}，出单时不带", f"has {en}, which filled forms do without")
+            yield _advise(sheet, "info", message, Message("不用处理", "nothing to do"))
+    others = [name for name in sheet.workbook.sheets if name != sheet.sheet.name]
+    if others:
+        message = Message(
+            f"只填第一张工作表，这些照原样跟着：{'、'.join(others)}",
+            f"sheets left as they are: {', '.join(others)}",
+        )
+        yield _advise(sheet, "info", message, Message("不需要的请删掉", "delete those you do not need"))
+
+
+def _advise(
+    sheet: TemplateSheet,
+    level: Level,
+    message: Message,
+    fix: Message,
+    code: str = "GD088",
+    cell: Cell | None = None,
+) -> Finding:
+    return note(sheet, code, level, message, fix, cell)
