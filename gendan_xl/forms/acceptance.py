@@ -42,9 +42,13 @@ def _is_due(case: Case, row: Row) -> bool:
 
 def _mode(case: Case, row: Row) -> str:
     """Return how goods are accepted: as the batch says, else the order, else the customer."""
-    order, customer = case.order(row["order_no"], row["line_no"]), case.customer(row["customer_no"])
-    found = (source["acceptance_mode"] for source in (row, order, customer) if source)
+    order = case.order(row["order_no"], row["line_no"])
+    found = (source["acceptance_mode"] for source in (row, order, _customer(case, row, order)) if source)
     return str(next(filter(None, found), ""))
+
+
+def _customer(case: Case, row: Row, order: Row | None) -> Row | None:
+    return case.customer(row["customer_no"] or (order["customer_no"] if order else None))
 
 
 def _draft(case: Case, key: str, rows: Sequence[Row]) -> Draft:
@@ -57,7 +61,7 @@ def _draft(case: Case, key: str, rows: Sequence[Row]) -> Draft:
         values=_values(case, rows, records),
         lines=[_line(case, row, records) for row in rows],
         order=order,
-        customer=case.customer(first["customer_no"] or (order["customer_no"] if order else None)),
+        customer=_customer(case, first, order),
         number=str(records[0]["acceptance_no"]) if records else "",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -12,11 +13,15 @@ import pytest
 
 from gendan_xl.domain.calendar import RestPattern, WorkCalendar
 from gendan_xl.domain.official_calendar import load_official
-from gendan_xl.forms._form import Case
+from gendan_xl.forms._form import Asked, Case, Draft, Form
+from gendan_xl.forms._pages import Document, vocabulary
 from gendan_xl.intake.ledger import ColumnData, Ledger, Part, TableData
+from gendan_xl.printing.render import Printer
+from gendan_xl.printing.template import Template
 from gendan_xl.schema.settings import SettingsValues
 from gendan_xl.schema.table import table
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "xlsx_templates"
 NOW = dt.datetime(2026, 11, 22, 9)
 
 
@@ -61,3 +66,16 @@ def shown() -> Callable[[bytes], str]:
         return "\n".join(rows)
 
     return show
+
+
+@pytest.fixture(scope="session")
+def printed(shown: Callable[[bytes], str]) -> Callable[..., str]:
+    """Return a printer of drafts in the form's shipped template: its first sheet as `shown` tells it."""
+
+    def fill(form: Form, case: Case, draft: Draft, number: str = "") -> str:
+        document = Document(form, case, Asked(case.today), draft, number or draft.key)
+        data = (TEMPLATES / form.template).read_bytes()
+        printer = Printer(Template(data, form.template, vocabulary(form)))
+        return shown(printer.fill(document.pages(), document.setup))
+
+    return fill
