@@ -25,7 +25,8 @@ class Kind(StrEnum):
 class Movement:
     """One change of what a customer owes: `amount` is added to it, so returns, allowances and receipts are negative.
 
-    `day` decides the month it falls in. `number` is its document, `table` and `row` the record behind it.
+    `day` decides the month it falls in, `due` is when it is to be paid. `number` is its document, `table` and `row` the
+    record behind it, `settles` the delivery note that a return or receipt is for.
     """
 
     kind: Kind
@@ -34,6 +35,9 @@ class Movement:
     number: str = ""
     table: str = ""
     row: int = -1
+    order_no: str = ""
+    due: dt.date | None = None
+    settles: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -106,7 +106,8 @@ class Draft:
     `numbered` are the rows that take its number (those of `rows` unless given). `number` is the one that it has
     already, `blocks` are the reasons against it, `notes` remarks for the user. `amount` is what 单据 records, and
     `edits` what else changes in the workbook when it is made out. `copies` None are those of 编号规则. `journal_note`
-    is what the number journal remarks, the keys of the numbered rows unless given.
+    is what the number journal remarks, the keys of the numbered rows unless given. `entries` returns the edits that
+    write down the number it got.
     """
 
     key: str
@@ -126,6 +127,7 @@ class Draft:
     blocks: Sequence[Finding] = ()
     notes: Sequence[Message] = ()
     edits: Sequence[Edit] = ()
+    entries: Callable[[str], Sequence[Edit]] = lambda number: ()
     amount: Decimal | None = None
     journal_note: str = ""
 

@@ -1,0 +1,38 @@
+"""The accounts of the customers that the user asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gendan_xl.domain.account import Account
+from gendan_xl.forms._form import Asked, Case
+from gendan_xl.forms._gather import is_customer
+from gendan_xl.forms._rows import Row, same
+from gendan_xl.intake.accounts import accounts
+
+
+def wanted_accounts(case: Case, asked: Asked) -> Iterator[tuple[Account, Row | None]]:
+    """Yield the accounts asked for with their customers: those named, those of the order or of the rows selected, else
+    all."""
+    names = [name for name in (asked.customer, *asked.keys) if name]
+    numbers = _selected(case, asked)
+    for account in accounts(case.ledger, case.settings).values():
+        named = any(is_customer(case, account.customer, name) for name in names)
+        if named or same(account.customer) in numbers or not (names or asked.order_no or asked.selected):
+            yield account, case.customer(account.customer)
+
+
+def _selected(case: Case, asked: Asked) -> set[str]:
+    """Return the customers of the order asked for and of the selected rows."""
+    rows = [case.order(asked.order_no)] if asked.order_no else []
+    for name, indices in asked.selected.items():
+        data = case.ledger.get(name)
+        rows.extend(Row(data, index) for index in indices if data)
+    return {same(number) for row in rows if row for number in [_customer_no(case, row)] if number}
+
+
+def _customer_no(case: Case, row: Row) -> object:
+    if row["customer_no"]:
+        return row["customer_no"]
+    order = case.order(row["order_no"]) if row["order_no"] else None
+    return order["customer_no"] or order["customer_name"] if order else None

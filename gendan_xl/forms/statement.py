@@ -1,0 +1,61 @@
+"""对账单: what a customer owes for a month, line by line, with the slip that it seals and returns (38)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gendan_xl.errors import Message
+from gendan_xl.forms._form import Asked, Case, Draft, Form
+from gendan_xl.forms._statement_draft import HEAD, SLIP, WORDS, draft
+from gendan_xl.forms._statement_values import FIELDS, lines
+from gendan_xl.forms._statements import Billing, billings
+from gendan_xl.printing.layout import Column, Layout, boxed
+
+
+def gather(case: Case, asked: Asked) -> Sequence[Draft]:
+    """Return a draft for every customer with something to state for the month."""
+    return [_draft(billing, asked) for billing in billings(case, asked)]
+
+
+def _draft(billing: Billing, asked: Asked) -> Draft:
+    made = draft(billing, asked, billing.rows, lines(billing), is_kept=True)
+    return replace(made, title=f"{made.title}对账单")
+
+
+FORM = Form(
+    verb="statement",
+    label="对账单",
+    help=Message(
+        "对账单：一个客户一个月的发货、退货、折让、收款和余额（--month 月份）",
+        "statement of account of a month",
+    ),
+    source="38",
+    table="deliveries",
+    is_once=True,
+    gather=gather,
+    fields=FIELDS,
+    line_fields=("日期", "类别", "单号", "产品", "数量", "货款", "收款"),
+    more_tables=("statements",),
+    end_column="产品",
+    layout=Layout(
+        head=HEAD,
+        columns=(
+            Column("序号", 8, align="center"),
+            Column("日期", 19, align="center", number_format="yyyy-mm-dd"),
+            Column("类别", 11, align="center"),
+            Column("单号", 26),
+            Column("订单号", 24),
+            Column("产品", 35, title="产品名称、规格", is_wide=True),
+            Column("数量", 13, align="right"),
+            Column("单价", 15, title="含税单价", align="right", number_format="#,##0.00##"),
+            Column("货款", 20, title="金额", align="right", number_format="#,##0.00", is_total=True),
+            Column("收款", 20, align="right", number_format="#,##0.00", is_total=True),
+        ),
+        body=(WORDS, boxed("说明", "{{未计入}}", height=15, weights=(1, 5))),
+        signers=3,
+        slip=SLIP,
+    ),
+    icon="AutoSum",
+    place=80,
+)
