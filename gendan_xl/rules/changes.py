@@ -236,7 +236,7 @@ def disapproved_change_agreed(status: str, approval_result: str) -> bool:
 
 
 @rule("GD726", table=Changes, level="error", at="status", source="25",
-      zh="变更 {change_no}：订单 {order_no} 已过投产锁定点（{why}），不能再{change_type}变更",
+      zh="变更 {change_no}：订单 {order_no} 已过投产锁定点（{why}），不能再改{change_type}",
       en="Change {change_no} ({change_type}): order {order_no} is locked by production ({why})",
       fix="改成已拒绝并书面答复客户；一定要改的，变更类型写重新下单：取消原单、另下新单",
       fix_en="Refuse it in writing; where it must be, cancel the order and place a linked new one (重新下单)")  # fmt: skip

@@ -1,0 +1,109 @@
+"""`gendan change`, the button 变更执行: approved changes are carried into the ledger, with a record of every field
+(requirements 23-26)."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gendan_xl.commands._action import Action
+from gendan_xl.commands._clock import clock_arguments, moment
+from gendan_xl.commands._live_args import live_argument, named, on_live
+from gendan_xl.errors import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gendan_xl.commands._live import Session
+    from gendan_xl.commands._open import Opened
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("file", nargs="?", metavar="文件", help="跟单工作簿 · workbook")
+    add("numbers", nargs="*", metavar="变更单号", help="要执行的变更 · changes to carry out")
+    live_argument(parser)
+    add("--all", action="store_true", help="全部已批准的 · every approved change")
+    add("--dry-run", action="store_true", help="只列出要改什么，不写入 · list the edits, write nothing")
+    add("--out", metavar="新文件", help="写到新文件，原文件不动 · write to a new file instead")
+    add("--backup", action="store_true", help="写入前把原文件留成 .bak · keep the last version as .bak")
+    add("--by", default="", metavar="更新人", help="谁执行的，记在变更和修改记录里 · who carries them out")
+    add("--history", default="", metavar="订单号", help="列出订单的各个版本 · list the versions of an order")
+    clock_arguments(parser)
+
+
+def _live(session: Session) -> None:
+    from gendan_xl.commands._live_change import change_live
+
+    change_live(session)
+
+
+def _run(args: Namespace) -> int:
+    from gendan_xl.commands._change_text import version_lines
+    from gendan_xl.commands._open import open_file
+
+    if args.live is not None:
+        return on_live(ACTION, args)
+    path = named(args.file)
+    opened = open_file(path, moment(args))
+    if args.history:
+        from gendan_xl.planning.change_history import versions
+
+        found = versions(opened.ledger, opened.context, args.history)
+        print("\n".join(version_lines(args.history, found, args.lang)))
+        return 0
+    return _carry_out(args, path, opened, _numbers(args, opened))
+
+
+def _numbers(args: Namespace, opened: Opened) -> Sequence[str]:
+    """Return the changes that are asked for, [] for all. GendanError GD919 when nothing is."""
+    from gendan_xl.commands._change_text import which
+    from gendan_xl.planning.order_change import APPROVED
+
+    if not args.numbers and not args.all:
+        rows = opened.ledger.rows("changes", ("change_no", "status"))
+        raise which(list(dict.fromkeys(str(number) for number, status in rows if status == APPROVED)))
+    return [] if args.all else list(args.numbers)
+
+
+def _carry_out(args: Namespace, path: Path, opened: Opened, numbers: Sequence[str]) -> int:
+    from gendan_xl.books.patch import apply, preview
+    from gendan_xl.commands._change_text import notice_lines, plan_lines
+    from gendan_xl.commands._open import as_read
+    from gendan_xl.planning.order_change import plan_changes
+
+    plan = plan_changes(opened.ledger, opened.context, numbers, args.by.strip())
+    edits, out = as_read(plan.all_edits, opened.book), Path(args.out) if args.out else None
+    print("\n".join(plan_lines(plan, args.lang)))
+    zh = args.lang != "en"
+    if args.dry_run:
+        preview(path, edits)
+        print("只是预览，没有写入。" if zh else "Preview only, nothing written.")
+    elif edits:
+        applied = apply(path, edits, out=out, backup=args.backup)
+        for warning in applied.warnings:
+            print(f"  ! {warning.text(args.lang)}")
+        print(f"{'已写入' if zh else 'written:'} {out or path}")
+    print("\n".join(notice_lines(plan.changes, args.lang)))
+    return 1 if plan.is_blocked else 0
+
+
+ACTION = Action(
+    verb="change",
+    label="变更执行",
+    help=Message(
+        "执行已批准的变更：改台账、留修改记录、重排、列出要通知的部门",
+        "carry approved changes into the ledger",
+    ),
+    run=_run,
+    arguments=_arguments,
+    group="单据",
+    icon="AcceptTask",
+    live=_live,
+    screentip=Message(
+        "执行已批准的变更（在“变更”里选中几行，不选就是全部）：先列出改前改后，确认后改台账，写修改记录和版本号，重排这些订单，给出各部门的通知。可用“撤销上次”改回。",
+        "Carry approved changes out: the ledger, its record and the schedule; old and new are shown first.",
+    ),
+    order=66,
+)
