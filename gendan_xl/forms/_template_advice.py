@@ -70,6 +70,8 @@ def _misfit(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
 def _missing(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
     """Name what a document should show and this one does not."""
     shown = {mark.name for _, mark in sheet.marks()}
+    if "&P" in sheet.footer:
+        shown.add("页码")
     for name, message in _WANTED.items():
         if name not in shown and (name != "页码" or form.layout.columns):
             yield _advise(

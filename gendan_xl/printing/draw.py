@@ -74,7 +74,17 @@ def _rows(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
     yield from _title(last)
     yield from (_band(band, widths) for band in layout.head)
     if layout.columns:
-        yield _Row(10.5, (_Box(0, last, "{{承前页}}{{本行仅限:多页}}{{本行仅限:高纸}}", {"font_size": 8, "align": "right"}),))
+        yield _Row(
+            10.5,
+            (
+                _Box(
+                    0,
+                    last,
+                    "{{承前页}}{{本行仅限:多页}}{{本行仅限:高纸}}",
+                    {"font_size": 8, "align": "right"},
+                ),
+            ),
+        )
         yield from _headings(layout.columns)
         yield _line(layout.columns)
         yield from _totals(layout)
@@ -104,7 +114,7 @@ def _band(band: Band, widths: tuple[float, ...]) -> _Row:
 def _look(band: Band, text: str) -> dict[str, Any]:
     look: dict[str, Any] = {"font_size": band.size, "align": band.align}
     if not band.is_boxed:
-        return look
+        return look | ({"text_wrap": True} if band.height > 30 else {})
     if "{{" not in text:
         heading = {"bg_color": _HEADING} if len(band.texts) == 1 else {}
         wraps = {"text_wrap": True} if band.height > 26 else {}

@@ -38,7 +38,7 @@ class Column:
 class Band:
     """A row of boxes across the page, `height` points tall, `weights` their relative widths (equal unless given).
 
-    In a boxed band texts without a placeholder are labels, the others wrap. `only` limits it to a flag. With a
+    In a boxed band texts without a placeholder are labels, the others wrap, as do those of a tall band without boxes. `only` limits it to a flag. With a
     `number_format` its numbers are shown like that, to the right.
     """
 

@@ -153,5 +153,6 @@ def note(
     sheet: TemplateSheet, code: str, level: Level, message: Message, fix: Message, cell: Cell | None = None
 ) -> Finding:
     """Return a finding about a template, at a cell of it or about the whole."""
-    row, col = (cell.row, cell.col) if cell else (0, 0)
-    return Finding(code, level, message, fix, sheet.sheet.name, row, col)
+    if cell is None:
+        return Finding(code, level, message, fix)
+    return Finding(code, level, message, fix, sheet.sheet.name, cell.row, cell.col)

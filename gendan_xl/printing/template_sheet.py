@@ -20,6 +20,7 @@ Area = tuple[int, int, int, int]
 
 _MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75}  # inches: Excel's own
 _AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+$")
+_FONT_HEIGHT = 1.3
 _SUM = re.compile(r"SUM\(\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?\)", re.I)
 
 
@@ -110,6 +111,12 @@ class TemplateSheet:
         """Whether its page set-up lays the paper on its side."""
         setup = self.document.root.child("pageSetup")
         return setup is not None and setup.attrs.get("orientation") == "landscape"
+
+    @property
+    def footer(self) -> str:
+        """The codes of the headers and footers of its page set-up: &P is the page."""
+        parts = self.document.root.grandchildren("headerFooter")
+        return "".join(self.document.text(part) for part in parts)
 
     # the rows of a line
 
@@ -216,12 +223,19 @@ class TemplateSheet:
             attrs = element.attrs
             number = int(attrs.get("r", number + 1))
             style = f' s="{attrs["s"]}" customFormat="1"' if "s" in attrs else ""
-            height = float(attrs.get("ht", self.default_height))
-            self.rows[number] = Row(height, style, attrs.get("hidden") in ("1", "true"))
-            col = 0
+            cells: list[Cell] = []
             for kid in element.children("c"):
-                col = parse_a1(kid.attrs["r"])[1] if "r" in kid.attrs else col + 1
-                self.cells.append(self._read_cell(kid, number, col))
+                after = cells[-1].col + 1 if cells else 1
+                col = parse_a1(kid.attrs["r"])[1] if "r" in kid.attrs else after
+                cells.append(self._read_cell(kid, number, col))
+            height = float(attrs["ht"]) if "ht" in attrs else self._natural_height(cells)
+            self.rows[number] = Row(height, style, attrs.get("hidden") in ("1", "true"))
+            self.cells += cells
+
+    def _natural_height(self, cells: list[Cell]) -> float:
+        """Return the height of a row that has none of its own: programs make it as high as its largest font."""
+        sizes = (self._styles.font_size(style_index(cell.style)) for cell in cells if not cell.is_blank)
+        return max([self.default_height, *(size * _FONT_HEIGHT for size in sizes if size)])
 
     def _read_cell(self, element: Element, row: int, col: int) -> Cell:
         style = f' s="{element.attrs["s"]}"' if "s" in element.attrs else ""

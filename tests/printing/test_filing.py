@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gendan_xl.printing.filing import MAX_NAME, document_name, safe_name
@@ -34,6 +34,7 @@ def test_tricks_are_disarmed(text: str, name: str) -> None:
     assert safe_name(text) == name
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=120), max_size=3), st.text(max_size=20))
 def test_any_order_number_makes_one_plain_file(orders: list[str], number: str) -> None:
     name = document_name(orders, DAY, "送货单", number)
