@@ -151,11 +151,11 @@ class SettingsValues(BaseModel):
         source="44b")] = 30
     # 话术: {表头} is filled in; what stands in [] is left out where one of its {} is blank
     four_part_text: Annotated[str, Setting("卡点四段式", "话术", help=_WORDS, source="21")] = (
-        "【卡点】{订单号}[ {客户简称}][ {品名}]\n问题：{问题}\n责任：{责任}\n方案：{方案}\n时间：{时间} 前")
+        "【卡点】{订单号}[-{行号}][ {客户简称}][ {品名}]\n问题：{问题}\n责任：{责任}\n方案：{方案}\n时间：{时间} 前")
     four_part_text_en: Annotated[str, Setting("卡点四段式英文", "话术", help=_WORDS, source="21")] = (
-        "STUCK: {订单号}[ · {客户简称}][ · {品名}]\nProblem: {问题}\nWho: {责任}\nPlan: {方案}\nBy: {时间}")
+        "STUCK: {订单号}[-{行号}][ · {客户简称}][ · {品名}]\nProblem: {问题}\nWho: {责任}\nPlan: {方案}\nBy: {时间}")
     delay_text: Annotated[str, Setting("延期通知", "话术", help=_WORDS, source="43")] = (
-        "{称呼}，您好：\n非常抱歉，贵司订单[ {客户订单号}]（我司单号 {订单号}）的 {品名}[ {规格}]，未能按原定的 {原交期} {发到}。\n"
+        "{称呼}，您好：\n非常抱歉，贵司订单[ {客户订单号}]（我司单号 {订单号}）的 {品名}[ {规格}]，不能按原定的 {原交期} {发到}。\n"
         "原因：{原因}。\n新的时间：{新交期} 前{发到}。\n补救办法：{补救}。\n给贵司带来不便，深表歉意[，有问题请随时联系 {联系}]。\n[{公司名称}]")
     delay_text_en: Annotated[str, Setting("延期通知英文", "话术", help=_WORDS, source="43")] = (
         "Dear {称呼},\nWe are sorry that {品名}[ {规格}] of your order[ {客户订单号}] (our No. {订单号}) cannot be {发到} by "
@@ -165,10 +165,10 @@ class SettingsValues(BaseModel):
         "{称呼}，您好：\n截至 {今天}，贵司在我司未完成的订单共 {订单数} 张 {行数} 行，进度如下：\n{明细}\n"
         "[有问题请随时联系 {联系}。]\n[{公司名称}]")
     progress_text_en: Annotated[str, Setting("客户周报英文", "话术", help=_WORDS, source="43")] = (
-        "Dear {称呼},\nProgress of your {订单数} open orders ({行数} lines) with us as of {今天}:\n{明细}\n"
+        "Dear {称呼},\nProgress of your open orders with us (orders: {订单数}, lines: {行数}) as of {今天}:\n{明细}\n"
         "[For any question: {联系}.]\n[{公司名称}]")
     progress_line: Annotated[str, Setting("客户周报明细", "话术", help="客户周报里 {明细} 的每一行", source="43")] = (
-        "{序号}. {订单号}-{行号}[（贵司 {客户订单号}）] {品名}[ {规格}]：订购 {订购数量}{单位}，未交 {未交}[，正在{当前节点}]，{进度}，"
+        "{序号}. {订单号}-{行号}[（贵司 {客户订单号}）] {品名}[ {规格}]：订购 {订购数量}{单位}，未交 {未交}[，当前节点 {当前节点}]，{进度}，"
         "交期 {交期}[，预计 {预计}]")
     progress_line_en: Annotated[str, Setting("客户周报明细英文", "话术", help="客户周报英文里 {明细} 的每一行", source="43")] = (
         "{序号}. {订单号}-{行号}[ (your {客户订单号})] {品名}[ {规格}]: ordered {订购数量} {单位}, open {未交}, {进度}, "
