@@ -35,7 +35,7 @@ WAITING: Mapping[str, tuple[str, ...]] = {
 }
 """Table → the states in which somebody's word is waited for."""
 
-_ANSWER_RULES = "GD8"
+_ANSWER_RULES, _SHIPPING_RULES = "GD8", "GD82"
 _CHARGED = (None, "正常")
 """The 发货类型 whose price must be approved; the others may be free of charge and may follow a closed order."""
 
@@ -231,10 +231,11 @@ def _dated(
 
 
 def _answers(ledger: Ledger, context: Context) -> Iterator[Task]:
-    """Yield what the rules about answers that are due (GD8xx) found."""
+    """Yield what the rules about answers (GD8xx) and tomorrow's shipments (GD82x) that are due found."""
     rules = [rule for rule in all_rules() if rule.code.startswith(_ANSWER_RULES)]
     for found in run(ledger, context, rules).findings:
-        yield Task("answer", found.message, found.key, sheet=found.sheet, row=found.row, col=found.col)
+        group = "due" if found.code.startswith(_SHIPPING_RULES) else "answer"
+        yield Task(group, found.message, found.key, sheet=found.sheet, row=found.row, col=found.col)
 
 
 def _waiting(ledger: Ledger) -> Iterator[Task]:

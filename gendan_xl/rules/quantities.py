@@ -135,21 +135,24 @@ def batches_do_not_add_up(
     agreed_rates: Rates, settings: SettingsValues, status: Sequence[str | None] = (),
     delivery_type: Sequence[str | None] = (),
 ) -> list[Hit]:  # fmt: skip
-    """分批交付的订单，各批计划数量合计应等于订购数量（溢短装率以内可以）。作废的批次和补货、换货、样品、备品不算。
+    """分批交付的订单，各批计划数量合计应等于订购数量（溢短装率以内可以）；没写分批的，合计不能超过。作废的批次和补货、换货、样品、备品不算。
 
-    The batches of a split order must add up to the ordered quantity, within the over and short rates. Void batches,
-    replacements, samples and spares do not count.
+    The batches of a split order must add up to the ordered quantity, within the over and short rates; those of others
+    must not exceed it. Void batches, replacements, samples and spares do not count.
 
     订单台账:
     | 订单号 | 行号 | 订购数量 | 是否分批 |
     |---|---|---|---|
     | SO2603-014 | 1 | 100 | 是 |
+    | SO2603-015 | 1 | 100 |  |
 
     错:
     | 订单号 | 行号 | 批次 | 发货类型 | 计划数量 | 状态 | 报 |
     |---|---|---|---|---|---|---|
     | SO2603-014 | 1 | 1 | 正常 | 60 | 计划 |  |
     | SO2603-014 | 1 | 2 | 正常 | 30 | 计划 | ✗ |
+    | SO2603-015 | 1 | 1 | 正常 | 60 | 计划 |  |
+    | SO2603-015 | 1 | 2 | 正常 | 50 | 计划 | ✗ |
 
     对:
     | 订单号 | 行号 | 批次 | 发货类型 | 计划数量 | 状态 |
@@ -158,10 +161,11 @@ def batches_do_not_add_up(
     | SO2603-014 | 1 | 2 | 正常 | 40 | 计划 |
     | SO2603-014 | 1 | 3 | 正常 | 40 | 作废 |
     | SO2603-014 | 1 | 4 | 样品 | 1 | 计划 |
+    | SO2603-015 | 1 | 1 | 正常 | 60 | 计划 |
     """
     key = order_no[0], line_no[0]
     ordered = orders.get(key, "ordered_qty")
-    if ordered is None or not orders.get(key, "is_split"):
+    if ordered is None:
         return []
     counted = [
         row for row, kind in enumerate(delivery_type) if kind in (None, "正常") and status[row] != "作废"
@@ -170,6 +174,8 @@ def batches_do_not_add_up(
     agreed = agreed_rates.get(orders.get(key, "customer_no"), (None, None))
     over = _first(orders.get(key, "over_rate"), agreed[0], settings.over_rate)
     short = _first(orders.get(key, "short_rate"), agreed[1], settings.short_rate)
+    if not orders.get(key, "is_split"):
+        short = 1.0  # the rest may follow later
     if not counted or ordered * (1 - short) - NEARLY <= planned <= ordered * (1 + over) + NEARLY:
         return []
     return [(counted[-1], {"planned": planned, "ordered": ordered})]
