@@ -80,7 +80,8 @@ def make(opened: Opened, form: Form, asked: Asked, out: Path, *, pdf: bool = Fal
     drafts = form.gather(case, asked)
     unchecked = _check(desk)
     made = [_one(desk, draft, pdf) for draft in drafts]
-    made[-1].notes.extend(unchecked)
+    if made:
+        made[-1].notes.extend(unchecked)
     done = [one for one in made if one.number]
     if done:
         done[-1].notes.extend(register(opened, journal, desk.known, desk.edits))

@@ -76,8 +76,9 @@ def is_customer(case: Case, number: object, wanted: str) -> bool:
 def nothing(case: Case, asked: Asked, table: str, key: str) -> GendanError:
     """Return the error that nothing of what is asked for is there, with what there is."""
     data = case.ledger.get(table)
-    sheet = data.parts[0].sheet if data and data.parts else ""
-    wanted = "、".join(filter(None, (*asked.keys, asked.order_no, asked.customer, asked.month))) or "选中的行"
+    sheet = (data.parts[0].sheet if data.parts else data.table.meta.sheet) if data else ""
+    wanted = "、".join(filter(None, (*asked.keys, asked.order_no, asked.customer, asked.month)))
+    wanted = wanted or ("选中的行" if asked.selected else "现在该出的")
     if not sheet:
         from gendan_xl.schema.table import table as model
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gendan_xl.cells import Value
 from gendan_xl.domain.money import line_amount
+from gendan_xl.edits import SetCell
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._form import PRICED, Asked, Case, Draft, Form, Need
@@ -16,37 +18,53 @@ from gendan_xl.forms._tick import boxes, choice
 from gendan_xl.printing.layout import Band, Column, Layout, boxed
 
 _REFUSED = frozenset({"已拒绝", "拒收"})
+_DATE = "return_note_date"
 _FITS, _DIFFERS = "相符", "不符"
 
 
 def gather(case: Case, asked: Asked) -> Sequence[Draft]:
     """Return a draft for every return request; with nothing named, for those whose goods have come."""
     found = documents(case, asked, "returns", "request_no", _has_come)
-    return [_draft(case, key, rows) for key, rows in found.items()]
+    return [_draft(case, asked, key, rows) for key, rows in found.items()]
 
 
 def _has_come(row: Row) -> bool:
     return bool(row["received_qty"]) and not row["return_note_no"] and row["status"] not in _REFUSED
 
 
-def _draft(case: Case, key: str, every: Sequence[Row]) -> Draft:
+def _draft(case: Case, asked: Asked, key: str, every: Sequence[Row]) -> Draft:
     rows = [row for row in every if row["status"] not in _REFUSED]
-    amounts = [_amount(row) or Decimal(0) for row in rows]
+    order = case.order(every[0]["order_no"])
+    lines = [_line(case, row) for row in rows or every]
+    amounts = (line["金额"] for line in lines)
     return Draft(
         key,
         rows or every,
         values=_values(case, rows),
-        lines=[{"数量": row.decimal("received_qty"), "金额": _amount(row)} for row in rows or every],
-        order=case.order(every[0]["order_no"]),
+        lines=lines,
+        order=order,
         customer=case.customer(every[0]["customer_no"]),
-        amount=sum(amounts, Decimal(0)),
-        blocks=list(_blocks(rows)) if rows else [_refused(every[0])],
+        currency=str((order["currency"] if order else None) or "CNY"),
+        amount=sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal(0)),
+        blocks=list(_blocks(rows, lines)) if rows else [_refused(every[0])],
+        edits=list(_dates(rows, asked.date)),
     )
 
 
-def _amount(row: Row) -> Decimal | None:
+def _line(case: Case, row: Row) -> Mapping[str, Value]:
     qty, price = row.decimal("received_qty"), row.decimal("unit_price")
-    return None if qty is None or price is None else line_amount(qty, price)
+    if price is None and (order := case.order(row["order_no"], row["line_no"])):
+        price = order.decimal("unit_price")
+    amount = None if qty is None or price is None else line_amount(qty, price)
+    return {"数量": qty, "单价": price, "金额": amount}
+
+
+def _dates(rows: Sequence[Row], day: dt.date) -> Iterator[SetCell]:
+    """Yield the day of the note for the rows that show none: from it returns count in statements (requirement 38)."""
+    for row in rows:
+        sheet, line, col = row.data.place(row.index, _DATE)
+        if col and row.data.is_blank(row.index, _DATE):
+            yield SetCell(sheet, line, col, None, day, f"{row.key} {row.data.header(row.index, _DATE)}")
 
 
 def _values(case: Case, rows: Sequence[Row]) -> Mapping[str, Value]:
@@ -63,8 +81,8 @@ def _values(case: Case, rows: Sequence[Row]) -> Mapping[str, Value]:
     }
 
 
-def _blocks(rows: Sequence[Row]) -> Iterator[Finding]:
-    for row in rows:
+def _blocks(rows: Sequence[Row], lines: Sequence[Mapping[str, Value]]) -> Iterator[Finding]:
+    for row, line in zip(rows, lines, strict=True):
         if row["received_qty"] is None:
             yield _finding(
                 row, "received_qty", "GD794",
@@ -76,6 +94,12 @@ def _blocks(rows: Sequence[Row]) -> Iterator[Finding]:
                 row, "gap_action", "GD795",
                 Message("仓库核对型号不符，没有写差异处理（要求 36）", "the store found another model, and what to do is not said (requirement 36)"),
                 Message("请写明差异处理，或把这一行改为拒收", "enter 差异处理, or refuse this line"),
+            )  # fmt: skip
+        if line["单价"] is None:
+            yield _finding(
+                row, "unit_price", "GD593",
+                Message("没有单价，退货金额算不出（要求 36）", "has no unit price, so that its amount is unknown (requirement 36)"),
+                Message("请核对订单号、行号，在订单台账填单价", "check the order and line, enter the unit price in the order"),
             )  # fmt: skip
 
 
