@@ -15,14 +15,14 @@ def wanted_accounts(case: Case, asked: Asked) -> Iterator[tuple[Account, Row | N
     """Yield the accounts asked for with their customers: those named, those of the order or of the rows selected, else
     all."""
     names = [name for name in (asked.customer, *asked.keys) if name]
-    numbers = _selected(case, asked)
+    numbers = selected_customers(case, asked)
     for account in accounts(case.ledger, case.settings).values():
         named = any(is_customer(case, account.customer, name) for name in names)
         if named or same(account.customer) in numbers or not (names or asked.order_no or asked.selected):
             yield account, case.customer(account.customer)
 
 
-def _selected(case: Case, asked: Asked) -> set[str]:
+def selected_customers(case: Case, asked: Asked) -> set[str]:
     """Return the customers of the order asked for and of the selected rows."""
     rows = [case.order(asked.order_no)] if asked.order_no else []
     for name, indices in asked.selected.items():

@@ -11,6 +11,7 @@ from gendan_xl.domain.money import line_amount, round_money
 from gendan_xl.domain.statement import Kind, Movement
 from gendan_xl.errors import Message
 from gendan_xl.forms._form import Asked
+from gendan_xl.forms._goods import goods, quantity
 from gendan_xl.forms._rows import Row, decimal
 from gendan_xl.forms._statements import Billing
 from gendan_xl.schema.statements import Statements
@@ -123,20 +124,9 @@ def _line(billing: Billing, one: Movement) -> dict[str, Value]:
         return line | {"产品": _receipt(row), "收款": -one.amount}
     if one.kind is Kind.ALLOWANCE:
         return line | {"产品": f"折让 {row['return_reason'] or ''}".strip(), "货款": one.amount}
-    qty = row.decimal("shipped_qty" if one.kind is Kind.DELIVERY else "received_qty") or Decimal(0)
-    qty = qty if one.kind is Kind.DELIVERY else -qty
+    qty = quantity(one, row) or Decimal(0)
     price = _price(billing, row, qty, one.amount)
-    return line | {"产品": product(billing, row), "数量": qty, "单价": price, "货款": one.amount}
-
-
-def product(billing: Billing, row: Row) -> str:
-    """Return name and specification of what a row is about."""
-    order = billing.case.order(row["order_no"], row["line_no"])
-    sources = [source for source in (row, order, billing.case.product(row["product_no"])) if source]
-    words = (
-        next((source[name] for source in sources if source[name]), "") for name in ("product_name", "spec")
-    )
-    return " ".join(str(word) for word in words if word)
+    return line | {"产品": goods(billing.case, row), "数量": qty, "单价": price, "货款": one.amount}
 
 
 def _price(billing: Billing, row: Row, qty: Decimal, amount: Decimal) -> Decimal | None:

@@ -9,13 +9,13 @@ from functools import cached_property
 from gendan_xl.cells import Value
 from gendan_xl.domain.account import Account, month_period
 from gendan_xl.domain.statement import Kind, Movement, Period, Statement, period_of, previous
-from gendan_xl.edits import AppendRow, Edit, SetCell
+from gendan_xl.edits import Edit
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._accounts import wanted_accounts
+from gendan_xl.forms._edits import append_row, set_cell
 from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._rows import Row
-from gendan_xl.schema.table import table
 from gendan_xl.words import show
 
 
@@ -131,15 +131,13 @@ class Billing:
 
     def entries(self, number: str, kept: Mapping[str, Value]) -> list[Edit]:
         """Return the edits that keep a statement in 对账 under its number; `kept` are the values by field."""
-        data = self.case.ledger.get("statements")
-        if data is None or not data.parts or not self.is_main:
+        if not self.is_main:
             return []
         if self.record:
-            return [edit for name, value in kept.items() for edit in _set(self.record, name, value)]
-        part = data.parts[-1]
-        values = {"statement_no": number, **kept}
-        headers = {data.table.header(name): value for name, value in values.items() if name in part.fields}
-        return [AppendRow(part.sheet, part.excel_table, headers, self.key)] if part.excel_table else []
+            return [edit for name, value in kept.items() for edit in set_cell(self.record, name, value)]
+        return list(
+            append_row(self.case.ledger.get("statements"), {"statement_no": number, **kept}, self.key)
+        )
 
     def numbered(self, number: str) -> list[Edit]:
         """Return the edits that write the number of the statement into its deliveries."""
@@ -147,7 +145,7 @@ class Billing:
         voids = self.case.noted.voids
         rows = [self.row(one) for one in deliveries]
         free = [row for row in rows if not row["statement_no"] or row["statement_no"] in voids]
-        return [edit for row in free for edit in _set(row, "statement_no", number)]
+        return [edit for row in free for edit in set_cell(row, "statement_no", number)]
 
 
 def billings(
@@ -157,7 +155,7 @@ def billings(
     owe something or had movements. GendanError GD691 when there is none, GD692 for a month that is not one."""
     found = []
     for account, customer in wanted_accounts(case, asked):
-        billing = Billing(case, account, _period(case, asked, account), customer)
+        billing = Billing(case, account, wanted_period(case, asked, account), customer)
         made = billing.statement
         if is_meant(account) and (made.movements or made.opening or asked.customer or asked.keys):
             found.append(billing)
@@ -170,7 +168,8 @@ def billings(
     return found
 
 
-def _period(case: Case, asked: Asked, account: Account) -> Period:
+def wanted_period(case: Case, asked: Asked, account: Account) -> Period:
+    """Return the period asked for, the last one that is over unless a month is named. GendanError GD692."""
     cutoff = account.terms.cutoff
     if not asked.month:
         this = period_of(case.today, cutoff)
@@ -183,11 +182,3 @@ def _period(case: Case, asked: Asked, account: Account) -> Period:
             f"month {asked.month!r}: write it as 2026-10",
         )
     return wanted
-
-
-def _set(row: Row, name: str, value: Value) -> Iterator[SetCell]:
-    sheet, line, col = row.data.place(row.index, name)
-    if col and row[name] != value and value is not None:
-        is_cached = bool(table(row.data.table.meta.name).columns()[name].col.formula)
-        label = f"{row.key} {row.data.header(row.index, name)}"
-        yield SetCell(sheet, line, col, row[name], value, label, is_cached)

@@ -74,7 +74,7 @@ DEFAULT_NUMBERING: tuple[dict[str, Any], ...] = (
     _kind("验收单", "YS", "验收单", "客户、陪同人、跟单员", "存根、客户", "A4", 12, is_priced=False),
     _kind("对账单", "DZ", "对账单", "跟单员、财务、客户", "存根、客户", "A4", 25, is_priced=True),
     _kind("月结单", "YJ", "月结单", "财务、客户", "存根、客户", "A4", 25, is_priced=True),
-    _kind("报价单", "BJ", "报价单", "编制人、财务、总经理、客户", "存根、客户", "A4", 25, is_priced=True),
+    _kind("报价单", "BJ", "报价单", "编制人、财务、总经理、客户", "存根、客户", "A4", 18, is_priced=True),
     _kind("收款单", "SK", "收款单", "业务员、财务", "存根、财务", "A4", 25, is_priced=True),
     _kind("样品寄送单", "YP", "样品寄送单", "申请人、销售主管、寄件人、客户签收", "存根、客户", "A4", 15, is_priced=False),
     _kind("特殊订单确认", "TD", "特殊订单确认单", "跟单员、技术支持、PMC、客户", "存根、PMC、技术", "A4", 15, is_priced=False),
@@ -84,7 +84,7 @@ DEFAULT_NUMBERING: tuple[dict[str, Any], ...] = (
     _kind("商业发票", "CI", "商业发票", "制单、销售主管", "存根、客户", "A4", 12, is_priced=True),
     _kind("整改通知", "ZG", "整改通知单", "跟单员、责任部门、品质、验证人", "存根、责任部门", "A4", 12, is_priced=False),
     _kind("发票申请", "FP", "开票申请单", "申请人、销售主管、财务", "存根、财务", "A4", 15, is_priced=True),
-    _kind("催款提醒", "CK", "付款提醒函", "业务员、财务", "存根、客户", "A4", 20, is_priced=True),
+    _kind("催款提醒", "CK", "付款提醒函", "业务员、财务", "存根、客户", "A4", 14, is_priced=True),
     _kind("客户登记表", "KH", "客户登记表", "登记人、业务员、销售主管", "存根", "A4", 15, is_priced=False),
 )
 # fmt: on
