@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,56 +19,28 @@ from gendan_xl.package.lint import lint
 
 SdkErrors = Callable[[Path], list[str]]
 TODAY = dt.date(2026, 3, 16)
-PACKING = {
-    "A1": "{{联次}}",
-    "C1": "{{公司名称}} {{标题}}",
-    "G1": "装箱单号 {{单据号}}",
-    "C3": "{{产品名称}} 等",
-    "F3": "{{公司名称}}",
-    "C4": "{{合同号}}",
-    "F4": "{{制单人}} {{公司电话}}",
-    "C5": "{{客户订单号}}",
-    "F5": "{{收货人}} {{收货电话}}",
-    "C6": "{{日期}}",
-    "F6": "{{承运商}}",
-    "C7": "{{收货地址}}",
-    "F7": "{{运输方式}}",
-    "A9": "序号{{纸张:A4}}{{每页行数:10}}",
-    "A10": "{{行.序号}}",
-    "B10": "{{行.客户品号}}",
-    "C10": "{{行.产品名称}}",
-    "D10": "{{行.规格}}",
-    "E10": "{{行.材质}}",
-    "F10": "{{行.单位}}",
-    "G10": "{{行.数量}}",
-    "H10": "{{行.箱数}}",
-    "I10": "{{行.备注}}",
-    "H11": None,
-    "A12": "合计{{接页说明}}",
-    "G12": "{{合计数量}}",
-    "H12": "{{合计箱数}}",
-}
-"""What is typed into 送货单_装箱式.xlsx: docs/templates.md has the same."""
-STATEMENT: dict[str, str | None] = {
-    "A1": "{{公司名称}}对账单",
-    "B2": "{{客户全称}}",
-    "D2": "对账月份：",
-    "E2": "{{月份}}　{{单据号}}",
-    "A5": "{{行.日期}}",
-    "B5": "{{行.产品}} {{行.数量}}",
-    "C5": "{{行.货款}}",
-    "D5": "{{行.类别}}",
-    "E5": "{{行.单号}}",
-    "F5": "{{行.订单号}}{{每页行数:21}}",
-    **{f"A{row}": None for row in (*range(28, 34), *range(35, 40))},
-}
-"""What is typed into 对账单_加工厂.xlsx; its sum in C26 stays as it is."""
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "templates.md"
 
 
-def type_into(source: Path, target: Path, cells: Mapping[str, str | None]) -> None:
-    """Save a copy with some cells typed, all else as it was."""
+def typed(name: str) -> dict[str, str | None]:
+    """Return cell → text as docs/templates.md tells a clerk to type them into a form; None where it is cleared."""
+    _, _, section = GUIDE.read_text(encoding="utf-8").partition(f"### {name}")
+    lines = section.partition("###")[0].splitlines()
+    found: dict[str, str | None] = {}
+    for place, _, new in (re.split(r" ?\| ?", line)[1:4] for line in lines if re.match(r"\| [A-Z]\d", line)):
+        first, last = re.match(r"([A-Z]\d+)(?: … [A-Z](\d+))?", place).groups()  # type: ignore[union-attr]
+        rows = range(int(first[1:]), int(last or first[1:]) + 1)
+        if "不用动" not in new:
+            found |= {f"{first[0]}{row}": None if "清掉" in new else new for row in rows}
+    return found
+
+
+def type_into(source: Path, target: Path) -> None:
+    """Save a copy of a form with the cells typed, all else as it was."""
     sheet = openpyxl.load_workbook(source).worksheets[0]
-    edits = [SetCell(sheet.title, *parse_a1(at), sheet[at].value, new) for at, new in cells.items()]
+    edits = [
+        SetCell(sheet.title, *parse_a1(at), sheet[at].value, new) for at, new in typed(source.name).items()
+    ]
     target.parent.mkdir()
     apply(source, edits, out=target)
 
@@ -116,7 +88,7 @@ def test_a_packing_style_note_of_another_maker(
 ) -> None:
     book, source = build(tmp_path), shared_data / "foreign_layouts" / "送货单_装箱式.xlsx"
     template = book.parent / "xlsx_templates" / "送货单.xlsx"
-    type_into(source, template, PACKING)
+    type_into(source, template)
     assert main(["template", "check", str(template)]) == 0
     file = made(book, "送货单", "2026-03-16", "--order", "XS1")
     faultless(file, source, sdk_errors)
@@ -148,7 +120,7 @@ def test_a_statement_of_a_processing_factory(
     book = build(tmp_path, shipped_date=TODAY, shipped_qty=50.0, note_no="SH1", status="已发货")
     source = shared_data / "foreign_layouts" / "对账单_加工厂.xlsx"
     template = book.parent / "xlsx_templates" / "对账单.xlsx"
-    type_into(source, template, STATEMENT)
+    type_into(source, template)
     assert main(["template", "check", str(template)]) == 0
     file = made(book, "对账单", "2026-04-02", "--customer", "海曙", "--month", "2026-03")
     faultless(file, source, sdk_errors)
@@ -161,4 +133,6 @@ def test_a_statement_of_a_processing_factory(
     )
     assert openpyxl.load_workbook(file, data_only=True).worksheets[0]["C26"].value == 2700
     assert sheet.row_dimensions[1].height > 20  # the title is not cut off
-    assert [brk.id for brk in sheet.row_breaks.brk] == [26]  # the second copy follows, without what was cleared
+    assert [brk.id for brk in sheet.row_breaks.brk] == [
+        26
+    ]  # the second copy follows, without what was cleared
