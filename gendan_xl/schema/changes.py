@@ -43,8 +43,8 @@ class Changes(Table):
     pmc_answer: Annotated[Text, Col("PMC答复", group="PMC", show="shown", choices="PMC答复")] = None
     pmc_answered_by: Annotated[Text, Col("PMC答复人", show="grouped")] = None
     pmc_answered_time: Annotated[Moment, Col("PMC答复时间", show="shown")] = None
-    issued_qty: Annotated[Qty, Col("已投料数量")] = None
-    finished_qty: Annotated[Qty, Col("已完工数量")] = None
+    issued_qty: Annotated[Qty, Col("已投料数量", show="grouped")] = None
+    finished_qty: Annotated[Qty, Col("已完工数量", show="grouped")] = None
     pmc_note: Annotated[Text, Col("PMC说明", show="grouped")] = None
     assessment_no: Annotated[Code, Col("评估报告号", group="评估", computed=True, show="grouped")] = None
     delay_days: Annotated[Days, Col("交期影响天数", show="shown")] = None
@@ -52,14 +52,14 @@ class Changes(Table):
     cost_effect_amount: Annotated[Amount, Col("成本影响", show="grouped")] = None
     fee_amount: Annotated[Amount, Col("变更费用", show="shown")] = None
     fee_payer: Annotated[Text, Col("费用承担方", show="grouped", choices="责任归属")] = None
-    material_effect: Annotated[Text, Col("物料影响")] = None
+    material_effect: Annotated[Text, Col("物料影响", show="grouped")] = None
     assessed_by: Annotated[Text, Col("评估人", show="grouped")] = None
     assessed_date: Annotated[Date, Col("评估日期", show="grouped")] = None
     customer_accepted_date: Annotated[Date, Col("客户接受日期", show="grouped")] = None
     loss_amount: Annotated[Amount, Col("损失金额", group="取消", show="grouped")] = None
     alternatives: Annotated[Text, Col("备选方案", show="grouped")] = None
     recommendation: Annotated[Text, Col("决策建议", show="grouped")] = None
-    penalty_amount: Annotated[Amount, Col("违约金")] = None
+    penalty_amount: Annotated[Amount, Col("违约金", show="grouped")] = None
     decided_by: Annotated[Text, Col("决策人", show="grouped")] = None
     decided_date: Annotated[Date, Col("决策日期", show="grouped")] = None
     order_change_no: Annotated[Code, Col("合同修改单号", group="审批执行", computed=True, show="shown")] = None
@@ -75,7 +75,7 @@ class Changes(Table):
     countersigned_date: Annotated[Date, Col("客户回签日期", show="shown")] = None
     new_order_no: Annotated[Code, Col("新订单号", show="grouped")] = None
     ledger_updated_time: Annotated[Moment, Col("台账更新时间", computed=True, show="grouped")] = None
-    updated_by: Annotated[Text, Col("更新人")] = None
+    updated_by: Annotated[Text, Col("更新人", show="grouped")] = None
     version_no: Annotated[Count, Col("版本号", computed=True, show="grouped")] = None
     status: Annotated[Text, Col("状态", required=True, show="shown", choices="变更状态", width=10)] = None
     remark: Annotated[Text, Col("备注", show="shown", width=24)] = None

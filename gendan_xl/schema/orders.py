@@ -297,8 +297,8 @@ class Orders(Table):
     pause_reason: Annotated[Text, Col("暂停原因", group="结案", show="grouped")] = None
     resume_date: Annotated[Date, Col("预计恢复日期")] = None
     cancel_reason: Annotated[Text, Col("取消原因", show="grouped")] = None
-    cancel_approver: Annotated[Text, Col("取消审批人")] = None
-    cancelled_date: Annotated[Date, Col("取消日期")] = None
+    cancel_approver: Annotated[Text, Col("取消审批人", show="grouped")] = None
+    cancelled_date: Annotated[Date, Col("取消日期", show="grouped")] = None
     close_mode: Annotated[Text, Col("结案方式", show="grouped", choices="结案方式",
         aliases=("结束", "结案", "是否结案", "关闭状态"), source="7")] = None
     closed_by: Annotated[Text, Col("结案人")] = None
