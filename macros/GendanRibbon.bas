@@ -26,6 +26,11 @@ Public Sub GendanAllocate(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanMessage(control As IRibbonControl)
+    GendanPress "message", True
+End Sub
+
+
 Public Sub GendanUndo(control As IRibbonControl)
     GendanPress "undo", True
 End Sub
@@ -36,8 +41,33 @@ Public Sub GendanVoid(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanQuotation(control As IRibbonControl)
+    GendanPress "quotation", True
+End Sub
+
+
+Public Sub GendanSpecialOrder(control As IRibbonControl)
+    GendanPress "special-order", True
+End Sub
+
+
 Public Sub GendanSampleNote(control As IRibbonControl)
     GendanPress "sample-note", True
+End Sub
+
+
+Public Sub GendanProductionOrder(control As IRibbonControl)
+    GendanPress "production-order", True
+End Sub
+
+
+Public Sub GendanMaterialIssue(control As IRibbonControl)
+    GendanPress "material-issue", True
+End Sub
+
+
+Public Sub GendanPickList(control As IRibbonControl)
+    GendanPress "pick-list", True
 End Sub
 
 
@@ -66,6 +96,16 @@ Public Sub GendanCommercialInvoice(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanAcceptance(control As IRibbonControl)
+    GendanPress "acceptance", True
+End Sub
+
+
+Public Sub GendanRectification(control As IRibbonControl)
+    GendanPress "rectification", True
+End Sub
+
+
 Public Sub GendanReturnRequest(control As IRibbonControl)
     GendanPress "return-request", True
 End Sub
@@ -76,8 +116,48 @@ Public Sub GendanReturnNote(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanOrderChange(control As IRibbonControl)
+    GendanPress "order-change", True
+End Sub
+
+
+Public Sub GendanChange(control As IRibbonControl)
+    GendanPress "change", True
+End Sub
+
+
+Public Sub GendanChangeAssessment(control As IRibbonControl)
+    GendanPress "change-assessment", True
+End Sub
+
+
 Public Sub GendanComplaintReport(control As IRibbonControl)
     GendanPress "complaint-report", True
+End Sub
+
+
+Public Sub GendanIncidentReport(control As IRibbonControl)
+    GendanPress "incident-report", True
+End Sub
+
+
+Public Sub GendanStatement(control As IRibbonControl)
+    GendanPress "statement", True
+End Sub
+
+
+Public Sub GendanMonthlyStatement(control As IRibbonControl)
+    GendanPress "monthly-statement", True
+End Sub
+
+
+Public Sub GendanInvoiceRequest(control As IRibbonControl)
+    GendanPress "invoice-request", True
+End Sub
+
+
+Public Sub GendanPaymentReminder(control As IRibbonControl)
+    GendanPress "payment-reminder", True
 End Sub
 
 
