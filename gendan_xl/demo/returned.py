@@ -29,7 +29,8 @@ def make_complaints(deliveries: Sequence[Row], today: dt.date) -> list[Row]:
         "solution_time": dt.datetime.combine(asked, dt.time(17, 20)), "is_founded": True, "signed_by": _APPROVER,
         "signed_date": asked, "analysed_by": "梁红梅", "cause_analysis": "电镀前除油不净", "responsible_party": "生产环节",
         "department": "生产", "solution": "退回返修，七天内补发", "replied_date": asked, "replied_by": "罗小芸",
-        "customer_confirmed_date": asked + dt.timedelta(days=1), "status": "已关闭",
+        "customer_confirmed_date": asked + dt.timedelta(days=1), "satisfaction": "满意",
+        "follow_up_date": asked + dt.timedelta(days=4), "status": "已关闭",
     }]  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from gendan_xl.domain.calendar import WorkCalendar
+from gendan_xl.domain.clock import is_over
 from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import TableData
-from gendan_xl.domain.clock import is_over
 from gendan_xl.rules._rule import rule
 from gendan_xl.rules._status import BOUGHT, PAUSED, has_reached, is_closed
 from gendan_xl.schema.commitments import Commitments

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import Any
 
+from gendan_xl.domain.order_change import ENDS_ORDER
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.rules._lookups import Key, kept
 from gendan_xl.rules._rule import lookup, rule
-from gendan_xl.rules._status import BOUGHT, has_reached, is_before
+from gendan_xl.rules._status import BOUGHT, CANCELLED, has_reached, is_before
 from gendan_xl.schema.orders import Orders
 
 
@@ -273,3 +274,38 @@ def produced_before_sample_approval(
     | SO2603-015 | 已排产 | 色板 2 块 |  |
     """
     return sample_approved_date is None and has_reached(status, "生产中")
+
+
+@lookup
+def ended_orders(ledger: Ledger) -> frozenset[str]:
+    """The orders for which 变更 records that they are cancelled or placed anew."""
+    kept(ledger, "changes", "order_no", "change_type")
+    rows = ledger.rows("changes", ("order_no", "change_type"))
+    return frozenset(order_no for order_no, change_type in rows if order_no and change_type in ENDS_ORDER)
+
+
+@rule("GD739", table=Orders, level="warning", at="status", source="23",
+      zh="订单 {order_no} 已取消，「变更」里没有取消的记录", en="Order {order_no} is cancelled, but 变更 does not record it",
+      fix="在「变更」登记取消：损失评估、备选方案、决策建议和决策人", fix_en="Enter it in 变更: loss, alternatives, recommendation, who decided")  # fmt: skip
+def cancelled_without_record(order_no: str, status: str, ended_orders: frozenset[str]) -> bool:
+    """取消订单要走损失评估—方案备选—决策建议：在「变更」里有类型为取消（或重新下单）的记录。
+
+    A cancelled order has its record in 变更 (取消 or 重新下单), where loss, alternatives and advice stand.
+
+    变更:
+    | 变更单号 | 变更行号 | 订单号 | 变更类型 |
+    |---|---|---|---|
+    | BG260301 | 1 | SO2603-015 | 取消 |
+
+    错:
+    | 订单号 | 状态 |
+    |---|---|
+    | SO2603-014 | 已取消 |
+
+    对:
+    | 订单号 | 状态 |
+    |---|---|
+    | SO2603-014 | 生产中 |
+    | SO2603-015 | 已取消 |
+    """
+    return status == CANCELLED and order_no not in ended_orders
