@@ -19,7 +19,8 @@ from gendan_xl.printing.paper import LOW, ROOMY, find_paper
 from gendan_xl.printing.placeholders import Vocabulary
 from gendan_xl.printing.render import Page
 from gendan_xl.printing.template_sheet import TemplateSheet
-from gendan_xl.text import clean
+from gendan_xl.schema.table import table
+from gendan_xl.text import clean, header_key
 from gendan_xl.words import show
 
 END_MARK = "以下空白"
@@ -69,11 +70,11 @@ PER_TOTAL: Mapping[str, str] = {
 
 def vocabulary(form: Form) -> Vocabulary:
     """Return the placeholders that templates of a form may use: its own, and the headers of its tables."""
-    headers = {header for table in tables(form) for header in fields_by_header(table)}
+    headers = {header for name in tables(form) for header in fields_by_header(name)}
     totals = {word + name for word in PER_TOTAL for name in form.layout.totals}
     fields = headers | totals | {*COMMON, *form.fields}
     line = headers | {"序号", *form.line_fields} if form.layout.columns else set()
-    return Vocabulary(frozenset(fields), frozenset(line), frozenset({*FLAGS, *form.flags}))
+    return Vocabulary(frozenset(fields), frozenset(line), frozenset({*FLAGS, *form.flags}), _synonyms(form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,16 @@ class Found(Mapping[str, Value]):
     def with_own(self, **more: Value) -> Found:
         """Return these values with more that are computed."""
         return Found({**self.own, **more}, self.rows)
+
+
+def _synonyms(form: Form) -> Mapping[str, str]:
+    """Return what other ledgers call the columns of the tables of a form → header."""
+    found: dict[str, str] = {}
+    for name in tables(form):
+        for column in table(name).columns().values():
+            for alias in column.col.aliases:
+                found.setdefault(header_key(alias), header_key(column.header))
+    return found
 
 
 def tables(form: Form) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from gendan_xl.intake.ledger import Ledger
 from gendan_xl.printing.template_sheet import TemplateSheet
 from gendan_xl.schema.column import Column
 from gendan_xl.schema.numbering import DEFAULT_NUMBERING
+from gendan_xl.schema.options import OPTIONS
 from gendan_xl.schema.settings import SettingsValues
 
 _COMPANY = SettingsValues(
@@ -34,7 +35,7 @@ def sample(form: Form, template: TemplateSheet, now: dt.datetime, paper: str = "
     rule = next(row for row in DEFAULT_NUMBERING if row["kind"] == form.label)
     number = f"{rule['prefix']}{now:%Y%m%d}001"
     asked = Asked(now.date(), paper=paper, by="示例员")
-    draft = Draft("示例", values=_values(form, now), flags=frozenset(form.flags))
+    draft = Draft("示例", values=_values(form, now), flags=frozenset(form.flags[:1]))
     document = Document(form, case, asked, draft, number, template)
     if not form.layout.columns:
         return document
@@ -62,6 +63,8 @@ def _value(name: str, column: Column | None, now: dt.datetime) -> Value:
     kind = column.kind if column else None
     if kind and kind.is_date:
         return now.date()
+    if column and column.col.choices in OPTIONS:
+        return OPTIONS[column.col.choices][0]
     if kind and kind.name == "code":
         return "A-001"
     if kind and kind.name == "flag":

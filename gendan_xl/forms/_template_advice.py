@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding, Level
-from gendan_xl.forms._form import MANY_PAGES, PRICED, Form
+from gendan_xl.forms._form import MANY_PAGES, PRICED, UNPRICED, Form
 from gendan_xl.forms._numbering import names
 from gendan_xl.printing.geometry import Setup, measure, most_lines
 from gendan_xl.printing.paper import Paper, find_paper
@@ -44,18 +44,22 @@ def paper_and_lines(sheet: TemplateSheet, form: Form) -> tuple[Paper, int]:
 
 
 def capacity(sheet: TemplateSheet, form: Form, paper: Paper) -> int:
-    """Return how many lines a page of a paper holds at most when everything stands on it."""
-    return most_lines(sheet, Setup(paper, 1, _flags(form)))
+    """Return how many lines a page of a paper always holds, whatever stands on it."""
+    return min(most_lines(sheet, Setup(paper, 1, flags)) for flags in _looks(form))
 
 
-def _flags(form: Form) -> frozenset[str]:
-    return frozenset({PRICED, MANY_PAGES, *form.flags})
+def _looks(form: Form) -> list[frozenset[str]]:
+    """Return the sets of flags that documents of a form have; its own exclude each other."""
+    return [
+        frozenset({price, MANY_PAGES, own}) for price in (PRICED, UNPRICED) for own in form.flags or ("",)
+    ]
 
 
 def _misfit(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
     paper, lines = paper_and_lines(sheet, form)
     try:
-        measure(sheet, Setup(paper, lines, _flags(form)))
+        for flags in _looks(form):
+            measure(sheet, Setup(paper, lines, flags))
     except GendanError as problem:
         most = capacity(sheet, form, paper) if lines else 0
         zh = (

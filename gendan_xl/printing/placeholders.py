@@ -8,7 +8,8 @@ Marks print nothing: {{本行仅限:带价}}, {{本列仅限:带价}} and {{本�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
@@ -43,11 +44,15 @@ Parts = tuple[str | Mark, ...]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names that a form knows: of the form, of its lines, and of what a row or column may be limited to."""
+    """The names that a form knows: of the form, of its lines, and of what a row or column may be limited to.
+
+    `synonyms`: what others call a name → that name.
+    """
 
     fields: frozenset[str]
     line_fields: frozenset[str]
     flags: frozenset[str]
+    synonyms: Mapping[str, str] = field(default_factory=dict)
 
     def names(self, kind: MarkKind) -> frozenset[str]:
         """Return the names allowed in a mark of this kind."""
@@ -56,8 +61,12 @@ class Vocabulary:
 
     def nearest(self, mark: Mark) -> Mark | None:
         """Return the known placeholder that an unknown one most resembles."""
-        names = [name for name in self.names(mark.kind) if name]
-        near = get_close_matches(mark.name, sorted(names), n=1, cutoff=0.3)
+        names = sorted(name for name in self.names(mark.kind) if name)
+        known = self.synonyms.get(mark.name, "")
+        if known in names:
+            return Mark(mark.kind, known)
+        near = get_close_matches(mark.name, names, n=3, cutoff=0.3)
+        near.sort(key=lambda name: not name.startswith(mark.name))
         return Mark(mark.kind, near[0]) if near else None
 
 

@@ -1,0 +1,129 @@
+"""`gendan template`: a clerk learns what is wrong with a template, what may be written, and how it comes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from gendan_xl.cli import main
+from gendan_xl.commands import template as module
+from gendan_xl.forms import all_forms
+from gendan_xl.forms._pages import vocabulary
+from gendan_xl.forms._placeholders import described
+from gendan_xl.printing.placeholders import Mark, parse
+
+SHIPPED = Path(__file__).resolve().parents[2] / "xlsx_templates"
+
+
+def drawn(path: Path, *columns: tuple[str, ...]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("单")
+        for col, texts in enumerate(columns):
+            sheet.write_column(0, col, texts)
+        sheet.data_validation("A1", {"validate": "list", "source": ["1", "2"]})
+    return path
+
+
+def test_the_default_templates_need_no_advice(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(SHIPPED / name) for name in ("送货单.xlsx", "退货单.xlsx")]
+    assert main(["template", "check", *files]) == 0
+    said = capsys.readouterr().out
+    assert "送货单.xlsx 可以用作送货单的模板" in said and "241×140 纸，每页 8 行" in said
+    assert "!" not in said and "✗" not in said
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = drawn(
+        tmp_path / "我们的送货单.xlsx", ("{{客户名}}", "{{单据号", "{{行.品名}}"), ("=1+1", "", "{{行.数量}}")
+    )
+    assert main(["template", "check", str(path)]) == 1
+    said = capsys.readouterr().out
+    for words in (
+        "✗ 单!A1 不认识占位符 {{客户名}}。改成 {{客户名称}}",
+        "✗ 单!A2 大括号不成对",
+        "✗ 单!A3 不认识占位符 {{行.品名}}。改成 {{行.产品名称}}",
+        "✗ 单!B1 是公式",
+        "我们的送货单.xlsx（送货单）有 4 处要改",
+    ):
+        assert words in said
+
+
+def test_what_is_usable_gets_hints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = drawn(tmp_path / "送货单.xlsx", ("{{客户名称}}", "{{行.数量}}", "{{签核1}}"))
+    assert main(["template", "check", str(path)]) == 0
+    said = capsys.readouterr().out
+    for words in (
+        "! 没有单据号",
+        "! 没有日期",
+        "! 没有联次",
+        "! 没有页码",
+        "没有这些人的签字格：仓管员",
+        "· 有下拉框",
+    ):
+        assert words in said
+
+
+def test_a_form_taller_than_its_paper_is_told_how_many_lines_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "高.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 0, ["{{单据号}}", "{{行.数量}}"])
+        sheet.set_row(0, 230)
+    assert main(["template", "check", str(path), "--form", "送货单"]) == 1
+    assert "每页最多 4 行，现在要 8 行" in (said := capsys.readouterr().out) and "{{每页行数:4}}" in said
+
+
+def test_the_kind_is_asked_for_when_the_name_does_not_tell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["template", "check", str(drawn(tmp_path / "a.xlsx", ("x",)))]) == 2
+    assert "--form" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.verb)
+def test_every_placeholder_is_listed(form: object) -> None:
+    words = vocabulary(form)  # type: ignore[arg-type]
+    listed = [parse(one.row[0])[0] for one in described(form)]  # type: ignore[arg-type]
+    names = {
+        kind: {mark.name for mark in listed if isinstance(mark, Mark) and mark.kind == kind}
+        for kind in ("value", "line")
+    }
+    assert names == {"value": words.fields, "line": words.line_fields}
+
+
+def test_the_list_tells_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["template", "list", "送货单"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any("{{合计金额}}" in line and "最后一页" in line for line in lines)
+    assert any("{{行.产品名称}}" in line for line in lines)
+
+
+def test_a_copy_to_restyle_replaces_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "xlsx_templates" / "送货单.xlsx"
+    words = ["template", "new", "送货单", "--out", str(out)]
+    assert main(words) == 0 and out.read_bytes() == (SHIPPED / "送货单.xlsx").read_bytes()
+    assert main(words) == 2 and "没有覆盖" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.verb)
+def test_every_default_template_can_be_tried(
+    form: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gendan_xl.books.office.find_office", lambda: None)
+    label, out = form.label, tmp_path / "试.xlsx"  # type: ignore[attr-defined]
+    assert main(["template", "try", label, str(SHIPPED / f"{label}.xlsx"), "--out", str(out)]) == 0
+    shown = [
+        str(cell.value) for row in openpyxl.load_workbook(out).worksheets[0] for cell in row if cell.value
+    ]
+    assert "示例五金制品有限公司" in shown and not any("{{" in text for text in shown)
+    if form.layout.columns:  # type: ignore[attr-defined]
+        assert any("第 2 页" in text for text in shown) and "以下空白" in shown
+
+
+def test_the_kind_of_a_file_is_the_longest_name_in_it() -> None:
+    assert module._form_of(Path("客户A-退货申请表.xlsx"), "").verb == "return-request"
