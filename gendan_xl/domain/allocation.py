@@ -12,9 +12,8 @@ from gendan_xl.errors import Message
 from gendan_xl.words import show
 
 GRADES: Mapping[str, int] = {"A": 4, "B": 3, "C": 2, "D": 1}
-PROFITS: Mapping[str, int] = {"高": 3, "中": 2, "低": 1}
 URGENCIES: Mapping[str, int] = {"急插": 4, "特急": 3, "急单": 2, "正常": 1}
-"""The points of the matrix and of what breaks its ties; what is not filled in counts as the lowest."""
+"""What breaks ties, credit by its grade; what is not filled in counts as the lowest."""
 
 MEASURED = frozenset(
     {"米", "千克", "公斤", "克", "吨", "升", "平方米", "立方米", "M", "KG", "G", "T", "L", "M2"}
@@ -29,24 +28,21 @@ _PROFIT_WORDS: Mapping[str, str] = {"高": "high", "中": "medium", "低": "low"
 class Demand:
     """What an order line asks for: `qty` of a product by `due`, and what its priority is made of.
 
-    Lines of one `kit` (blank: none) are only useful together: they are given in their proportion.
+    `score` is its place in the priority matrix. Lines of one `kit` (blank: none) are only useful together: they are
+    given in their proportion.
     """
 
     key: str
     product_no: str
     qty: Decimal
     due: dt.date | None = None
+    score: int = 1
     grade: str = ""
     profit: str = ""
     urgency: str = ""
     credit: str = ""
     kit: str = ""
     unit: str = ""
-
-    @property
-    def score(self) -> int:
-        """Its place in the matrix: points of the customer's grade × points of the profit."""
-        return GRADES.get(self.grade, 1) * PROFITS.get(self.profit, 1)
 
     @property
     def rank(self) -> tuple[int, dt.date, int, int, str]:
@@ -136,6 +132,17 @@ def allocate(demands: Iterable[Demand], supplies: Mapping[str, Supply]) -> list[
     ]
 
 
+def read_points(text: str) -> dict[str, int]:
+    """Return the points of the matrix from their setting: A=4、B=3、高=3."""
+    pairs = (pair.replace("＝", "=").partition("=") for pair in text.split("、"))
+    return {name.strip(): int(points) for name, _, points in pairs}
+
+
+def matrix_score(grade: str, profit: str, points: Mapping[str, int]) -> int:
+    """Return the place in the matrix: points of the customer's grade × points of the profit, 1 for what has none."""
+    return points.get(grade, 1) * points.get(profit, 1)
+
+
 def whole(qty: Decimal | Fraction, unit: str, *, up: bool = False) -> Decimal:
     """Return a quantity as it can be handed out: whole pieces, or ten-thousandths of a measure; `up` rounds up."""
     step = _FINEST if unit.strip().upper() in MEASURED else Decimal(1)
@@ -150,8 +157,8 @@ def _lots(supply: Supply) -> list[_Lot]:
 
 def _serve(kit: Sequence[Demand], lots: _Lots) -> dict[str, _Taken]:
     """Take for the demands of a kit (mostly a single one): as much as all of them can have in proportion."""
-    parts = {one.key: _part(one, lots, _last_day(one)) for one in kit}
-    ever = min(_part(one, lots, dt.date.max) for one in kit)
+    parts = {one.key: _part(one, kit, lots, _last_day(one)) for one in kit}
+    ever = min(_part(one, kit, lots, dt.date.max) for one in kit)
     taken = {}
     for one in kit:
         own = taken[one.key] = _Taken(is_held_back=parts[one.key] > min(parts.values()))
@@ -166,13 +173,19 @@ def _last_day(demand: Demand) -> dt.date:
     return demand.due or dt.date.max - dt.timedelta(1)
 
 
-def _part(demand: Demand, lots: _Lots, last: dt.date) -> Fraction:
-    """Return which part of a demand is there by a day, 1 for all of it."""
-    total = sum((lot.left for lot in lots.get(demand.product_no, []) if lot.day <= last), _NOTHING)
-    return min(Fraction(1), Fraction(total) / Fraction(demand.qty))
+def _part(demand: Demand, kit: Sequence[Demand], lots: _Lots, last: dt.date) -> Fraction:
+    """Return which part of what a kit asks for of a product is there by a day, 1 for all of it."""
+    wanted = sum((one.qty for one in kit if one.product_no == demand.product_no), _NOTHING)
+    return min(Fraction(1), Fraction(_there(demand, lots, last)) / Fraction(wanted))
+
+
+def _there(demand: Demand, lots: _Lots, last: dt.date) -> Decimal:
+    """Return what is there of a product by a day."""
+    return sum((lot.left for lot in lots.get(demand.product_no, []) if lot.day <= last), _NOTHING)
 
 
 def _take(demand: Demand, most: Decimal, lots: _Lots, last: dt.date) -> Iterator[tuple[dt.date, Decimal]]:
+    most = whole(min(most, _there(demand, lots, last)), demand.unit)
     for lot in lots.get(demand.product_no, []):
         qty = min(most, lot.left)
         if lot.day <= last and qty > 0:

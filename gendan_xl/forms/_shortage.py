@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from gendan_xl.domain.allocation import Demand, Share, Supply, allocate
+from gendan_xl.domain.allocation import Demand, Share, Supply, allocate, matrix_score, read_points
 from gendan_xl.domain.schedule import due_date
 from gendan_xl.errors import GendanError
 from gendan_xl.forms._form import Case
@@ -107,23 +107,35 @@ def _purchased(case: Case) -> dict[str, list[_Arrival]]:
 def _waiting(case: Case) -> Iterator[tuple[Demand, Row]]:
     """Yield what the open order lines wait for, with the priority of their customers, and their rows."""
     kits, names = _kits(case), Counter(row.key for row in case.rows("orders"))
+    points = read_points(case.settings.priority_points)
     for row in case.rows("orders"):
         qty = open_qty(row)
         if qty <= 0 or not row["product_no"] or row["close_mode"] or row["status"] in _NOT_WAITING:
             continue
-        customer = case.customer(row["customer_no"])
+        grade, profit, credit = _standing(case, row)
         yield Demand(
             key=row.key if names[row.key] == 1 else _with_place(row),
             product_no=same(row["product_no"]),
             qty=qty,
             due=due_date(row["confirmed_date"], row["pmc_date"], row["requested_date"]),
-            grade=str((customer and customer["grade"]) or ""),
-            profit=str((customer and customer["profit_class"]) or ""),
+            score=matrix_score(grade, profit, points),
+            grade=grade,
+            profit=profit,
             urgency=str(row["urgency"] or ""),
-            credit=str((customer and customer["credit_grade"]) or ""),
+            credit=credit,
             kit=kits.get(row.index, ""),
             unit=str(row["unit"] or ""),
         ), row  # fmt: skip
+
+
+def _standing(case: Case, row: Row) -> tuple[str, str, str]:
+    """Return grade, profit contribution and credit of the customer of an order line, '' where not filled in."""
+    customer = case.customer(row["customer_no"])
+    grade, profit, credit = (
+        str((customer[name] if customer else None) or "")
+        for name in ("grade", "profit_class", "credit_grade")
+    )
+    return grade, profit, credit
 
 
 def _with_place(row: Row) -> str:

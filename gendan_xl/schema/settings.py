@@ -55,6 +55,10 @@ class Setting:
 _WORDS = "{} 里写表头，[] 里的内容没有就不印；换行用 Alt+Enter"
 
 
+_POINTS = r"^\s*[^\s=＝、]+\s*[=＝]\s*\d{1,3}(\s*、\s*[^\s=＝、]+\s*[=＝]\s*\d{1,3})*\s*$"
+"""How points are written: A=4、B=3."""
+
+
 class SettingsValues(BaseModel):
     """The parameters of a workbook, each with its default. Source: spec tables, settings and their defaults."""
 
@@ -106,6 +110,9 @@ class SettingsValues(BaseModel):
     # 变更
     free_change_days: Annotated[NonNegativeInt, Setting("免费变更天数", "变更", "自然日",
         help="含下单当天", source="25")] = 3
+    # 分配
+    priority_points: Annotated[str, Field(pattern=_POINTS), Setting("优先级分值", "分配",
+        help="客户等级的分 × 利润贡献的分，分高的先得货；没有写的算 1 分", source="30")] = "A=4、B=3、C=2、D=1、高=3、中=2、低=1"
     # 价格与金额
     tax_rate: Annotated[float, Field(ge=0, lt=1), Setting("默认税率", "价格",
         help="13 / 9 / 6 / 3 / 1 / 0 %", source="13")] = 0.13
@@ -130,6 +137,9 @@ class SettingsValues(BaseModel):
     company_name: Annotated[str, Setting("公司名称", "单据", help="印在单据抬头", source="27")] = ""
     company_address: Annotated[str, Setting("公司地址", "单据", help="印在单据抬头")] = ""
     company_phone: Annotated[str, Setting("公司电话", "单据", help="印在单据抬头")] = ""
+    company_english_name: Annotated[str, Setting("公司英文名称", "单据", help="印在商业发票、外销装箱单")] = ""
+    company_english_address: Annotated[str, Setting("公司英文地址", "单据", help="印在商业发票、外销装箱单")] = ""
+    bank_details: Annotated[str, Setting("收款银行", "单据", help="印在商业发票：开户行、账号、SWIFT")] = ""
     page_per_copy: Annotated[Literal["是", "否"], Setting("A4每联一页", "单据", choices=("是", "否"),
         help="A4 纸是否每一联各打一页；针式连续纸一次打出各联", source="27")] = "是"
     lines_241x140: Annotated[PositiveInt, Setting("每页行数 241×140", "单据", "行", source="27")] = 8

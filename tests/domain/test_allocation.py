@@ -6,16 +6,21 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from gendan_xl.domain.allocation import Demand, Share, Supply, allocate, whole
+from gendan_xl.domain.allocation import Demand, Share, Supply, allocate, matrix_score, read_points, whole
+from gendan_xl.schema.settings import SettingsValues
 
 DAY = dt.date(2026, 3, 16)
+POINTS = read_points(SettingsValues().priority_points)
 
 
 def demand(key: str, qty: float, **more: object) -> Demand:
-    return Demand(key, "3085A", Decimal(str(qty)), **({"unit": "套"} | more))  # type: ignore[arg-type]
+    score = matrix_score(str(more.get("grade", "")), str(more.get("profit", "")), POINTS)
+    return Demand(key, "3085A", Decimal(str(qty)), **({"unit": "套", "score": score} | more))  # type: ignore[arg-type]
 
 
 def shares(demands: list[Demand], **supplies: Supply) -> dict[str, Share]:
@@ -70,6 +75,14 @@ def test_a_kit_is_given_in_proportion_and_leaves_the_rest_to_others() -> None:
     assert "配套" not in found["SO1-2"].why.zh
 
 
+def test_points_are_those_of_the_settings() -> None:
+    assert matrix_score("A", "中", POINTS) == 8
+    assert matrix_score("B", "", POINTS) == matrix_score("B", "?", POINTS) == 3
+    assert read_points(" VIP = 10、A＝4") == {"VIP": 10, "A": 4}
+    with pytest.raises(ValidationError):
+        SettingsValues(priority_points="A4，B3")
+
+
 def test_no_supply_and_no_demand() -> None:
     assert allocate([], {}) == []
     assert allocate([demand("SO1-1", 0), demand("SO1-2", -3)], {"3085A": Supply(Decimal(5))}) == []
@@ -94,7 +107,7 @@ quantities = st.decimals(0, 500, places=1)
 days = st.none() | st.dates(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
 demands = st.lists(
     st.builds(
-        Demand, st.uuids().map(str), st.sampled_from("XY"), quantities, days, st.sampled_from(["A", "B", "D", ""]),
+        Demand, st.uuids().map(str), st.sampled_from("XY"), quantities, days, st.integers(1, 9), st.sampled_from(["A", "B", "D", ""]),
         st.sampled_from(["高", "低", ""]), st.sampled_from(["急插", "正常", "?"]), st.sampled_from(["A", ""]),
         st.sampled_from(["", "", "K1", "K2"]), st.sampled_from(["套", "米"]),
     ),
@@ -134,7 +147,7 @@ def test_a_better_customer_gets_no_less(wanted: list[Demand], there: dict[str, S
     if not plain:
         return
     chosen = plain[at % len(plain)]
-    better = [replace(one, grade="A", profit="高") if one is chosen else one for one in plain]
+    better = [replace(one, score=12) if one is chosen else one for one in plain]
     had, has = (
         sum(share.qty + share.later for share in allocate(some, there) if share.demand.key == chosen.key)
         for some in (plain, better)
