@@ -65,8 +65,17 @@ class Shipment:
             "客户订单号": joined(orders, "customer_order_no"),
             "运输方式": joined(self.rows, "transport_mode") or joined(orders, "transport_mode"),
             "收货地址": joined(self.rows, "delivery_address") or joined(orders, "delivery_place"),
+            "卖方": self._seller(),
             "唛头": _marks(joined(orders, "label_terms") or self._of_customer("label_terms")),
         }
+
+    def _seller(self) -> str:
+        """Return our name and address, the English ones first where they are known."""
+        ours = self.case.settings
+        names = filter(None, (ours.company_english_name, ours.company_name))
+        return "\n".join(
+            filter(None, ("　".join(names), ours.company_english_address or ours.company_address))
+        )
 
     def _of_customer(self, field: str) -> str:
         return str((self.customer[field] if self.customer else None) or "")

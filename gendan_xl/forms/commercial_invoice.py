@@ -29,7 +29,12 @@ def _draft(shipment: Shipment) -> Draft:
     return Draft(
         shipment.note_no,
         shipment.rows,
-        values={**shipment.values, "币种": currency, "大写金额": _words(amount, currency)},
+        values={
+            **shipment.values,
+            "收款银行": shipment.case.settings.bank_details,
+            "币种": currency,
+            "大写金额": _words(amount, currency),
+        },
         lines=lines,
         order=shipment.order,
         customer=shipment.customer,
@@ -106,6 +111,11 @@ def _notes(shipment: Shipment, lines: Sequence[dict[str, Value]]) -> Iterator[Me
             f"单价是 0 的行，报关要申报价值，请核对：{names}",
             f"customs want a value for lines at price 0: {names}",
         )
+    if not shipment.case.settings.company_english_name:
+        yield Message(
+            "设置里没有公司英文名称，商业发票上只印中文名称",
+            "公司英文名称 is not set; the Chinese name is printed alone",
+        )
     coded = zip(shipment.rows, lines, strict=True)
     bare = list(
         dict.fromkeys(str(row["product_no"] or row.key) for row, line in coded if not line["海关编码"])
@@ -135,7 +145,7 @@ FORM = Form(
     table="deliveries",
     is_once=True,
     gather=gather,
-    fields=("唛头",),
+    fields=("唛头", "卖方", "收款银行"),
     line_fields=("品名规格", "数量"),
     flags=(BILINGUAL, CHINESE),
     end_column="品名规格",
@@ -143,7 +153,7 @@ FORM = Form(
     layout=Layout(
         head=(
             Band(("COMMERCIAL INVOICE",), height=18, size=13, align="center"),
-            boxed("卖方 Seller", "{{公司名称}}\n{{公司地址}}", height=30, weights=_WIDE),
+            boxed("卖方 Seller", "{{卖方}}", height=30, weights=_WIDE),
             boxed("买方 Buyer", "{{客户全称}}\n{{地址}}", height=30, weights=_WIDE),
             _head("发票号 Invoice No.", "{{单据号}}", "日期\nDate", "{{日期}}"),
             _head("订单号 S/C No.", "{{订单号}}", "客户订单\nP/O No.", "{{客户订单号}}"),
@@ -163,7 +173,8 @@ FORM = Form(
         ),
         body=(
             boxed("大写金额 In Words", "{{大写金额}}", height=33, weights=_WIDE),
-            boxed("备注 Remarks", "{{备注}}", height=30, weights=_WIDE),
+            boxed("收款银行 Bank", "{{收款银行}}", height=33, weights=_WIDE),
+            boxed("备注 Remarks", "{{备注}}", height=24, weights=_WIDE),
             boxed("唛头 Marks", "{{唛头}}", "签章\nAuthorized\nSignature", "", height=96, weights=_BOXES),
         ),
         signers=2,

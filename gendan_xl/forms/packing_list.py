@@ -152,13 +152,14 @@ FORM = Form(
     table="deliveries",
     is_once=True,
     gather=gather,
-    fields=("唛头", "装箱合计"),
+    fields=("唛头", "卖方", "装箱合计"),
     line_fields=("品名规格", "数量"),
     flags=(BILINGUAL, CHINESE),
     end_column="品名规格",
     layout=Layout(
         head=(
             Band(("PACKING LIST",), height=18, size=13, align="center", only=BILINGUAL),
+            boxed("发货单位\nShipper", "{{卖方}}", height=30, weights=_WIDE, only=BILINGUAL),
             *(_head(*row) for row in _HEAD),
             *(_head(*row, english=True) for row in _HEAD),
         ),
@@ -177,7 +178,7 @@ FORM = Form(
         body=(
             boxed("合计", "{{装箱合计}}", height=24, weights=_WIDE, only=CHINESE),
             boxed("合计\nTotal", "{{装箱合计}}", height=36, weights=_WIDE, only=BILINGUAL),
-            boxed("备注", "{{备注}}", height=81, weights=_WIDE, only=CHINESE),
+            boxed("备注", "{{备注}}", height=120, weights=_WIDE, only=CHINESE),
             boxed("唛头\nMarks", "{{唛头}}", "备注\nRemarks", "{{备注}}", height=84, weights=_BOXES, only=BILINGUAL),
         ),
         signers=3,

@@ -48,13 +48,13 @@ CHINESE = """\
 A1→J1 永康市恒锐五金制品有限公司
 A2→J2 ·
 A3→J3 装箱单
-A5 收货单位 | B5→D5 杭州临江门控有限公司 | E5→F5 单号 | G5→J5 ZX1
-A6 收货地址 | B6→D6 杭州市纬五路288号 | E6→F6 日期 | G6→J6 2026-11-22
-A7 订单号 | B7→D7 SO1 | E7→F7 送货单号 | G7→J7 SH1
-A8 客户订单 | B8→D8 PO-88 | E8→F8 运输方式 | G8→J8 自送
-A14 箱号 | B14 产品编号 | C14 品名规格 | D14 数量 | E14 单位 | F14 箱数 | G14 每箱数量 | H14 净重kg | I14 毛重kg | J14 体积m³
-A16 1-25 | B16 CZM04 | C16 双面执手(左) 哑光黑 | D16 490 | E16 套 | F16 25 | G16 20 | H16 421.4 | I16 460 | J16 1.125
-C17 以下空白"""
+A6 收货单位 | B6→D6 杭州临江门控有限公司 | E6→F6 单号 | G6→J6 ZX1
+A7 收货地址 | B7→D7 杭州市纬五路288号 | E7→F7 日期 | G7→J7 2026-11-22
+A8 订单号 | B8→D8 SO1 | E8→F8 送货单号 | G8→J8 SH1
+A9 客户订单 | B9→D9 PO-88 | E9→F9 运输方式 | G9→J9 自送
+A15 箱号 | B15 产品编号 | C15 品名规格 | D15 数量 | E15 单位 | F15 箱数 | G15 每箱数量 | H15 净重kg | I15 毛重kg | J15 体积m³
+A17 1-25 | B17 CZM04 | C17 双面执手(左) 哑光黑 | D17 490 | E17 套 | F17 25 | G17 20 | H17 421.4 | I17 460 | J17 1.125
+C18 以下空白"""
 
 Make = Callable[..., Case]
 Printed = Callable[..., str]
@@ -87,14 +87,14 @@ def test_a_list_for_abroad_has_both_languages_and_the_marks(case: Make, printed:
     text = printed(FORM, there, draft)
     assert "PACKING LIST" in text and "箱号\nC/No." in text and "收货单位\nConsignee" in text
     assert "Lever handle\n双面执手(左) 哑光黑" in text and "NDH\nC/NO. 1-UP" in text
-    assert "| F17 3 |" in text and "A17 26-28 |" in text
+    assert "| F18 3 |" in text and "A18 26-28 |" in text
     assert "SAY TOTAL TWENTY-EIGHT (28) CARTONS ONLY" in text
 
 
 def test_what_the_store_wrote_wins(case: Make, printed: Printed) -> None:
     there = case(BATCH | STORE)
     [draft] = FORM.gather(there, Asked(DAY))
-    row = "A16 A1-A3 | B16 CZM04 | C16 双面执手(左) 哑光黑 | D16 490 | E16 套 | F16 3 | G16 200 | H16 99.5 | I16 104 | J16 0.3"
+    row = "A17 A1-A3 | B17 CZM04 | C17 双面执手(左) 哑光黑 | D17 490 | E17 套 | F17 3 | G17 200 | H17 99.5 | I17 104 | J17 0.3"
     assert row in printed(FORM, there, draft) and not draft.notes
 
 
@@ -103,7 +103,7 @@ def test_unknown_measures_stay_blank_and_no_sum_is_too_small(case: Make, printed
     [draft] = FORM.gather(there, Asked(DAY))
     assert draft.values["装箱合计"] == "" and "箱数、净重、毛重、体积" in draft.notes[0].zh
     text = printed(FORM, there, draft)
-    assert "A16 A1-A3 |" in text and "B17 CZM04 | C17 双面执手(左) 哑光黑 | D17 490 | E17 套\n" in text
+    assert "A17 A1-A3 |" in text and "B18 CZM04 | C18 双面执手(左) 哑光黑 | D18 490 | E18 套\n" in text
 
 
 def test_void_batches_are_left_out(case: Make) -> None:
@@ -116,7 +116,7 @@ def test_void_batches_are_left_out(case: Make) -> None:
         FORM.gather(there, Asked(DAY, keys=("SH2",)))
 
 
-@pytest.mark.parametrize(("count", "pages"), [(1, 1), (16, 1), (200, 12)])
+@pytest.mark.parametrize(("count", "pages"), [(1, 1), (15, 1), (200, 14)])
 def test_pages_carry_their_totals(case: Make, printed: Printed, count: int, pages: int) -> None:
     there = case(*(BATCH | {"batch_no": batch, "net_weight": 0.1} for batch in range(1, count + 1)))
     [draft] = FORM.gather(there, Asked(DAY))
