@@ -47,7 +47,8 @@ def locked_lines(
 ) -> Mapping[Line, str]:
     """Return the order lines past their lock → what shows it: the milestone that was begun, else the status.
 
-    The lock is the milestone that the route marks; `usual` is the one of routes that mark none.
+    The lock is the milestone that the route marks; `usual` is the one of routes that mark none. The status tells for
+    lines without a record of any milestone.
     """
     marked: dict[Any, set[Any]] = {}
     for route, name, is_lock in routes:
@@ -57,7 +58,8 @@ def locked_lines(
     found: dict[Line, str] = {}
     recorded = set()
     for order, line, name, route, started, ended in milestones:
-        recorded.add((order, line))
+        if started or ended:
+            recorded.add((order, line))
         route = route or lines.get((order, line), (None, None))[0]
         if name in marked.get(route, {usual}) and (started or ended):
             found[order, line] = f"「{name}」已开工"
