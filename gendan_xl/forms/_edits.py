@@ -23,8 +23,10 @@ def set_cell(row: Row, name: str, value: Value) -> Iterator[SetCell]:
 
 def append_row(data: TableData | None, values: Mapping[str, Value], label: str) -> Iterator[AppendRow]:
     """Yield the edit that appends a row of these fields; none where the book does not keep the table as one."""
-    part = data.parts[-1] if data and data.parts else None
-    if data and part and part.excel_table:
+    if data is None or not data.parts:
+        return
+    part = data.parts[-1]
+    if part.excel_table:
         known = {name: value for name, value in values.items() if name in part.fields and value is not None}
         headers = {data.table.header(name): value for name, value in known.items()}
         yield AppendRow(part.sheet, part.excel_table, headers, label)

@@ -123,7 +123,8 @@ def _line(billing: Billing, one: Movement) -> dict[str, Value]:
     if one.kind is Kind.RECEIPT:
         return line | {"产品": _receipt(row), "收款": -one.amount}
     if one.kind is Kind.ALLOWANCE:
-        return line | {"产品": f"折让 {row['return_reason'] or ''}".strip(), "货款": one.amount}
+        words = f"折让 {row['return_reason'] or ''}".strip()
+        return line | {"产品": words, "数量": None, "单价": None, "货款": one.amount}
     qty = quantity(one, row) or Decimal(0)
     price = _price(billing, row, qty, one.amount)
     return line | {"产品": goods(billing.case, row), "数量": qty, "单价": price, "货款": one.amount}

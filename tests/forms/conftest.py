@@ -31,7 +31,7 @@ def table_of(name: str, rows: Sequence[Mapping[str, Any]]) -> TableData:
     places = {field: col for col, field in enumerate(model.columns(), 1)}
     columns = {field: ColumnData([row.get(field) for row in rows]) for field in places}
     locate = lambda index, field: (index + 3, places.get(field, 0))  # noqa: E731
-    return TableData(model, columns, [Part(model.meta.sheet, 0, len(rows), locate, 2, name)])
+    return TableData(model, columns, [Part(model.meta.sheet, 0, len(rows), locate, 2, name, places)])
 
 
 @pytest.fixture(scope="session")
