@@ -138,12 +138,14 @@ def _step_values(steps: Sequence[Sequence[Row]]) -> dict[str, Value]:
 
 
 def _days(days: Iterable[dt.date | None]) -> str:
-    """Return 03-12, or 03-12～03-15 where the lines differ."""
+    """Return 03-12, or 03-12～15 where the lines differ."""
     known = sorted(day for day in days if day)
     if not known:
         return ""
-    first, last = (f"{day:%m-%d}" for day in (known[0], known[-1]))
-    return first if first == last else f"{first}～{last}"
+    first, last = known[0], known[-1]
+    if first == last:
+        return f"{first:%m-%d}"
+    return f"{first:%m-%d}～{last:%d}" if first.month == last.month else f"{first:%m-%d}～{last:%m-%d}"
 
 
 def _notes(rows: Sequence[Row], steps: Sequence[Sequence[Row]]) -> Iterator[Message]:
@@ -167,7 +169,7 @@ def _step_bands() -> Iterator[Band]:
     )
     for place in range(1, STEPS + 1):
         marks = tuple(f"{{{{{name}{place}}}}}" for name in _STEP_FIELDS)
-        yield Band((*marks, "", "", ""), 19.5, weights, is_boxed=True)
+        yield Band((*marks, "", "", ""), 18, weights, is_boxed=True)
 
 
 FORM = Form(
@@ -204,10 +206,10 @@ FORM = Form(
             Column("交期", 20, align="center"),
         ),
         body=(
-            boxed("技术参数与图纸要求", "{{技术要求}}", height=60, weights=(1, 6)),
+            boxed("技术参数与图纸要求", "{{技术要求}}", height=54, weights=(1, 6)),
             boxed("包装要求", "{{包装}}", "标识要求", "{{标识}}", height=36, weights=(1, 2.5, 1, 2.5)),
             boxed("检验要求", "{{检验要求}}", height=24, weights=(1, 6)),
-            Band(("特殊要求", "{{特殊说明}}"), 72, (1, 6), is_boxed=True, size=12),
+            Band(("特殊要求", "{{特殊说明}}"), 60, (1, 6), is_boxed=True, size=12),
             *_step_bands(),
         ),
         signers=4,

@@ -75,14 +75,14 @@ A8 序号 | B8 产品编号 | C8 产品名称 | D8 规格 | E8 图号／版本 |
 A9 1 | B9 CZM04 | C9 双面执手(左) | D9 Φ52 | E9 T-104 B | F9 哑黑 锌合金 | G9 套 | H9 50 | I9 2026-12-05
 C10 以下空白"""
 BODY = """\
-A22→G22 合　　计 | H22 50
-A23→B23 技术参数与图纸要求 | C23→I23 盐雾 72 小时
-A24→B24 包装要求 | C24→D24 10 套一箱 | E24 标识要求 | F24→I24 中性标
-A25→B25 检验要求
-A26→B26 特殊要求 | C26→I26 按封样做
-A27→B27 工艺路线 | C27 责任部门 | D27 计划开始 | E27 计划完成 | F27 实际完成 | G27→H27 完成数量 | I27 签字
-A28→B28 1. 排产 | C28 PMC | D28 11-23 | E28 11-24
-A29→B29 2. 领料出库 | C29 仓库 | D29 11-24 | E29 11-25"""
+A20→G20 合　　计 | H20 50
+A21→B21 技术参数与图纸要求 | C21→I21 盐雾 72 小时
+A22→B22 包装要求 | C22→D22 10 套一箱 | E22 标识要求 | F22→I22 中性标
+A23→B23 检验要求
+A24→B24 特殊要求 | C24→I24 按封样做
+A25→B25 工艺路线 | C25 责任部门 | D25 计划开始 | E25 计划完成 | F25 实际完成 | G25→H25 完成数量 | I25 签字
+A26→B26 1. 排产 | C26 PMC | D26 11-23 | E26 11-24
+A27→B27 2. 领料出库 | C27 仓库 | D27 11-24 | E27 11-25"""
 
 
 def test_a_typical_order(case: Callable[..., Case], shown: Callable[[bytes], str]) -> None:
@@ -153,10 +153,10 @@ def test_without_milestones_the_route_is_blank_and_said_to_be(case: Callable[...
 def test_dates_that_differ_between_lines_are_a_range(case: Callable[..., Case]) -> None:
     steps = [STEPS[0], STEPS[0] | {"line_no": 2.0, "planned_end_date": dt.date(2026, 11, 30)}]
     [draft] = drafts(case([LINE, LINE | {"line_no": 2.0}], milestones=steps))
-    assert (draft.values["开始1"], draft.values["完成1"]) == ("11-23", "11-24～11-30")
+    assert (draft.values["开始1"], draft.values["完成1"]) == ("11-23", "11-24～30")
 
 
-@pytest.mark.parametrize(("count", "pages"), [(1, 1), (12, 1), (13, 2), (200, 17)])
+@pytest.mark.parametrize(("count", "pages"), [(1, 1), (10, 1), (11, 2), (200, 20)])
 def test_many_lines_go_on_pages(case: Callable[..., Case], count: int, pages: int) -> None:
     there = case([LINE | {"line_no": float(line)} for line in range(1, count + 1)])
     [draft] = drafts(there)
