@@ -16,6 +16,22 @@ from gendan_xl.forms._rows import Row, joined
 _HOME = frozenset({"", "中国", "中国大陆", "大陆", "CN", "CHINA", "PRC", "CNY", "RMB", "人民币"})
 _VOID = "作废"
 NO_MARKS = "N/M"
+ENGLISH = {
+    **dict.fromkeys(("件", "个", "把", "只", "支", "根", "片"), "PCS"),
+    **{
+        "套": "SETS",
+        "副": "PAIRS",
+        "付": "PAIRS",
+        "对": "PAIRS",
+        "台": "UNITS",
+        "米": "M",
+        "千克": "KG",
+        "箱": "CTNS",
+    },
+    **{"海运": "BY SEA", "空运": "BY AIR", "铁路": "BY RAIL", "快递": "BY EXPRESS"},
+    **{"整车": "BY TRUCK", "零担": "BY TRUCK", "自送": "BY TRUCK", "自提": "PICKED UP"},
+}
+"""Units and ways of transport as customers abroad read them."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +79,7 @@ class Shipment:
             "送货单号": self.note_no,
             "订单号": joined(self.rows, "order_no"),
             "客户订单号": joined(orders, "customer_order_no"),
-            "运输方式": joined(self.rows, "transport_mode") or joined(orders, "transport_mode"),
+            "运输方式": self._both(joined(self.rows, "transport_mode") or joined(orders, "transport_mode")),
             "收货地址": joined(self.rows, "delivery_address") or joined(orders, "delivery_place"),
             "卖方": self._seller(),
             "唛头": _marks(joined(orders, "label_terms") or self._of_customer("label_terms")),
@@ -85,6 +101,14 @@ class Shipment:
         row, order = self.rows[place], self.orders[place]
         own = " ".join(str(name) for field in ("product_name", "spec") if (name := _first(field, row, order)))
         return "\n".join(dict.fromkeys(filter(None, (_first("customer_product_name", order), own))))
+
+    def unit(self, place: int) -> str:
+        """Return the unit of a line, for a customer abroad also in English."""
+        return self._both(str(_first("unit", self.rows[place], self.orders[place]) or ""))
+
+    def _both(self, word: str) -> str:
+        """Return a word of the ledger, with its English for a customer abroad."""
+        return f"{word} {ENGLISH[word]}" if self.is_export and word in ENGLISH else word
 
     def product(self, place: int) -> Row | None:
         """Return the product of a line."""

@@ -14,7 +14,7 @@ from gendan_xl.forms._form import Asked, Case, Draft, Form
 from gendan_xl.forms._shipment import Shipment, shipments, shipped
 from gendan_xl.printing.layout import BILINGUAL, CHINESE, Band, Column, Layout, boxed
 
-_BOXES, _WIDE = (36.0, 56.0, 23.0, 76.0), (36.0, 155.0)
+_BOXES, _WIDE = (33.0, 56.0, 23.0, 79.0), (33.0, 158.0)
 
 
 def gather(case: Case, asked: Asked) -> Sequence[Draft]:
@@ -61,6 +61,7 @@ def _line(shipment: Shipment, place: int) -> dict[str, Value]:
         "品名规格": shipment.description(place),
         "海关编码": product["customs_code"] if product else None,
         "数量": qty,
+        "单位": shipment.unit(place),
         "单价": price,
         "金额": None if qty is None or price is None else line_amount(qty, price),
     }
@@ -162,12 +163,12 @@ FORM = Form(
             _head("交货地点 Destination", "{{收货地址}}", "币种\nCurrency", "{{币种}}"),
         ),
         columns=(
-            Column("序号", 11, english="No.", align="center"),
-            Column("产品编号", 25, english="Item No."),
+            Column("序号", 10, english="No.", align="center"),
+            Column("产品编号", 23, english="Item No."),
             Column("品名规格", 56, english="Description of Goods", is_wide=True),
             Column("海关编码", 23, english="HS Code", align="center"),
             Column("数量", 18, english="Quantity", align="right", is_total=True),
-            Column("单位", 12, english="Unit", align="center"),
+            Column("单位", 15, english="Unit", align="center"),
             Column("单价", 20, english="Unit Price", align="right", number_format="#,##0.00##"),
             Column("金额", 26, english="Amount", align="right", number_format="#,##0.00", is_total=True),
         ),

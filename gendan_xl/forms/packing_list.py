@@ -64,6 +64,7 @@ def _packed(shipment: Shipment, place: int) -> _Packed:
     line: dict[str, Value] = {
         "品名规格": shipment.description(place),
         "数量": qty,
+        "单位": shipment.unit(place),
         "箱数": count,
         "每箱数量": per_carton,
     }
@@ -168,9 +169,9 @@ FORM = Form(
             Column("产品编号", 22, english="Item No."),
             Column("品名规格", 46, english="Description", is_wide=True),
             Column("数量", 17, english="Quantity", align="right", is_total=True),
-            Column("单位", 11, english="Unit", align="center"),
+            Column("单位", 13, english="Unit", align="center"),
             Column("箱数", 13, english="Cartons", align="right", is_total=True),
-            Column("每箱数量", 17, english="Per Ctn", align="right"),
+            Column("每箱数量", 15, english="Per Ctn", align="right"),
             Column("净重", 15, title="净重kg", english="N.W. kg", align="right", is_total=True),
             Column("毛重", 15, title="毛重kg", english="G.W. kg", align="right", is_total=True),
             Column("体积", 15, title="体积m³", english="Meas. m³", align="right", is_total=True),

@@ -46,7 +46,7 @@ P/O No. | E8→H8 PO-88120
 A9→B9 贸易条款 Terms | C9 FOB NINGBO | D9 付款条件
 Payment | E9→H9 L/C at sight
 A10→B10 目的国 Country | C10 Denmark | D10 运输方式
-Shipped by | E10→H10 海运
+Shipped by | E10→H10 海运 BY SEA
 A11→B11 交货地点 Destination | C11 Copenhagen | D11 币种
 Currency | E11→H11 USD"""
 

@@ -87,7 +87,7 @@ def test_a_list_for_abroad_has_both_languages_and_the_marks(case: Make, printed:
     text = printed(FORM, there, draft)
     assert "PACKING LIST" in text and "箱号\nC/No." in text and "收货单位\nConsignee" in text
     assert "Lever handle\n双面执手(左) 哑光黑" in text and "NDH\nC/NO. 1-UP" in text
-    assert "| F18 3 |" in text and "A18 26-28 |" in text
+    assert "| E18 套 SETS | F18 3 |" in text and "A18 26-28 |" in text
     assert "SAY TOTAL TWENTY-EIGHT (28) CARTONS ONLY" in text
 
 
