@@ -43,6 +43,18 @@ class Case:
         """Yield the rows of a table; none when the book does not keep it."""
         return rows(self.ledger, table)
 
+    def rows_of(self, table: str, field: str, value: object) -> Sequence[Row]:
+        """Return the rows of a table that have a value in a field; the table is gone through once for all values."""
+        if (table, field) not in self._indexes:
+            index = self._indexes[table, field] = {}
+            for row in self.rows(table):
+                index.setdefault(same(row[field]), []).append(row)
+        return self._indexes[table, field].get(same(value), ())
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, str], dict[str, list[Row]]]:
+        return {}
+
     def order(self, order_no: object, line_no: object = None) -> Row | None:
         """Return an order line; without a line number the first of its order; None when there is none."""
         lines = self._orders.get(same(order_no), {})

@@ -41,9 +41,9 @@ def _review(case: Case, row: Row) -> Iterator[Finding]:
         )  # fmt: skip
         return
     last: dict[str, Row] = {}
-    for one in case.rows("reviews"):
+    for one in case.rows_of("reviews", "order_no", row["order_no"]):
         item = str(one["review_item"])
-        if same(one["order_no"]) == same(row["order_no"]) and _round(one) >= _round(last.get(item)):
+        if _round(one) >= _round(last.get(item)):
             last[item] = one
     for item, one in last.items():
         if one["result"] in (None, _NOT_PASSED):
@@ -72,10 +72,8 @@ def _technical(case: Case, row: Row) -> Iterator[Finding]:
 def _is_confirmed(case: Case, row: Row) -> bool:
     """Tell whether 技术确认 has the day for an order line."""
     return any(
-        one["technical_confirmed_date"]
-        and same(one["order_no"]) == same(row["order_no"])
-        and same(one["line_no"]) in ("", same(row["line_no"]))
-        for one in case.rows("technical_confirms")
+        one["technical_confirmed_date"] and same(one["line_no"]) in ("", same(row["line_no"]))
+        for one in case.rows_of("technical_confirms", "order_no", row["order_no"])
     )
 
 

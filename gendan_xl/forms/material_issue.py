@@ -67,8 +67,8 @@ def _materials(case: Case, rows: Sequence[Row]) -> dict[str, _Material]:
     return found
 
 
-def _bom(case: Case, row: Row) -> Iterator[Row]:
-    return (one for one in case.rows("bom") if same(one["product_no"]) == same(row["product_no"]))
+def _bom(case: Case, row: Row) -> Sequence[Row]:
+    return case.rows_of("bom", "product_no", row["product_no"])
 
 
 def _draft(
@@ -118,7 +118,7 @@ def _line(material: _Material, supply: Mapping[str, Supply]) -> dict[str, Value]
 
 
 def _without_bom(case: Case, rows: Sequence[Row]) -> Iterator[Message]:
-    names = [str(row["product_no"]) for row in rows if not any(_bom(case, row))]
+    names = [str(row["product_no"]) for row in rows if not _bom(case, row)]
     if names:
         listed = "、".join(dict.fromkeys(names))
         yield Message(
@@ -146,10 +146,8 @@ def _issued(case: Case, order: Row) -> str:
     """Return the number of the issue that 单据 has for an order, '' for none."""
     rows = (
         str(row["document_no"])
-        for row in case.rows("documents")
-        if row["kind"] == LABEL
-        and same(row["order_no"]) == same(order["order_no"])
-        and row["status"] != "作废"
+        for row in case.rows_of("documents", "order_no", order["order_no"])
+        if row["kind"] == LABEL and row["status"] != "作废"
     )
     return next((number for number in rows if number not in case.noted.voids), "")
 

@@ -113,7 +113,7 @@ def _product(row: Row, order: Row | None) -> object:
 
 def _warehouses(case: Case, product: str) -> str:
     """Return where a product lies: its warehouses that hold any."""
-    rows = (row for row in case.rows("stock") if same(row["product_no"]) == product and row["stock_qty"])
+    rows = (row for row in case.rows_of("stock", "product_no", product) if row["stock_qty"])
     return "、".join(dict.fromkeys(str(row["warehouse"]) for row in rows if row["warehouse"]))
 
 

@@ -114,9 +114,10 @@ def _each(rows: Sequence[Row], fields: Sequence[str]) -> str:
 
 def _steps(case: Case, rows: Sequence[Row]) -> list[list[Row]]:
     """Return the milestones of the lines in the order of the route; those of the same name together."""
-    keys = {(same(row["order_no"]), same(row["line_no"])) for row in rows}
+    lines = {same(row["line_no"]) for row in rows}
     found: dict[str, list[Row]] = {}
-    own = [row for row in case.rows("milestones") if (same(row["order_no"]), same(row["line_no"])) in keys]
+    every = case.rows_of("milestones", "order_no", rows[0]["order_no"])
+    own = [row for row in every if same(row["line_no"]) in lines]
     for row in sorted(own, key=lambda row: row["seq_no"] or 0):
         if row["milestone_name"] and not row["is_skipped"]:
             found.setdefault(str(row["milestone_name"]), []).append(row)
