@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -84,10 +84,11 @@ def _keep_in_calc(sheet: xw.Sheet, rows: int) -> None:
     api.PageStyle = _PAGE
 
 
-def show_formats(sheet: xw.Sheet) -> None:
-    """Let the cells show the conditional formats that were added to a sheet; Calc only lists them until then."""
+def show_formats(sheet: xw.Sheet, first: Collection[str] = ()) -> None:
+    """Let the cells show the conditional formats that were added to a sheet, those with a formula `first` before all
+    others: Calc only lists them until then."""
     if is_calc(sheet.book.app):
-        sheet.used_range.conditional_formats.impl.show()
+        sheet.used_range.conditional_formats.impl.show(first)
 
 
 def plain(value: Any) -> Any:

@@ -67,7 +67,7 @@ def _mark(sheet: xw.Sheet, findings: Sequence[Finding], lang: str) -> None:
         cells = [place for place, of in levels.items() if of == level]
         mark_cells(sheet, _addresses(cells), formula, style)
     if levels:
-        show_formats(sheet)
+        show_formats(sheet, [formula for formula, _ in MARKS.values()])
     _note(sheet, {place: PREFIX + "\n".join(dict.fromkeys(texts[place])) for place in sorted(texts)[:NOTES]})
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gendan_xl.cells import parse_area
 from gendan_xl.errors import GendanError
-from gendan_xl.hosts.calc_range import Note, Range, uno_property
-from gendan_xl.hosts.calc_values import Bounds, bounds_of
+from gendan_xl.hosts.calc_range import Note, Range
+from gendan_xl.hosts.calc_values import Bounds, bounds_of, uno_property
 from gendan_xl.hosts.office import properties, uno
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ class Books:
 
     def __iter__(self) -> Iterator[Book]:
         return (Book(self.app, component) for component in self.app.api.Components if _is_book(component))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
     def __call__(self, name: str) -> Book:
         for book in self:
@@ -71,6 +68,8 @@ def _is_book(component: Any) -> bool:
 class Book:
     """An open workbook."""
 
+    name = property(lambda self: Path(self.fullname).name, doc="The name of its file.")
+
     def __init__(self, app: App, api: Any) -> None:
         self.app, self.api, self.sheets = app, api, Sheets(self, api)
 
@@ -78,11 +77,6 @@ class Book:
     def fullname(self) -> str:
         """The path of its file, its title while it has none."""
         return uno().fileUrlToSystemPath(self.api.URL) if self.api.URL else str(self.api.Title)
-
-    @property
-    def name(self) -> str:
-        """The name of its file."""
-        return Path(self.fullname).name
 
     def activate(self) -> None:
         """Bring it to the front."""
@@ -97,6 +91,10 @@ class Book:
 
 class Sheets:
     """The sheets of a workbook."""
+
+    active = property(
+        lambda self: Sheet(self._book, self._doc.CurrentController.ActiveSheet), doc="In front."
+    )
 
     def __init__(self, book: Book, doc: Any) -> None:
         self._book, self._doc = book, doc
@@ -113,11 +111,6 @@ class Sheets:
             self._book, sheets.getByName(key) if isinstance(key, str) else sheets.getByIndex(key - 1)
         )
 
-    @property
-    def active(self) -> Sheet:
-        """The sheet in front."""
-        return Sheet(self._book, self._doc.CurrentController.ActiveSheet)
-
     def add(self, before: None, after: Sheet | None, name: str) -> Sheet:
         """Add a sheet, at the end unless told, and show it."""
         self._doc.Sheets.insertNewByName(name, after.index if after else len(self))
@@ -131,15 +124,11 @@ class Sheet:
 
     name = uno_property("Name", "Its name.")
     visible = uno_property("IsVisible", "Whether its tab is shown.")
+    index = property(lambda self: self.api.RangeAddress.Sheet + 1, doc="Its place among the sheets, from 1.")
     tables = property(lambda self: Tables(self), doc="Its tables.")
 
     def __init__(self, book: Book, api: Any) -> None:
         self.book, self.api = book, api
-
-    @property
-    def index(self) -> int:
-        """Its place among the sheets, from 1."""
-        return int(self.api.RangeAddress.Sheet) + 1
 
     @property
     def notes(self) -> list[Note]:
@@ -204,14 +193,10 @@ class Table:
 
     totals_row_range, show_headers = None, True
     name = uno_property("Name", "Its name.")
+    range = property(lambda self: Range(self._sheet, bounds_of(self.api.DataArea)), doc="Header and rows.")
 
     def __init__(self, sheet: Sheet, api: Any) -> None:
         self._sheet, self.api = sheet, api
-
-    @property
-    def range(self) -> Range:
-        """Header and rows."""
-        return Range(self._sheet, bounds_of(self.api.DataArea))
 
     def resize(self, area: Any) -> None:
         """Let it cover other cells."""

@@ -22,9 +22,9 @@ _NO_COLOUR = -1
 BOLD, NORMAL = 150.0, 100.0  # com.sun.star.awt.FontWeight
 
 Rows = Sequence[Sequence[Any]]
+Rgb = tuple[int, int, int]
 Bounds = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1; blocks within an area: from 0."""
-Rgb = tuple[int, int, int]
 
 
 class Formats:
@@ -97,12 +97,9 @@ def _read_booleans(area: Any, rows: list[list[Any]]) -> None:
 
 def _format_blocks(area: Any) -> Iterator[tuple[Bounds, int]]:
     """Yield the blocks of an area that have the same look, and the key of their number format."""
-    groups = area.getUniqueCellFormatRanges()
-    for index in range(groups.Count):
-        group = groups.getByIndex(index)
+    for group in area.getUniqueCellFormatRanges():
         key = group.NumberFormat
-        for block in _blocks(area, group):
-            yield block, key
+        yield from ((block, key) for block in _blocks(area, group))
 
 
 def _blocks(area: Any, group: Any) -> Iterator[Bounds]:
@@ -118,40 +115,29 @@ def write(area: Any, rows: Rows, formats: Formats) -> None:
     As in Excel a day brings its format where the cell has none, and a leading apostrophe means text. Unlike in Excel
     text stays text, whatever it looks like.
     """
-    area.setDataArray(tuple(tuple(_raw(value, formats.day_zero) for value in row) for row in rows))
-    for j, column in enumerate(zip(*rows, strict=True)):
-        for code, run in groupby(enumerate(column), key=lambda cell: _code(cell[1])):
+    cells = [[_written(value, formats.day_zero) for value in row] for row in rows]
+    area.setDataArray(tuple(tuple(raw for raw, _ in row) for row in cells))
+    for j, column in enumerate(zip(*cells, strict=True)):
+        for code, run in groupby(enumerate(column), key=lambda cell: cell[1][1]):
             if code:
                 places = [i for i, _ in run]
                 _prepare(area.getCellRangeByPosition(j, places[0], j, places[-1]), code, formats)
 
 
-def _raw(value: Any, day_zero: dt.datetime) -> str | float:
-    """Return what setDataArray takes."""
+def _written(value: Any, day_zero: dt.datetime) -> tuple[str | float, str]:
+    """Return what setDataArray takes, and the format that the value needs, '' for none."""
     match value:
         case None:
-            return ""
+            return "", ""
         case str():
-            return value.removeprefix("'")
-        case dt.datetime():
-            return (value - day_zero) / _DAY
-        case dt.date():
-            return float((value - day_zero.date()).days)
-        case _:
-            return float(value)
-
-
-def _code(value: Any) -> str:
-    """Return the format that a value needs, '' for none."""
-    match value:
+            return value.removeprefix("'"), ""
         case bool():
-            return "BOOLEAN"
-        case dt.datetime() if value.time() != dt.time():
-            return "yyyy-mm-dd hh:mm:ss"
-        case dt.date():
-            return "yyyy-mm-dd"
+            return float(value), "BOOLEAN"
+        case dt.datetime():
+            is_day = value.time() == dt.time()
+            return (value - day_zero) / _DAY, "yyyy-mm-dd" if is_day else "yyyy-mm-dd hh:mm:ss"
         case _:
-            return ""
+            return float(value), ""
 
 
 def _prepare(part: Any, code: str, formats: Formats) -> None:
@@ -172,12 +158,18 @@ def translated(doc: Any, formula: str, *, to_calc: bool = False) -> str:
     """
     if "[" in formula and not to_calc:
         return formula
-    conventions = (_EXCEL, _CALC) if to_calc else (_CALC, _EXCEL)
-    source, target = (doc.createInstance("com.sun.star.sheet.FormulaParser") for _ in conventions)
-    for parser, convention in zip((source, target), conventions, strict=True):
-        parser.CompileEnglish, parser.FormulaConvention = True, convention
+    words = formula.removeprefix("=")
+    source, target = (
+        _parser(doc, convention) for convention in ((_EXCEL, _CALC) if to_calc else (_CALC, _EXCEL))
+    )
     first_cell = uno().createUnoStruct("com.sun.star.table.CellAddress")
-    return f"={target.printFormula(source.parseFormula(formula.removeprefix('='), first_cell), first_cell)}"
+    return f"={target.printFormula(source.parseFormula(words, first_cell), first_cell)}"
+
+
+def _parser(doc: Any, convention: int) -> Any:
+    parser = doc.createInstance("com.sun.star.sheet.FormulaParser")
+    parser.CompileEnglish, parser.FormulaConvention = True, convention
+    return parser
 
 
 def bounds_of(address: Any) -> Bounds:
@@ -186,13 +178,23 @@ def bounds_of(address: Any) -> Bounds:
 
 
 def number(value: Rgb | str | None) -> int:
-    """Return a colour (RGB, "#rrggbb", None) as Calc's number."""
+    """Return a colour (RGB, #rrggbb, None for none) as Calc's number."""
     if value is None:
         return _NO_COLOUR
-    red, green, blue = bytes.fromhex(value.removeprefix("#")) if isinstance(value, str) else value
-    return red << 16 | green << 8 | blue
+    return int.from_bytes(bytes.fromhex(value.removeprefix("#")) if isinstance(value, str) else bytes(value))
 
 
 def colour(value: int) -> Rgb | None:
     """Return Calc's number of a colour as RGB, None for none."""
-    return None if value == _NO_COLOUR else (value >> 16 & 255, value >> 8 & 255, value & 255)
+    return None if value == _NO_COLOUR else tuple(value.to_bytes(3))  # type: ignore[return-value]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def uno_property(name: str, doc: str, read: Any = _same, write: Any = _same) -> Any:
+    """Return a property that is the UNO property `name` of the object's `api`; `read` and `write` turn its values."""
+    return property(
+        lambda self: read(getattr(self.api, name)), lambda self, v: setattr(self.api, name, write(v)), doc=doc
+    )

@@ -36,8 +36,8 @@ def alone(calc_app: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As in a process that has started no LibreOffice, with a pipe of its own."""
     from gendan_xl.hosts import calc
 
-    apps = calc.register().impl.apps
-    monkeypatch.setattr(apps, "_apps", {})
+    engine = calc.register().impl
+    monkeypatch.setattr(engine, "running", {})
     monkeypatch.setenv("GENDAN_PIPE", f"gendan_{uuid.uuid4().hex[:8]}")
     yield
 

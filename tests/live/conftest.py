@@ -36,7 +36,8 @@ class Desk:
 
     def select(self, sheet: str, rows: str) -> None:
         self.book.activate()
-        self.book.sheets[sheet].range(rows).select()
+        self.book.sheets[sheet].activate()
+        self.book.api.CurrentController.select(self.book.sheets[sheet].range(rows).api)
 
 
 @pytest.fixture(autouse=True)

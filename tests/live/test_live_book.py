@@ -52,7 +52,7 @@ def test_unsaved_changes_are_seen_and_several_areas_selected(small: LiveBook) ->
     sheet.range("A4").value = "改了"
     assert small.sheets()[0].rows[3][0] == "改了"
     small.book.activate()
-    sheet.range("A4:B4,C9").select()
+    small.book.api.CurrentController.select(sheet.range("A4:B4,C9").api)
     assert small.selection() == ("表", [(4, 1, 4, 2), (9, 3, 9, 3)])
 
 
