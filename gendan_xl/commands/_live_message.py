@@ -10,6 +10,7 @@ from gendan_xl.commands._live_form import selected_rows
 from gendan_xl.commands._message import case_of, remarks
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._form import Case
+from gendan_xl.intake.sheet import TEXTS
 from gendan_xl.planning.delays import delay_notices
 from gendan_xl.planning.progress_letter import progress_letters
 from gendan_xl.planning.stuck import four_part
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from gendan_xl.cells import Value
     from gendan_xl.commands._live import Session
 
-SHEET = "话术"
 HEADERS = ("种类", "单号", "客户", "文字", "位置")
 _WIDTHS = (12, 22, 14, 90, 18)
 _PLACE = 4
@@ -44,7 +44,7 @@ def message_live(session: Session) -> None:
         )
     write_list(session.book.book, text_list(texts, session.lang))
     session.book.forget()
-    session.remember(list_sheet=SHEET, headers=HEADERS)
+    session.remember(list_sheet=TEXTS, headers=HEADERS)
     session.tell(_spoken(texts, session.lang))
 
 
@@ -92,7 +92,7 @@ def text_list(texts: Sequence[Words], lang: str) -> ListSheet:
     title = Message(
         "选中“文字”里的几行复制，粘贴到微信或邮件", "copy the lines of a text and paste them"
     ).text(lang)
-    return ListSheet(SHEET, f"{SHEET}  {title}", HEADERS, _WIDTHS, rows, _PLACE, places)
+    return ListSheet(TEXTS, f"{TEXTS}  {title}", HEADERS, _WIDTHS, rows, _PLACE, places)
 
 
 def _spoken(texts: Sequence[Words], lang: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 GUIDE_SHEET = "说明"
 """The first sheet of our own workbook; it shows the day 今日."""
 
-PROBLEMS, AGENDA, ALLOCATION = "问题清单", "今日要做", "缺货分配"
-WRITTEN = frozenset({PROBLEMS, AGENDA, ALLOCATION})
+PROBLEMS, AGENDA, ALLOCATION, TEXTS = "问题清单", "今日要做", "缺货分配", "话术"
+WRITTEN = frozenset({PROBLEMS, AGENDA, ALLOCATION, TEXTS})
 """Sheets that buttons write: lists about the ledger, never part of it."""
 
 
