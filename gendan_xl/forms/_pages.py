@@ -25,6 +25,7 @@ from gendan_xl.words import show
 
 END_MARK = "以下空白"
 FOLLOWS = "（接下页）"
+_REMARK = "备注"
 MOST_SIGNERS = 8
 MAKERS = frozenset({"制单", "制单人", "打单员", "编制人", "跟单员", "经办人", "申请人", "登记人"})
 """Roles whose signature, when it is the first, is that of who makes the document out."""
@@ -79,7 +80,10 @@ def vocabulary(form: Form) -> Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Found(Mapping[str, Value]):
-    """Values by placeholder, found when asked for: what the form computes, else the first row with such a column."""
+    """Values by placeholder, found when asked for: what the form computes, else the first row with such a column.
+
+    A remark is only that of the first row: what we note on a customer is not for its documents.
+    """
 
     own: Mapping[str, Value]
     rows: tuple[Row, ...] = ()
@@ -87,7 +91,8 @@ class Found(Mapping[str, Value]):
     def __getitem__(self, name: str) -> Value:
         if name in self.own:
             return self.own[name]
-        return next((value for row in self.rows if (value := row.shown(name)) is not None), None)
+        rows = self.rows[:1] if name == _REMARK else self.rows
+        return next((value for row in rows if (value := row.shown(name)) is not None), None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.own)

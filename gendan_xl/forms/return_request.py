@@ -25,6 +25,7 @@ _JOINED = {
     "客户诉求": "customer_demand",
     "特批说明": "special_approval_note",
     "代办说明": "proxy_note",
+    "运费承担": "freight_payer",
 }
 _WIDE = (1.0, 7.0)
 

@@ -135,3 +135,17 @@ def test_it_keeps_its_number_without_a_column_for_it(
     assert main(call) == 0 and "ZX20261122001" in capsys.readouterr().out
     assert main(call) == 1 and "GD592" in capsys.readouterr().out
     assert main([*call, "--again"]) == 0 and "ZX20261122001" in capsys.readouterr().out
+
+
+def test_what_we_note_on_a_customer_is_not_printed(make_case: Make, printed: Printed) -> None:
+    customer = CUSTOMER | {"remark": "付款拖拉"}
+    rows = {
+        "orders": [ORDER | {"remark": "内部：先做"}],
+        "deliveries": [BATCH],
+        "products": [PRODUCT],
+        "customers": [customer],
+    }
+    [draft] = FORM.gather(make_case(rows), Asked(DAY))
+    assert "拖拉" not in printed(FORM, make_case(rows), draft) and "内部" not in printed(
+        FORM, make_case(rows), draft
+    )

@@ -20,7 +20,12 @@ ROW: dict[str, Any] = {
     "return_reason": "起泡", "fault_party": "我方", "complaint_no": "KS1", "customer_demand": "返修后补发", "handler": "王晓燕",
     "status": "待审批",
 }  # fmt: skip
-CUSTOMER = {"customer_no": "C1", "full_name": "杭州临江门控有限公司", "phone": "0571-82886600"}
+CUSTOMER = {
+    "customer_no": "C1",
+    "full_name": "杭州临江门控有限公司",
+    "phone": "0571-82886600",
+    "freight_payer": "我方",
+}
 DECIDED = {"approver": "钱正宏", "approved_date": DAY, "approval_result": "同意", "disposition": "返修"}
 
 GOLDEN = """\
