@@ -18,19 +18,11 @@ _VOID = "作废"
 NO_MARKS = "N/M"
 ENGLISH = {
     **dict.fromkeys(("件", "个", "把", "只", "支", "根", "片"), "PCS"),
-    **{
-        "套": "SETS",
-        "副": "PAIRS",
-        "付": "PAIRS",
-        "对": "PAIRS",
-        "台": "UNITS",
-        "米": "M",
-        "千克": "KG",
-        "箱": "CTNS",
-    },
-    **{"海运": "BY SEA", "空运": "BY AIR", "铁路": "BY RAIL", "快递": "BY EXPRESS"},
-    **{"整车": "BY TRUCK", "零担": "BY TRUCK", "自送": "BY TRUCK", "自提": "PICKED UP"},
-}
+    **dict.fromkeys(("副", "付", "对"), "PAIRS"),
+    **dict.fromkeys(("整车", "零担", "自送"), "BY TRUCK"),
+    "套": "SETS", "台": "UNITS", "米": "M", "千克": "KG", "箱": "CTNS",
+    "海运": "BY SEA", "空运": "BY AIR", "铁路": "BY RAIL", "快递": "BY EXPRESS", "自提": "PICKED UP",
+}  # fmt: skip
 """Units and ways of transport as customers abroad read them."""
 
 
