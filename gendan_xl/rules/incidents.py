@@ -80,7 +80,7 @@ def major_incident_without_meeting(
 
 
 @rule("GD732", table=Incidents, level="warning", at="promised_time", source="21",
-      zh="异常 {incident_no} 承诺 {promised_time} 完成，没有写到几点", en="Incident {incident_no} is promised for a day without an hour",
+      zh="异常 {incident_no} 承诺 {promised_time} 完成，没有写到几点", en="Incident {incident_no} is promised for {promised_time}, without an hour",
       fix="写到几点，如 2026-03-12 18:00，不能写大概", fix_en="Write day and hour, such as 2026-03-12 18:00")  # fmt: skip
 def promise_without_hour(promised_time: dt.datetime, status: str | None = None) -> bool:
     """四段式（问题、责任、方案、时间）的时间要写到几点；只写日期的、写大概尽快的都不行（写字的另报 GD102）。
