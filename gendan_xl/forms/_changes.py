@@ -62,7 +62,7 @@ def free_words(case: Case, rows: Sequence[Row]) -> str:
     """Return whether a change came within the free days, in words: 否，超过 3 天（含下单当天）."""
     late = any(is_late(case, row) for row in rows)
     days = _free_days(case, case.order(rows[0]["order_no"]))
-    return f"{'否，超过' if late else '是，'}{days:g} 天（含下单当天）"
+    return f"{f'否，超过 {days:g} 天' if late else f'是，{days:g} 天内'}（含下单当天）"
 
 
 def delay_words(rows: Sequence[Row]) -> str:
@@ -104,7 +104,7 @@ def against_state(row: Row) -> Iterator[Finding]:
     if row["status"] in STOPPED:
         yield _block(
             row, "GD797", "status",
-            Message(f"{row.key} 的状态是{row['status']}，不能出单", f"{row.key} is {row['status']}"),
+            Message(f"{row.key} 的状态是{row['status']}，不能出单（要求 24）", f"{row.key} is {row['status']}"),
             Message("要重新提出的另登记一个变更", "register another change to ask again"),
         )  # fmt: skip
     if not row["pmc_answer"]:
@@ -146,7 +146,7 @@ def against_agreement(case: Case, row: Row) -> Iterator[Finding]:
     if row["approval_result"] == "不同意":
         yield _block(
             row, "GD725", "approval_result",
-            Message(f"{row.key} 审批结论是不同意", f"{row.key} was not approved"),
+            Message(f"{row.key} 审批结论是不同意（要求 24）", f"{row.key} was not approved (requirement 24)"),
             Message("把状态改成已拒绝，答复客户", "set it to refused and answer the customer"),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gendan_xl.domain.order_change import ENDS_ORDER
+from gendan_xl.domain.order_change import ADD, ENDS_ORDER
 from gendan_xl.forms._changes import ends_order, joined, new_date, standing
 from gendan_xl.forms._form import Case
 from gendan_xl.forms._rows import Row, same
@@ -43,6 +43,27 @@ _TASKS: Mapping[str, str] = {
     "财务": "请核对金额、预收款和费用",
     "客服计划": "请更新计划",
 }
+_TASKS_BY_TYPE: Mapping[str, Mapping[str, str]] = {
+    "数量": {
+        "PMC": "请按新数量重排计划并通知车间，今天内回复是否影响其他订单",
+        "采购": "请按新数量核对已下的采购和库存，需要增减的今天内与供应商确认",
+        "生产": "请按新数量投料和生产，多做的清点数量、单独存放",
+        "外协": "请通知外协厂按新数量做，已做的清点数量",
+        "品质": "请按新数量安排检验",
+        "仓库": "请按新数量备料、备货，多领的退回",
+    },
+    "交期": {
+        "PMC": "请按新交期重排计划并通知车间，今天内回复是否影响其他订单",
+        "采购": "请核对在途的到货日期，需要提前或推后的今天内与供应商确认",
+        "生产": "请按 PMC 的新计划安排生产",
+        "外协": "请与外协厂确认新的交货日期",
+        "品质": "请按新计划安排检验",
+        "仓库": "请按新交期安排备料、备货和发货",
+    },
+    "地址": {"仓库": "请按新地址发货，已写的箱唛和货运单换掉", "打单": "请按新地址打单，没有送出的旧单作废"},
+}
+"""变更类型 → what a department does, where it is not the usual; 加单 is 数量."""
+
 _TASKS_AT_END: Mapping[str, str] = {
     "PMC": "请取消排产，通知车间停止投料和生产",
     "采购": "请停止未下的采购，已下的今天内与供应商商量取消或改用，回复损失",
@@ -55,6 +76,11 @@ _TASKS_AT_END: Mapping[str, str] = {
 _OURS = frozenset({None, "跟单", "业务"})
 """The departments that write the change; they need not be told."""
 _DONE = frozenset({"已到货", "已取消"})
+
+
+_SHIPPING = frozenset({"仓库", "销管", "打单"})
+_STILL_HERE = frozenset({"计划", "备货中", "待审价", "待放行", "已打单"})
+"""发货状态 of goods that have not left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +166,36 @@ def _text(case: Case, rows: Sequence[Row], department: str, bought: Sequence[Row
         lines += [f"· 在途：{purchase_words(row)}" for row in bought if (row["kind"] == "外协") == kind]
     if department == "财务":
         lines += _money_lines(rows)
-    tasks = _TASKS_AT_END if ends_order(rows) else _TASKS
-    task = tasks.get(department) or _TASKS.get(department) or "请按新要求执行"
+    if department in _SHIPPING:
+        lines += [f"· 未发的发货计划：{_delivery(row)}" for row in _planned(case, rows)]
     clerk = (order := case.order(first["order_no"])) and order["clerk"]
-    return "\n".join([*lines, f"{task}。收到请回复{f' {clerk}' if clerk else ''}。"])
+    return "\n".join([*lines, f"{_task(rows, department)}。收到请回复{f' {clerk}' if clerk else ''}。"])
+
+
+def _task(rows: Sequence[Row], department: str) -> str:
+    """Return what a department is to do."""
+    usual = _TASKS.get(department, "请按新要求执行")
+    if ends_order(rows):
+        return _TASKS_AT_END.get(department, usual)
+    kinds = dict.fromkeys(
+        "数量" if row["change_type"] == ADD else str(row["change_type"] or "") for row in rows
+    )
+    tasks = [_TASKS_BY_TYPE.get(kind, {}).get(department, usual) for kind in kinds]
+    return "；".join(dict.fromkeys(tasks))
+
+
+def _planned(case: Case, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the planned deliveries of the changed lines that have not left."""
+    for row in case.rows("deliveries"):
+        if row["status"] in _STILL_HERE and _is_about(row["order_no"], row["line_no"], rows):
+            yield row
+
+
+def _delivery(row: Row) -> str:
+    qty = f" {show(row['planned_qty'])}{row['unit'] or ''}" if row["planned_qty"] else ""
+    day = f" {row['planned_date']}" if row["planned_date"] else ""
+    number = f"，{row['note_no']}" if row["note_no"] else ""
+    return f"第 {show(row['line_no'])} 行{day}{qty}（{row['status']}{number}）"
 
 
 def _order(case: Case, row: Row) -> str:
