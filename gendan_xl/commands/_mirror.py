@@ -197,7 +197,8 @@ def _set(data: TableData, index: int, name: str, new: Value) -> Iterator[SetCell
     sheet, row, col = data.place(index, name)
     old = data.get(index, name)
     if col and old != new:
-        yield SetCell(sheet, row, col, old, new, f"{data.key(index)} {data.table.header(name)}")
+        is_cached = bool(data.table.columns()[name].col.formula)
+        yield SetCell(sheet, row, col, old, new, f"{data.key(index)} {data.table.header(name)}", is_cached)
 
 
 def _order(ledger: Ledger, order_no: str) -> dict[str, Any]:

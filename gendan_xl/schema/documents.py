@@ -7,6 +7,13 @@ from gendan_xl.schema.formulas import master_text
 from gendan_xl.schema.table import Meta, Table
 
 
+_FILE_LINK = (
+    'IF([@文件路径]="","",HYPERLINK([@文件路径],'
+    r'''TRIM(RIGHT(SUBSTITUTE(SUBSTITUTE([@文件路径],"/","\"),"\",REPT(" ",255)),255))))'''
+)
+"""The last part of the path, as a link to the file."""
+
+
 class Documents(Table):
     """A numbered document with every signature and where it is filed."""
 
@@ -47,7 +54,8 @@ class Documents(Table):
     returned_date: Annotated[Date, Col("回传日期", show="shown")] = None
     signed_by: Annotated[Text, Col("签收人", show="grouped")] = None
     returned_file: Annotated[Text, Col("回传文件")] = None
-    file_name: Annotated[Text, Col("文件名", computed=True, show="shown", width=26)] = None
+    file_name: Annotated[Text, Col("文件名", computed=True, show="shown", width=26, formula=_FILE_LINK,
+        help="点一下打开这张单")] = None
     file_path: Annotated[Text, Col("文件路径", computed=True, show="grouped", width=30)] = None
     print_count: Annotated[Count, Col("打印次数", computed=True, show="shown")] = None
     last_printed_time: Annotated[Moment, Col("末次打印时间", computed=True, show="grouped")] = None

@@ -359,3 +359,17 @@ def test_a_note_whose_goods_have_left_is_not_voided(
     )
     assert main(["void", str(path), "--number", "SH1", "--reason", "开错", "--today", "2026-03-16"]) == 2
     assert "GD934" in capsys.readouterr().err
+
+
+def test_the_register_links_to_the_file(tmp_path: Path, soffice: Any) -> None:
+    """文件名 is a link that a spreadsheet program computes to what the file holds already."""
+    path = build(tmp_path, [BATCH])
+    assert form(path) == 0
+    [note] = notes(path)
+    headers = [cell.value for cell in openpyxl.load_workbook(path)["单据"][2]]
+    at = headers.index("文件名")
+    cell = openpyxl.load_workbook(path)["单据"].cell(3, at + 1)
+    assert "HYPERLINK(" in cell.value
+    assert column(path, "单据", "文件名") == [note.name]
+    assert column(path, "单据", "文件路径") == [str(note)]
+    assert soffice.to_csv(path, "单据")[2][at] == note.name

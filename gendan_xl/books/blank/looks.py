@@ -54,6 +54,8 @@ class Looks:
             looks["align"] = "center"
         if column.col.computed:
             looks["font_color"] = "#404040"
+        if "HYPERLINK(" in column.col.formula:
+            looks |= {"font_color": "#0563C1", "underline": 1}
         return self.make(**looks)
 
     def differential(self, style: CellStyle) -> Any:
