@@ -252,7 +252,7 @@ def _before(share: Share, before: Sequence[Share]) -> Message:
     named = [(one.demand.key, show(one.qty + one.later)) for one in takers[-2:]]
     more, total = len(takers) - len(named), show(sum((one.qty + one.later for one in takers), _NOTHING))
     zh = "、".join(f"{key} 得 {qty}" for key, qty in named) + (
-        f"等 {len(takers)} 单共得 {total}" if more else ""
+        f" 等 {len(takers)} 单共得 {total}" if more else ""
     )
     en = ", ".join(f"{key} got {qty}" for key, qty in named) + (
         f" ({len(takers)} got {total})" if more else ""

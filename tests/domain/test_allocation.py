@@ -66,6 +66,13 @@ def test_the_sentence_tells_rank_score_who_was_before_and_what_comes() -> None:
     )
 
 
+def test_of_many_before_it_the_nearest_are_named() -> None:
+    many = [demand(f"SO{number}-1", 10, score=9) for number in range(1, 5)]
+    assert "前面 SO2-1 得 10、SO3-1 得 10 等 3 单共得 30，与 SO3-1 同分，单号在后，" in str(
+        shares(many, P3085A=Supply(Decimal(35)))["SO4-1"].why
+    )
+
+
 def test_a_kit_is_given_in_proportion_and_leaves_the_rest_to_others() -> None:
     kit = [demand("SO1-1", 50, grade="A", profit="高", kit="SO1/1")]
     kit.append(replace(kit[0], key="SO1-2", product_no="CZM04", qty=Decimal(100)))

@@ -132,6 +132,21 @@ def test_shipments_that_are_not_to_leave_now(
     assert tasks(tmp_path, orders=[ORDER | order], deliveries=[row]) == []
 
 
+def test_an_afternoon_shipment_without_its_note_is_due_before_the_morning_ends(tmp_path: Path) -> None:
+    planned = {
+        "planned_date": TODAY,
+        "time_slot": "下午",
+        "shipped_date": None,
+        "note_no": None,
+        "status": "计划",
+    }
+    found = tasks(tmp_path, deliveries=[GONE | planned | {"price_approver": "郑敏"}])
+    assert [(t.group, t.what.zh) for t in found] == [
+        ("due", "今天发货"),
+        ("due", "XS1-1 批次 1 今天下午要发，还没有出送货单"),
+    ]
+
+
 def test_adopted_ledgers_have_nothing_overdue_that_no_cell_records(shared_data: Path) -> None:
     opened = open_file(shared_data / "lift_orders_wide.xlsx", NOON)
     found = today_tasks(opened.ledger, opened.context)
