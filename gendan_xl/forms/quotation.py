@@ -8,7 +8,6 @@ from decimal import Decimal
 from gendan_xl.cells import Value
 from gendan_xl.domain.money import line_amount
 from gendan_xl.errors import Message
-from gendan_xl.findings import Finding
 from gendan_xl.forms._form import Asked, Case, Draft, Form, Need
 from gendan_xl.forms._gather import documents
 from gendan_xl.forms._rows import Row
@@ -39,7 +38,6 @@ def _draft(case: Case, key: str, rows: Sequence[Row]) -> Draft:
         ],
         customer=case.customer(rows[0]["customer_no"]),
         currency=str(rows[0]["currency"] or "CNY"),
-        blocks=list(_expired(case, key, rows)),
         amount=sum(known, Decimal(0)) if len(known) == len(rows) else None,
     )
 
@@ -80,19 +78,6 @@ def _tax(row: Row) -> str:
     return f"单价含 {show(rate * 100)}% 增值税" if rate else "单价含税"
 
 
-def _expired(case: Case, key: str, rows: Sequence[Row]) -> Sequence[Finding]:
-    """Return GD637 when the offer does not hold any more."""
-    row = rows[0]
-    until = row["valid_until_date"]
-    if until is None or until >= case.today:
-        return ()
-    sheet, line, col = row.data.place(row.index, "valid_until_date")
-    zh = f"报价单 {key} 的有效期到 {until}，已经过期"
-    fix = Message("重新核价、改有效期至后再出", "review the prices and renew the date first")
-    en = f"quotation {key} was valid until {until}"
-    return (Finding("GD637", "error", Message(zh, en), fix, sheet, line, col, key=key),)
-
-
 FORM = Form(
     verb="quotation",
     label="报价单",
@@ -100,6 +85,7 @@ FORM = Form(
     source="11",
     table="quotations",
     number_field="quotation_no",
+    rules=("GD637",),
     gather=gather,
     needs=(
         Need("prepared_by", "编制人", "11"),

@@ -62,7 +62,8 @@ class _Reader:
         if data.get(row, "delivery_type") in _FREE:
             amount = Decimal(0)
         day = self._start_day(data, row, account.terms)
-        due = account.terms.due(day, order.get("credit_days")) if day else None
+        days = order.get("credit_days")
+        due = account.terms.due(day, None if days is None else int(days)) if day else None
         note = str(data.get(row, "note_no") or "")
         made = Movement(Kind.DELIVERY, day or shipped, amount or Decimal(0), note, data.table.meta.name, row,
                         str(data.get(row, "order_no") or ""), due)  # fmt: skip
@@ -167,10 +168,13 @@ class _Reader:
     def _terms(self, customer: str) -> Terms:
         known = self._customers.get(customer, {})
         return Terms(
-            str(known.get("settlement_mode") or ""), str(known.get("credit_start") or ""),
-            int(known.get("credit_days") or 0), known.get("statement_day"), known.get("payment_day"),
+            str(known.get("settlement_mode") or ""),
+            str(known.get("credit_start") or ""),
+            int(known.get("credit_days") or 0),
+            int(known.get("statement_day") or 0) or None,
+            int(known.get("payment_day") or 0) or None,
             str(known.get("currency") or CNY),
-        )  # fmt: skip
+        )
 
     def _order(self, data: TableData, row: int) -> Mapping[str, Any]:
         number, line = data.get(row, "order_no"), data.get(row, "line_no")

@@ -8,7 +8,9 @@ from typing import Any
 
 from gendan_xl.domain.money import amount_tolerance, round_money
 from gendan_xl.rules._rule import rule
+from gendan_xl.schema.deliveries import Deliveries
 from gendan_xl.schema.orders import Orders
+from gendan_xl.schema.returns import Returns
 from gendan_xl.schema.settings import SettingsValues
 
 TAX_RATES = frozenset({0.13, 0.09, 0.06, 0.03, 0.01, 0.0})
@@ -212,6 +214,58 @@ def foreign_currency_without_rate(currency: str, exchange_rate: float | None) ->
     | SO2603-015 | CNY |  |
     """
     return exchange_rate is None and currency != "CNY"
+
+
+@rule("GD623", table=Deliveries, level="error", at="amount", source="13",
+      zh="送货 {order_no} 金额 {amount} 不等于 {shipped_qty} × {unit_price} = {expected}",
+      en="The amount {amount} of the delivery of {order_no} is not {shipped_qty} × {unit_price} = {expected}",
+      fix="核对发货数量、单价和金额：对账单以这个金额为准", fix_en="Check quantity, price and amount: statements go by this amount")  # fmt: skip
+def delivered_amount_wrong(shipped_qty: float, unit_price: float, amount: float) -> Mapping[str, Any] | None:
+    """送货的金额应等于发货数量 × 单价，容许误差同订单金额；对账、开票都以它为准。
+
+    The amount of a delivery is quantity × unit price with the tolerance of orders: statements and invoices go by it.
+
+    错:
+    | 订单号 | 发货数量 | 单价 | 金额 |
+    |---|---|---|---|
+    | SO2603-014 | 42 | 49 | 2085 |
+
+    对:
+    | 订单号 | 发货数量 | 单价 | 金额 |
+    |---|---|---|---|
+    | SO2603-014 | 42 | 49 | 2058 |
+    | SO2603-015 | 42 | 43.36 | 1821.24 |
+    """
+    return _wrong(shipped_qty, unit_price, amount)
+
+
+@rule("GD624", table=Returns, level="error", at="return_amount", source="13",
+      zh="退货 {request_no} 金额 {return_amount} 不等于 {received_qty} × {unit_price} = {expected}",
+      en="The amount {return_amount} of return {request_no} is not {received_qty} × {unit_price} = {expected}",
+      fix="核对实收数量、单价和退货金额；扣款填折让金额", fix_en="Check quantity, price and amount; deductions are allowances")  # fmt: skip
+def returned_amount_wrong(
+    received_qty: float, unit_price: float, return_amount: float
+) -> Mapping[str, Any] | None:
+    """退货金额应等于实收数量 × 单价；少退多退的差额记折让金额。
+
+    The amount of a return is quantity × unit price; what is settled beside it is an allowance.
+
+    错:
+    | 退货申请号 | 实收数量 | 单价 | 退货金额 |
+    |---|---|---|---|
+    | TS1 | 2 | 49 | 89 |
+
+    对:
+    | 退货申请号 | 实收数量 | 单价 | 退货金额 |
+    |---|---|---|---|
+    | TS1 | 2 | 49 | 98 |
+    """
+    return _wrong(received_qty, unit_price, return_amount)
+
+
+def _wrong(qty: float, price: float, amount: float) -> Mapping[str, Any] | None:
+    """Return the amount expected where another stands."""
+    return None if _fits(qty, price, amount) else {"expected": round_money(_decimal(qty) * _decimal(price))}
 
 
 def _fits(qty: float, price: float, amount: float) -> bool:
