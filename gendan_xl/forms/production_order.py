@@ -151,6 +151,12 @@ def _days(days: Iterable[dt.date | None]) -> str:
 
 def _notes(rows: Sequence[Row], steps: Sequence[Sequence[Row]]) -> Iterator[Message]:
     order = rows[0]["order_no"]
+    for row in rows:
+        if row["sample_terms"] and not row["sample_approved_date"] and row["order_type"] != "样品":
+            yield Message(
+                f"{row.key} 要求样品，客户还没有批板：批板以后再做大货",
+                f"{row.key} asks for a sample that is not approved yet: approval comes before the bulk",
+            )
     if not steps:
         yield Message(
             f"{order} 还没有节点，工艺路线一栏留空：先用 gendan schedule 排期再出更好",

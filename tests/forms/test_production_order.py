@@ -150,6 +150,13 @@ def test_without_milestones_the_route_is_blank_and_said_to_be(case: Callable[...
     assert (draft.values["节点10"], draft.notes[0].zh) == ("10. 工序10", "SO1 有 12 个节点，只印前 10 个")
 
 
+def test_a_sample_that_is_not_approved_is_said(case: Callable[..., Case]) -> None:
+    sample = LINE | {"sample_terms": "先寄 2 套"}
+    [note] = drafts(case([sample]))[0].notes
+    assert "还没有批板" in note.zh
+    assert not drafts(case([sample | {"sample_approved_date": DAY}]))[0].notes
+
+
 def test_dates_that_differ_between_lines_are_a_range(case: Callable[..., Case]) -> None:
     steps = [STEPS[0], STEPS[0] | {"line_no": 2.0, "planned_end_date": dt.date(2026, 11, 30)}]
     [draft] = drafts(case([LINE, LINE | {"line_no": 2.0}], milestones=steps))
