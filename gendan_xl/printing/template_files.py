@@ -8,6 +8,8 @@ from pathlib import Path
 from gendan_xl.errors import GendanError
 
 FOLDER = "xlsx_templates"
+_ELSEWHERE = frozenset("/\\:")
+"""What a name in the customers' table could lead out of the folder with."""
 
 
 def find_template(name: str, book: Path) -> Path:
@@ -15,7 +17,8 @@ def find_template(name: str, book: Path) -> Path:
 
     GendanError GD085 when there is none of that name.
     """
-    for folder in (*_own_folders(book), *_our_folders()):
+    folders = (*_own_folders(book), *_our_folders()) if _ELSEWHERE.isdisjoint(name) else ()
+    for folder in folders:
         if (folder / name).is_file():
             return folder / name
     raise GendanError(

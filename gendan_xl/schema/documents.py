@@ -6,7 +6,6 @@ from gendan_xl.schema.column import Amount, Code, Col, Count, Date, Flag, Moment
 from gendan_xl.schema.formulas import master_text
 from gendan_xl.schema.table import Meta, Table
 
-
 _FILE_LINK = (
     'IF([@文件路径]="","",HYPERLINK([@文件路径],'
     r'''TRIM(RIGHT(SUBSTITUTE(SUBSTITUTE([@文件路径],"/","\"),"\",REPT(" ",255)),255))))'''

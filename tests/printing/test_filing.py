@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -28,10 +29,25 @@ def test_names_are_order_and_date() -> None:
         ("...", "_"),
         ("a\u202eslx.exe", "a_slx.exe"),
         ('订单:1/2 <A>|"', "订单_1_2_A_"),
+        ("CONOUT$", "_CONOUT$"),
+        ("SO#1[急]50%", "SO_1_急_50_"),
     ],
 )
 def test_tricks_are_disarmed(text: str, name: str) -> None:
     assert safe_name(text) == name
+
+
+ODD = st.text(st.sampled_from("a1单 ./\\:~$CONULcom1\u202e\x00") | st.characters(), max_size=120)
+
+
+@settings(deadline=None)
+@given(ODD)
+def test_any_text_is_one_harmless_part_of_a_path(text: str) -> None:
+    name = safe_name(text)
+    assert name and PureWindowsPath(name).parts == (name,) == Path(name).parts
+    assert not PureWindowsPath(name).is_reserved() and name == name.strip(". ")
+    assert not any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name)
+    assert safe_name(name) == name
 
 
 @settings(deadline=None)
