@@ -18,12 +18,12 @@ from gendan_xl.printing.layout import Band, Layout, boxed
 _OWN = ("责任方", "责任部门", "备注", "生产批号")
 """Headers that the order has too: what stands there says nothing about the complaint."""
 _SIX, _FOUR, _TWO = (1, 1, 1, 1, 1, 1), (1, 2, 1, 2), (1, 5)
-_OPEN = ("已关闭",)
+_CLOSED = "已关闭"
 
 
 def gather(case: Case, asked: Asked) -> Sequence[Draft]:
     """Return a draft for every complaint asked for; with nothing asked, those that are not closed."""
-    found = documents(case, asked, "complaints", "complaint_no", lambda row: row["status"] not in _OPEN)
+    found = documents(case, asked, "complaints", "complaint_no", lambda row: row["status"] != _CLOSED)
     return [_draft(case, key, rows[:1]) for key, rows in found.items()]
 
 
