@@ -1,4 +1,4 @@
-"""Rules about monthly statements: their sums, their chain, their way to the customer and back (GD625–GD631)."""
+"""Rules about monthly statements: their sums, their chain, what the records say, and who lacks one (GD625–GD627, GD631)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from gendan_xl.domain.account import Account, month_period
-from gendan_xl.domain.calendar import WorkCalendar
 from gendan_xl.domain.money import exact, round_money
 from gendan_xl.domain.statement import Kind, Statement, period_of, previous
 from gendan_xl.intake.accounts import accounts
@@ -167,80 +166,6 @@ def _sums(made: Statement) -> dict[str, Decimal]:
     }  # fmt: skip
 
 
-@rule("GD628", table=Statements, level="warning", at="finance_checked_by", source="38",
-      zh="对账单 {statement_no} 已于 {sent_date} 发出，没有财务核对人",
-      en="Statement {statement_no} was sent on {sent_date}, unchecked by finance",
-      fix="请财务核对后填财务核对人", fix_en="Have finance check it and enter who did")  # fmt: skip
-def statement_sent_unchecked(sent_date: dt.date, finance_checked_by: str | None) -> bool:
-    """对账单发给客户之前要由财务核对。
-
-    Finance checks a statement before it goes to the customer.
-
-    错:
-    | 对账单号 | 发出日期 | 财务核对人 |
-    |---|---|---|
-    | DZ1 | 2026-03-02 |  |
-
-    对:
-    | 对账单号 | 发出日期 | 财务核对人 |
-    |---|---|---|
-    | DZ1 | 2026-03-02 | 施雅琴 |
-    | DZ2 |  |  |
-    """
-    return finance_checked_by is None
-
-
-@rule("GD629", table=Statements, level="warning", at="confirmed_amount", source="38",
-      zh="对账单 {statement_no} 客户确认 {confirmed_amount}，我方 {closing_amount}，没有差异说明",
-      en="The customer confirmed {confirmed_amount} of statement {statement_no}, we have {closing_amount}, and nothing says why",
-      fix="与客户核清差异，填差异说明", fix_en="Clear the difference with the customer and say what it is")  # fmt: skip
-def confirmed_amount_differs(confirmed_amount: float, closing_amount: float, gap_note: str | None) -> bool:
-    """客户确认的金额与期末余额不同的，要写明差异。
-
-    Where the customer confirmed another amount than our closing balance, the difference must be explained.
-
-    错:
-    | 对账单号 | 期末余额 | 客户确认金额 | 差异说明 |
-    |---|---|---|---|
-    | DZ1 | 1060 | 1000 |  |
-
-    对:
-    | 对账单号 | 期末余额 | 客户确认金额 | 差异说明 |
-    |---|---|---|---|
-    | DZ1 | 1060 | 1060 |  |
-    | DZ2 | 1060 | 1000 | SH3 客户下月入账 |
-    """
-    return abs(confirmed_amount - closing_amount) > CENT and gap_note is None
-
-
-@rule("GD630", table=Statements, level="warning", at="returned_date", source="38",
-      zh="对账单 {statement_no} 应在 {due} 前回传，客户还没有回传",
-      en="Statement {statement_no} was to be returned by {due}; the customer has not returned it",
-      fix="催客户盖章回传，填催回日期；收到后填回传日期", fix_en="Ask the customer for it, and enter when it comes back")  # fmt: skip
-def statement_not_returned(
-    sent_date: dt.date, returned_date: dt.date | None, settings: SettingsValues, calendar: WorkCalendar, today: dt.date,
-    return_due_date: dt.date | None = None,
-) -> Mapping[str, Any] | None:  # fmt: skip
-    """发出的对账单要在应回传日期前盖章回传；没有填应回传日期的，按对账回传时限（设置，缺省 5 个工作日）。
-
-    A statement that was sent comes back sealed by its due date, else within the workdays of the settings (5).
-
-    错:
-    | 今天 | 对账单号 | 发出日期 | 应回传日期 | 回传日期 |
-    |---|---|---|---|---|
-    | 2026-03-16 | DZ1 | 2026-03-05 | 2026-03-12 |  |
-    | 2026-03-16 | DZ2 | 2026-03-05 |  |  |
-
-    对:
-    | 今天 | 对账单号 | 发出日期 | 应回传日期 | 回传日期 |
-    |---|---|---|---|---|
-    | 2026-03-16 | DZ1 | 2026-03-05 | 2026-03-12 | 2026-03-14 |
-    | 2026-03-16 | DZ2 | 2026-03-12 |  |  |
-    """
-    due = return_due_date or calendar.add_workdays(sent_date, settings.statement_return_workdays)
-    return {"due": due} if returned_date is None and due < today else None
-
-
 @lookup
 def stated(ledger: Ledger) -> frozenset[tuple[str, str]]:
     """The (customer, month 2026-10) that have a statement."""
@@ -252,18 +177,32 @@ def stated(ledger: Ledger) -> frozenset[tuple[str, str]]:
     return frozenset((customer, period.month) for customer, period in periods if customer and period)
 
 
+@lookup
+def billed(ledger: Ledger) -> Mapping[str, Account]:
+    """The account of every customer."""
+    return _main_accounts(recorded(ledger), SettingsValues())
+
+
 @rule("GD631", table=Customers, level="warning", at="settlement_mode", source="38",
       zh="月结客户 {customer_no} 没有 {month} 的对账单，应在 {due} 前出",
       en="Customer {customer_no} pays monthly and has no statement for {month}; it was due by {due}",
       fix="用 gendan form 月结单 出上月账单", fix_en="Make it out by gendan form 月结单")  # fmt: skip
 def monthly_statement_missing(
-    customer_no: str, settlement_mode: str, stated: frozenset[tuple[str, str]], settings: SettingsValues, today: dt.date,
-    statement_day: int | None = None,
+    customer_no: str, settlement_mode: str, stated: frozenset[tuple[str, str]], billed: Mapping[str, Account],
+    settings: SettingsValues, today: dt.date,
 ) -> Mapping[str, Any] | None:  # fmt: skip
-    """月结客户上一账期的对账单，要在账期截止后、次月的月结单截止日（设置，缺省 5 号）前出。只查开始登记对账的客户。
+    """月结客户上一账期有往来或余额的，对账单要在次月的月结单截止日（设置，缺省 5 号）前出。
 
-    The last period of a customer who pays monthly is stated by the day of the month in the settings (the 5th). Only
-    customers who have had a statement before are looked at.
+    The last period of a customer who pays monthly, with movements or a balance, is stated by the day of the month in the
+    settings (the 5th).
+
+    发货:
+    | 订单号 | 行号 | 批次 | 客户编号 | 发货数量 | 单价 | 发货日期 |
+    |---|---|---|---|---|---|---|
+    | SO1 | 1 | 1 | C001 | 42 | 49 | 2026-01-20 |
+    | SO2 | 1 | 1 | C002 | 42 | 49 | 2026-02-20 |
+    | SO3 | 1 | 1 | C003 | 42 | 49 | 2026-02-20 |
+    | SO4 | 1 | 1 | C004 | 42 | 49 | 2026-03-10 |
 
     对账:
     | 对账单号 | 客户编号 | 对账月份 |
@@ -280,16 +219,18 @@ def monthly_statement_missing(
     | 今天 | 客户编号 | 结算方式 |
     |---|---|---|
     | 2026-03-16 | C002 | 月结 |
-    | 2026-03-16 | C003 | 月结 |
-    | 2026-03-16 | C004 | 货到付款 |
+    | 2026-03-16 | C003 | 货到付款 |
+    | 2026-03-16 | C004 | 月结 |
+    | 2026-03-16 | C005 | 月结 |
     """
-    cutoff = int(statement_day or 0) or None
-    last = previous(period_of(today, cutoff), cutoff)
-    due = _due_day(last.end, settings.statement_day)
-    has_any = any(customer == customer_no for customer, _ in stated)
-    if settlement_mode != "月结" or not has_any or (customer_no, last.month) in stated or today <= due:
+    account = billed.get(customer_no)
+    if settlement_mode != "月结" or account is None:
         return None
-    return {"month": last.month, "due": due}
+    cutoff = account.terms.cutoff
+    last = previous(period_of(today, cutoff), cutoff)
+    made, due = account.statement(last), _due_day(last.end, settings.statement_day)
+    is_due = today > due and (made.movements or made.opening)
+    return {"month": last.month, "due": due} if is_due and (customer_no, last.month) not in stated else None
 
 
 def _due_day(end: dt.date, day: int) -> dt.date:
