@@ -32,7 +32,6 @@ WRONG = [
     ([], "缺少 命令", "gendan"),
     (["chekc"], "没有 chekc，是不是 check？", "gendan"),
     (["calendar"], "可选：", "gendan"),
-    (["form"], "缺少 单据", "gendan form"),
     (["form", "delivery-note", "--oder", "A1"], "没有选项 --oder，是不是 --order？", "gendan form"),
     (["check", "a.xlsx", "--tody=2026-3-1"], "没有选项 --tody，是不是 --today？", "gendan check"),
     (["check", "--format", "xml"], "--format 没有 xml，可选：text、json", "gendan check"),
