@@ -144,12 +144,10 @@ class _Layout:
                 self._pages.append(_joined(self._pieces(len(self._pages))))
             lines = [*page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
             for piece in self._pages[number]:
-                if isinstance(piece, str):
-                    yield piece, None
-                elif isinstance(piece, Total):
-                    yield piece.xml(page.lines), None
-                else:
+                if isinstance(piece, Slot):
                     yield piece, piece.value(page.values if piece.line is None else lines[piece.line])
+                else:
+                    yield piece if isinstance(piece, str) else piece.xml(page.lines), None
 
     def _pieces(self, number: int) -> Iterable[_Piece]:
         """Yield page `number` as fixed text and cells to fill in order."""
