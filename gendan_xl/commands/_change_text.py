@@ -34,6 +34,7 @@ def _change_lines(change: OrderChange, lang: str) -> Iterator[str]:
     yield from (f"  {finding.text(lang)}" for finding in change.blocks)
     if change.blocks:
         yield "  没有执行，台账没有改。" if lang != "en" else "  not carried out; the ledger was not changed."
+        yield from change.answers
     for cell in change.cells:
         sheet, row, col = cell.place
         edit = SetCell(sheet, row, col, cell.old, cell.new, f"{cell.line.key} {cell.header}")

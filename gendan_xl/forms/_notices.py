@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gendan_xl.domain.order_change import ADD, ENDS_ORDER
+from gendan_xl.domain.order_change import ADD, ENDS_ORDER, REFUSED
 from gendan_xl.forms._changes import ends_order, joined, new_date, standing
 from gendan_xl.forms._form import Case
 from gendan_xl.forms._rows import Row, same
@@ -100,6 +100,24 @@ def notices(case: Case, rows: Sequence[Row]) -> list[Notice]:
     ordered = [name for name in OPTIONS["部门"] if name in concerned]
     others = sorted(concerned - set(ordered))
     return [Notice(name, _text(case, rows, name, bought)) for name in [*ordered, *others]]
+
+
+def refusals(case: Case, rows: Sequence[Row]) -> list[str]:
+    """Return the answer in writing to the customer where PMC refused a change; [] where it did not."""
+    refused = [row for row in rows if str(row["pmc_answer"] or "").startswith(REFUSED)]
+    if not refused or ends_order(rows):
+        return []
+    first, order = refused[0], case.order(rows[0]["order_no"], rows[0]["line_no"])
+    due = order["confirmed_date"] if order else None
+    wanted = "；".join(_changed(case, row) for row in refused)
+    reason = joined(refused, "pmc_note") or "已投料生产"
+    lines = [
+        "【答复客户】您好！",
+        f"{_order(case, first)}的变更要求（{wanted}）收到。订单已在生产（{reason}），无法变更，将按原要求交货"
+        f"{f'，交期 {due}' if due else ''}。",
+        "如必须变更，需取消原订单、另下新订单，已发生的损失由我们列出后双方确认。给您带来不便，敬请谅解。",
+    ]
+    return ["\n".join(lines)]
 
 
 def departments(told: Iterable[Notice]) -> str:

@@ -29,7 +29,7 @@ from gendan_xl.forms._changes import (
 )
 from gendan_xl.forms._form import Asked, Case, Draft, Form, Need
 from gendan_xl.forms._gather import documents
-from gendan_xl.forms._notices import departments, notices
+from gendan_xl.forms._notices import departments, notices, refusals
 from gendan_xl.forms._rows import Row
 from gendan_xl.printing.layout import Band, Layout, boxed
 
@@ -64,7 +64,7 @@ def _draft(case: Case, key: str, rows: Sequence[Row]) -> Draft:
         currency=str((order["currency"] if order else None) or "CNY"),
         flags=frozenset({CANCELLED} if ends_order(rows) else ()),
         blocks=blocks,
-        notes=[] if blocks else [Message(notice.text, notice.text) for notice in told],
+        notes=[Message(text, text) for text in (refusals(case, rows) if blocks else [n.text for n in told])],
         edits=[edit for row in rows for edit in facts(case, row, concerned)],
         amount=total(rows, "fee_amount"),
     )
@@ -145,6 +145,7 @@ FORM = Form(
                 "{{PMC答复人}}",
                 "答复时间",
                 "{{PMC答复时间}}",
+                height=26,
                 weights=SIX,
             ),
             boxed("PMC说明", "{{PMC说明}}", "已投料 / 已完工", "{{投料完工}}", height=44, weights=FOUR),

@@ -61,6 +61,7 @@ def _closed(case: Case, change: OrderChange, versions: Mapping[int, int], by: st
             "ledger_updated_time": case.now,
             "updated_by": by or None,
             "version_no": max(own, default=None),
+            "departments_pending": row["departments_pending"] or concerned or None,
             "status": DONE,
         }
         for name, value in new.items():

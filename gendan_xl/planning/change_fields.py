@@ -53,6 +53,7 @@ class OrderChange:
     cells: list[FieldChange] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     blocks: list[Finding] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)  # in writing to the customer, where it is refused
 
 
 class NotApplicableError(Exception):

@@ -10,7 +10,7 @@ from gendan_xl.edits import AddFormat, Edit, SetCell
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._form import Case
-from gendan_xl.forms._notices import notices
+from gendan_xl.forms._notices import notices, refusals
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.intake.ledger import ColumnData, Ledger
 from gendan_xl.intake.uncalculated import require_results
@@ -98,7 +98,7 @@ def _asked(case: Case, numbers: Sequence[str]) -> Mapping[str, list[Row]]:
 
 
 def _change(case: Case, number: str, rows: list[Row]) -> OrderChange:
-    return OrderChange(number, rows, notices=notices(case, rows))
+    return OrderChange(number, rows, notices=notices(case, rows), answers=refusals(case, rows))
 
 
 def _gates(case: Case, context: Context, plan: ChangePlan) -> None:

@@ -143,7 +143,7 @@ def test_an_approved_change_is_carried_into_ledger_record_and_schedule(
     for department in ("PMC", "采购", "生产", "品质", "仓库", "财务"):  # 品质 has open milestones
         assert f"【{department}】订单 XS1（海曙，合页）有变更（变更单 BG1、客户合同修改单 HX1）" in said
     assert said.count("· 在途：CG1 锁体 200") == 1
-    assert row["通知部门"] == "PMC、采购、生产、品质、仓库、财务"
+    assert row["通知部门"] == row["未确认部门"] == "PMC、采购、生产、品质、仓库、财务"
 
 
 def test_a_second_run_refuses_and_the_checks_agree(

@@ -119,7 +119,9 @@ def test_what_stops_it(case: Make, change: dict[str, Any], more: dict[str, Any],
     [draft] = order_change.FORM.gather(case(ROW | change, **more), Asked(DAY, keys=("BG1",)))
     assert [finding.code for finding in draft.blocks] == codes
     assert all(finding.cell and "要求 2" in finding.text() for finding in draft.blocks)
-    assert not (draft.blocks and draft.notes), "nobody is told of what is not made out"
+    if draft.blocks:  # no department is told of what is not made out; the customer gets the refusal
+        answers = ["【答复客户】您好！"] if codes == ["GD721"] else []
+        assert [note.zh.splitlines()[0] for note in draft.notes] == answers
 
 
 def test_whose_name_is_missing(case: Make) -> None:
@@ -193,6 +195,14 @@ def test_many_changed_fields_go_on_to_further_pages(
     text = printed(order_change.FORM, case(*rows), draft, "HX1")
     assert f"第 1 页 共 {-(-count // 8)} 页" in text
     assert text.count(f" {name}") == 3 * count, "three copies"
+
+
+def test_a_refusal_is_answered_in_writing(case: Make) -> None:
+    [draft] = order_change.FORM.gather(
+        case(ROW | {"pmc_answer": "A已在生产不可变更", "pmc_note": "锁体已装配"}), Asked(DAY)
+    )
+    said = draft.notes[0].zh
+    assert "订购数量：100 → 80" in said and "已在生产（锁体已装配）" in said and "交期 2026-12-10" in said
 
 
 # --- whom it concerns --------------------------------------------------------------------------------------------
