@@ -8,13 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gendan_xl.commands._open import Opened
-from gendan_xl.errors import GendanError
+from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._form import Case
 from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.planning.delays import Given, delay_notices
 from gendan_xl.planning.progress_letter import progress_letters
 from gendan_xl.planning.stuck import four_part
 from gendan_xl.planning.words import Words
+
+MOST = 30
+"""Remarks that are shown of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,16 @@ def show(texts: Sequence[Words], lang: str) -> int:
     ready = [one.text for one in texts if one.text]
     if ready:
         print("\n\n".join(ready))
-    for remark in remarks(texts, lang):
+    said = remarks(texts, lang)
+    for remark in said[:MOST]:
         print(remark, file=sys.stderr)
+    if len(said) > MOST:
+        rest = len(said) - MOST
+        more = Message(
+            f"… 另有 {rest} 条，用 --order 或 --customer 一个一个写",
+            f"… {rest} more: use --order or --customer",
+        )
+        print(more.text(lang), file=sys.stderr)
     return 1 if any(one.lacks for one in texts) else 0
 
 

@@ -20,6 +20,7 @@ from gendan_xl.planning.words import (
     customer_of,
     exact,
     is_of,
+    is_open,
     lacking,
     language_of,
     letter_values,
@@ -27,7 +28,6 @@ from gendan_xl.planning.words import (
     product_name,
     short_name,
 )  # fmt: skip
-from gendan_xl.rules._status import has_reached, is_closed
 
 TITLE = "延期通知"
 KIND = Kind(
@@ -71,17 +71,12 @@ def delay_notices(
     GendanError GD924 when the named order is unknown or nothing of it is late.
     """
     given = given or Given()
-    open_lines = [row for row in order_lines(case, order_no) if is_of(row, lines) and _is_open(row)]
+    open_lines = [row for row in order_lines(case, order_no) if is_of(row, lines) and is_open(row)]
     found = [(row, records := _records(case, row), _new_date(records, given)) for row in open_lines]
     late = [(records, new) for row, records, new in found if _is_late(case, row, new, bool(order_no))]
     if order_no and not late:
         raise _not_late(order_no, found)
     return [_notice(case, group, new, given) for group, new in _grouped(late, given)]
-
-
-def _is_open(row: Row) -> bool:
-    is_gone = has_reached(row["status"], "已发货") or is_closed(row["status"], row["close_mode"])
-    return not is_gone and (row["open_qty"] is None or row["open_qty"] > 0)
 
 
 def _records(case: Case, order: Row) -> _Records:

@@ -21,6 +21,7 @@ from gendan_xl.planning.words import (
     checked_template,
     compose,
     customer_of,
+    is_open,
     lacking,
     language_of,
     letter_values,
@@ -28,7 +29,6 @@ from gendan_xl.planning.words import (
     said,
     short_name,
 )  # fmt: skip
-from gendan_xl.rules._status import has_reached, is_closed
 
 TITLE = "客户周报"
 _LETTER = frozenset({"称呼", "联系", "公司名称", "今天"})
@@ -48,7 +48,7 @@ def progress_letters(case: Case, customer: str = "", language: Language | None =
     """
     by_customer: dict[str, list[Row]] = {}
     for row in case.rows("orders"):
-        if _is_open(row) and (not customer or _is_whose(case, row, customer)):
+        if is_open(row) and (not customer or _is_whose(case, row, customer)):
             by_customer.setdefault(same(row["customer_no"] or row["customer_name"]), []).append(row)
     if customer and not by_customer:
         raise GendanError(
@@ -56,10 +56,6 @@ def progress_letters(case: Case, customer: str = "", language: Language | None =
             f"customer {customer!r} has no open orders: check the number or name",
         )  # fmt: skip
     return [_letter(case, rows, language) for rows in by_customer.values()]
-
-
-def _is_open(row: Row) -> bool:
-    return not (has_reached(row["status"], "已发货") or is_closed(row["status"], row["close_mode"]))
 
 
 def _is_whose(case: Case, row: Row, wanted: str) -> bool:
@@ -95,8 +91,8 @@ def _line(case: Case, row: Row, place: int, language: Language) -> tuple[Facts, 
         **letter_values(case, customer, row, language),
         "序号": float(place),
         "品名": product_name(row, language),
-        "未交": row["ordered_qty"] if row["open_qty"] is None else row["open_qty"],
-        "进度": progress(row, language),
+        "未交": _open_qty(row),
+        "进度": progress(row, language, is_late=bool(due and due < case.today)),
         "交期": row["confirmed_date"] or _UNSETTLED[language],
         "预计": _expected(row["forecast_date"], due, case.today),
     }
@@ -105,9 +101,16 @@ def _line(case: Case, row: Row, place: int, language: Language) -> tuple[Facts, 
     return facts, fill(template, lambda name: said(facts.value(name), language))
 
 
-def progress(row: Row, language: Language) -> str:
+def _open_qty(row: Row) -> float | None:
+    if row["open_qty"] is not None or row["ordered_qty"] is None:
+        left: float | None = row["open_qty"]
+        return left
+    return float(row["ordered_qty"] - (row["delivered_qty"] or 0))
+
+
+def progress(row: Row, language: Language, *, is_late: bool = False) -> str:
     """Return how far an order line is, in words for a customer; "" when nothing says so."""
-    for state in (row["progress_status"], row["status"]):
+    for state in ("超期" if is_late else None, row["progress_status"], row["status"]):
         if state:
             return PROGRESS.get(str(state), (str(state), str(state)))[language == "en"]
     return ""

@@ -15,6 +15,7 @@ from gendan_xl.findings import Finding
 from gendan_xl.forms._form import Case
 from gendan_xl.forms._rows import Row, fields_by_header
 from gendan_xl.planning.english import is_chinese
+from gendan_xl.rules._status import has_reached, is_closed
 from gendan_xl.schema.settings import SettingsValues, all_settings
 from gendan_xl.text import header_key
 from gendan_xl.words import show
@@ -219,6 +220,16 @@ def letter_values(case: Case, customer: Row | None, order: Row, language: Langua
         "公司名称": case.settings.company_name,
         "今天": case.today,
     }
+
+
+def is_open(order: Row) -> bool:
+    """Return whether goods of an order line are still to leave, as far as the ledger records it."""
+    if has_reached(order["status"], "已发货") or is_closed(order["status"], order["close_mode"]):
+        return False
+    left, ordered, delivered = order["open_qty"], order["ordered_qty"], order["delivered_qty"]
+    if left is None and ordered is not None and delivered is not None:
+        left = ordered - delivered
+    return order["last_shipped_date"] is None if left is None else bool(left > 0)
 
 
 def is_of(order: Row, wanted: Sequence[str]) -> bool:

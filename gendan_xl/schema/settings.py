@@ -178,10 +178,10 @@ class SettingsValues(BaseModel):
         "Dear {称呼},\nProgress of your open orders with us (orders: {订单数}, lines: {行数}) as of {今天}:\n{明细}\n"
         "[For any question: {联系}.]\n[{公司名称}]")
     progress_line: Annotated[str, Setting("客户周报明细", "话术", help="客户周报里 {明细} 的每一行", source="43")] = (
-        "{序号}. {订单号}-{行号}[（贵司 {客户订单号}）] {品名}[ {规格}]：订购 {订购数量}{单位}，未交 {未交}[，当前节点 {当前节点}]，{进度}，"
+        "{序号}. {订单号}[-{行号}][（贵司 {客户订单号}）] {品名}[ {规格}]：订购 {订购数量}[ {单位}]，未交 {未交}[，当前节点 {当前节点}][，{进度}]，"
         "交期 {交期}[，预计 {预计}]")
     progress_line_en: Annotated[str, Setting("客户周报明细英文", "话术", help="客户周报英文里 {明细} 的每一行", source="43")] = (
-        "{序号}. {订单号}-{行号}[ (your {客户订单号})] {品名}[ {规格}]: ordered {订购数量} {单位}, open {未交}, {进度}, "
+        "{序号}. {订单号}[-{行号}][ (your {客户订单号})] {品名}[ {规格}]: ordered {订购数量}[ {单位}], open {未交}[, {进度}], "
         "due {交期}[, expected {预计}]")
     # fmt: on
 

@@ -145,11 +145,12 @@ def test_the_weekly_letter_lists_every_open_line(book: Callable[..., Path], run:
                      "progress_status": "节点超期", "current_milestone": None}  # fmt: skip
     gone = ORDER | {"order_no": "SO3", "status": "已发货"}
     abroad = ORDER | {"order_no": "SO4", "customer_no": "C2"}
-    code, out, _ = run("客户周报", book([ORDER, other, gone, abroad]), "--customer", "永信门业")
-    assert code == 0 and "共 2 张 2 行" in out
+    late = ORDER | {"order_no": "SO5", "confirmed_date": dt.date(2026, 3, 10), "progress_status": "节点超期"}
+    code, out, _ = run("客户周报", book([ORDER, other, gone, abroad, late]), "--customer", "永信门业")
+    assert code == 0 and "共 3 张 3 行" in out and "已延期，交期 2026-03-10" in out
     assert (
-        "1. SO1-1（贵司 PO-88） 锁体 85 边距：订购 50把，未交 30，当前节点 总装，预计延期，交期 2026-03-18，预计 2026-03-23\n"
-        "2. SO2-1 锁体 85 边距：订购 50把，未交 30，进行中，交期 待确认\n" in out
+        "1. SO1-1（贵司 PO-88） 锁体 85 边距：订购 50 把，未交 30，当前节点 总装，预计延期，交期 2026-03-18，预计 2026-03-23\n"
+        "2. SO2-1 锁体 85 边距：订购 50 把，未交 30，进行中，交期 待确认\n" in out
     )
     _, out, err = run("progress", book([ORDER, abroad]))
     assert "Dear Ms. Lind" in out and "expected late" in out and "英文里还有中文" in err
