@@ -63,8 +63,9 @@ def _value(name: str, column: Column | None, now: dt.datetime) -> Value:
     kind = column.kind if column else None
     if kind and kind.is_date:
         return now.date()
-    if column and column.col.choices in OPTIONS:
-        return OPTIONS[column.col.choices][0]
+    choices = OPTIONS.get(column.col.choices if column else "") or OPTIONS.get(name)
+    if choices:
+        return choices[0]
     if kind and kind.name == "code":
         return "A-001"
     if kind and kind.name == "flag":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from gendan_xl.package.scan import Document
 from gendan_xl.printing.geometry import Geometry
 
+_CLEAR = 12_700
+"""How far, in a picture's units (a point), one stays below the page break: LibreOffice rounds heights."""
 _MORE_IDS = 10_000
 """What is added to the numbers of the pictures of each further page, which must differ."""
 
@@ -26,6 +28,9 @@ def _on_page(drawing: bytes, geometry: Geometry, page: int) -> bytes:
         row = int(document.text(element)) + 1
         moved = row if row in geometry.line_rows else geometry.moved(row)
         document.set_text(element, str(page * geometry.page_rows + moved - 1))
+    for start in document.root.walk("from"):
+        for offset in start.children("rowOff"):
+            document.set_text(offset, str(max(int(document.text(offset)), _CLEAR if page else 0)))
     for element in document.root.walk("cNvPr"):
         document.set(element, id=int(element.attrs.get("id", 0)) + page * _MORE_IDS)
     shown = Document(document.render())
