@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._clock import clock_arguments, moment
 from gendan_xl.commands._live_args import live_argument, named, on_live
-from gendan_xl.errors import Message
+from gendan_xl.errors import GendanError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,11 @@ def _run(args: Namespace) -> int:
     from gendan_xl.commands._open import open_file
 
     if args.live is not None:
+        if args.numbers or args.file or args.history or args.dry_run or args.out or args.backup:
+            raise GendanError(
+                "GD919", "--live 直接执行“变更”表里选中的变更，不选就是全部已批准的：不要写变更单号、--history、--dry-run、--out、--backup",
+                "--live carries out the changes selected in 变更, else every approved one: leave the other options out",
+            )  # fmt: skip
         return on_live(ACTION, args)
     path = named(args.file)
     opened = open_file(path, moment(args))

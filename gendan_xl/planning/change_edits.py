@@ -59,7 +59,7 @@ def _closed(case: Case, change: OrderChange, versions: Mapping[int, int], by: st
         own = [versions[cell.line.index] for cell in change.cells if cell.change.index == row.index]
         new: dict[str, Value] = {
             "ledger_updated_time": case.now,
-            "updated_by": by or None,
+            "updated_by": by or row["handled_by"],
             "version_no": max(own, default=None),
             "departments_pending": row["departments_pending"] or concerned or None,
             "status": DONE,

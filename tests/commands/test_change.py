@@ -355,3 +355,8 @@ def test_a_book_without_a_record_is_not_changed(tmp_path: Path, capsys: pytest.C
     assert change(path, "BG1") == 2
     assert "没有「修改记录」表" in capsys.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_the_open_workbook_has_no_dry_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["change", "--live", "--dry-run"]) == 2
+    assert "[GD919]" in capsys.readouterr().err
