@@ -26,6 +26,7 @@ def advice(sheet: TemplateSheet, form: Form) -> list[Finding]:
     """Return the hints about a template without problems; an error (GD083) when it does not fit its paper."""
     return [
         *_misfit(sheet, form),
+        *_left_out(sheet),
         *_missing(sheet, form),
         *_unsigned(sheet, form),
         *_page_sums(sheet),
@@ -69,6 +70,13 @@ def _misfit(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
         )
         en = "write {{每页行数:n}}, lower the rows or use larger paper"
         yield _advise(sheet, "error", problem.message, Message(zh, en), "GD083")
+
+
+def _left_out(sheet: TemplateSheet) -> Iterator[Finding]:
+    for cell in sheet.outside:
+        message = Message("在打印区域外面，不会打印", "it stands outside the print area")
+        fix = Message("扩大打印区域，或清空这一格", "enlarge the print area or clear it")
+        yield _advise(sheet, "warning", message, fix, cell=cell)
 
 
 def _missing(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:

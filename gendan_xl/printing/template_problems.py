@@ -35,6 +35,7 @@ def find_problems(sheet: TemplateSheet, vocabulary: Vocabulary) -> list[Finding]
         *_formula_problems(sheet),
         *(_line_problems(sheet) if vocabulary.line_fields else ()),
         *_unsupported(sheet),
+        *_outside_cells(sheet),
     ]
 
 
@@ -143,6 +144,21 @@ def _unsupported(sheet: TemplateSheet) -> Iterator[Finding]:
         if element.name in _UNSUPPORTED:
             zh, en, fix, fix_en = _UNSUPPORTED[element.name]
             yield _problem(sheet, None, f"含有{zh}，表单里不支持", f"has {en}", fix, fix_en)
+
+
+def _outside_cells(sheet: TemplateSheet) -> Iterator[Finding]:
+    """Name the places beside cells where somebody wrote a placeholder."""
+    drawings = sheet.workbook.related(sheet.sheet.part, "drawing")
+    places = (
+        (sheet.footer, "页眉页脚", "header or footer"),
+        ("".join(sheet.workbook.read(part).decode() for part in drawings), "文本框", "text box"),
+    )
+    for text, zh, en in places:
+        if "{{" in text or "｛｛" in text:
+            yield _problem(
+                sheet, None, f"{zh}里写了占位符，那里不会填", f"a placeholder in a {en} is not filled",
+                "写到格子里", "write it into a cell",
+            )  # fmt: skip
 
 
 def _problem(sheet: TemplateSheet, cell: Cell | None, zh: str, en: str, fix: str, fix_en: str) -> Finding:

@@ -61,7 +61,8 @@ class ColumnLook:
 
 
 class TemplateSheet:
-    """The first sheet of a template, right or wrong: what stands where.
+    """The first sheet of a template, right or wrong: what stands where on its page; `outside` are the cells with
+    placeholders that the print area leaves out.
 
     GendanError GD080 when there is no sheet.
     """
@@ -82,11 +83,15 @@ class TemplateSheet:
         self._read_rows(root.grandchildren("sheetData"))
         self.merges: list[Area] = [parse_area(m.attrs["ref"]) for m in root.grandchildren("mergeCells")]
         self.last_row, self.last_col = self._extent()
-        self.cells = [cell for cell in self.cells if cell.row <= self.last_row and cell.col <= self.last_col]
+        self.outside = [cell for cell in self.cells if cell.parts and not self._is_printed(cell)]
+        self.cells = [cell for cell in self.cells if self._is_printed(cell)]
         self.columns = self._read_columns()
         margins = root.child("pageMargins")
         own = {name: float(value) for name, value in margins.attrs.items()} if margins else {}
         self.margins = {**_MARGINS, **own}
+
+    def _is_printed(self, cell: Cell) -> bool:
+        return cell.row <= self.last_row and cell.col <= self.last_col
 
     # what stands on it
 

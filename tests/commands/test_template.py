@@ -66,6 +66,25 @@ def test_what_is_usable_gets_hints(tmp_path: Path, capsys: pytest.CaptureFixture
         assert words in said
 
 
+def test_what_is_written_beside_the_page_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "送货单.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("单")
+        sheet.write_column(0, 0, ["{{单据号}}", "{{行.数量}}"])
+        sheet.write("F9", "{{日期}}")
+        sheet.print_area("A1:C8")
+    assert main(["template", "check", str(path)]) == 0
+    assert "! 单!F9 在打印区域外面，不会打印" in capsys.readouterr().out
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("单")
+        sheet.write_column(0, 0, ["{{单据号}}", "{{行.数量}}"])
+        sheet.set_footer("&C{{单据号}}")
+        sheet.insert_textbox("C1", "{{日期}}")
+    assert main(["template", "check", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "页眉页脚里写了占位符" in said and "文本框里写了占位符" in said
+
+
 def test_a_form_taller_than_its_paper_is_told_how_many_lines_fit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
