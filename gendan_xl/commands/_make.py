@@ -69,7 +69,7 @@ class _Desk:
 def make(opened: Opened, form: Form, asked: Asked, out: Path, *, pdf: bool = False) -> list[Made]:
     """Make out what is asked for from a book that was read, and register it there.
 
-    Each draft is made or not by itself. GendanError when there is nothing to make or a template cannot be used.
+    Each draft is made or not by itself. GendanError when there is nothing to make or the only one cannot be printed.
     """
     require_results(opened.ledger)
     journal = journal_of(opened.path)
@@ -79,7 +79,7 @@ def make(opened: Opened, form: Form, asked: Asked, out: Path, *, pdf: bool = Fal
     desk = _Desk(opened, form, case, asked, journal, out)
     drafts = form.gather(case, asked)
     unchecked = _check(desk)
-    made = [_one(desk, draft, pdf) for draft in drafts]
+    made = [_one(desk, draft, pdf) if len(drafts) == 1 else _one_of_many(desk, draft, pdf) for draft in drafts]
     if made:
         made[-1].notes.extend(unchecked)
     done = [one for one in made if one.number]
@@ -88,6 +88,15 @@ def make(opened: Opened, form: Form, asked: Asked, out: Path, *, pdf: bool = Fal
         if not context.settings.company_name:
             done[-1].notes.append(no_company(opened))
     return made
+
+
+def _one_of_many(desk: _Desk, draft: Draft, pdf: bool) -> Made:
+    """Make out a draft; what cannot be printed does not stop the others."""
+    try:
+        return _one(desk, draft, pdf)
+    except GendanError as problem:
+        fix = Message("其余单据不受影响", "the others are not affected")
+        return Made(draft.key, blocks=[Finding(problem.code, "error", problem.message, fix, key=draft.key)])
 
 
 def _one(desk: _Desk, draft: Draft, pdf: bool) -> Made:
@@ -264,6 +273,7 @@ def _record(desk: _Desk, document: Document) -> dict[str, Value]:
         "customer_short_name": customer["short_name"] if customer else None,
         "related_no": draft.key if draft.key not in (document.order_no, document.number) else None,
         **signatures(desk.form, draft),
+        **draft.registered,
     }
 
 

@@ -119,7 +119,7 @@ class Draft:
     already, `blocks` are the reasons against it, `notes` remarks for the user. `amount` is what 单据 records, and
     `edits` what else changes in the workbook when it is made out. `copies` None are those of 编号规则. `journal_note`
     is what the number journal remarks, the keys of the numbered rows unless given. `entries` returns the edits that
-    write down the number it got.
+    write down the number it got, `registered` is what else 单据 is told, by field.
     """
 
     key: str
@@ -142,6 +142,7 @@ class Draft:
     entries: Callable[[str], Sequence[Edit]] = lambda number: ()
     amount: Decimal | None = None
     journal_note: str = ""
+    registered: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def takers(self) -> Sequence[Row]:

@@ -40,6 +40,7 @@ def draft(
             *(billing.numbered(number) if is_kept else ()),
         ],
         amount=billing.statement.closing,
+        registered={"is_return_needed": "是", "return_due_date": kept["return_due_date"]},
         journal_note=f"账期 {billing.account.customer} {billing.period.month} {billing.account.currency}",
     )
 

@@ -134,7 +134,9 @@ class Billing:
         if not self.is_main:
             return []
         if self.record:
-            return [edit for name, value in kept.items() for edit in set_cell(self.record, name, value)]
+            is_void = self.record["statement_no"] in self.case.noted.voids
+            values = {**kept, "statement_no": number if is_void else None}
+            return [edit for name, value in values.items() for edit in set_cell(self.record, name, value)]
         return list(
             append_row(self.case.ledger.get("statements"), {"statement_no": number, **kept}, self.key)
         )
