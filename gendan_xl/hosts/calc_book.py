@@ -131,10 +131,13 @@ class Sheet:
         self.book, self.api = book, api
 
     @property
-    def notes(self) -> list[Note]:
+    def notes(self) -> Iterator[Note]:
         """The notes of its cells."""
-        notes = ((note, note.Position) for note in self.api.Annotations)
-        return [Note(self.range((place.Row + 1, place.Column + 1)), note) for note, place in notes]
+        for annotation in self.api.Annotations:
+            place = annotation.Position
+            note = Note(self.range((place.Row + 1, place.Column + 1)))
+            note.api = annotation
+            yield note
 
     @property
     def used_range(self) -> Range:

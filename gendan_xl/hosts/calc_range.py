@@ -160,14 +160,13 @@ class Range:
     @property
     def note(self) -> Note | None:
         """The note of the first cell."""
-        note = Note(self, self.api.getCellByPosition(0, 0).getAnnotation())
+        note = Note(self)
         return note if note.text else None
 
     def add_note(self, text: str) -> Note:
         """Give the first cell a note."""
-        cell = self.api.getCellByPosition(0, 0)
-        self.sheet.api.Annotations.insertNew(cell.CellAddress, text)
-        return Note(self, cell.getAnnotation())
+        self.sheet.api.Annotations.insertNew(self.api.getCellByPosition(0, 0).CellAddress, text)
+        return Note(self)
 
 
 def _way(name: str) -> Any:
@@ -197,8 +196,13 @@ class Note:
 
     text = uno_property("String", "What it says.")
 
-    def __init__(self, location: Range, api: Any) -> None:
-        self.location, self.api = location, api
+    def __init__(self, location: Range) -> None:
+        self.location = location
+
+    @cached_property
+    def api(self) -> Any:
+        """The UNO annotation, fetched when first needed: that takes as long as making one."""
+        return self.location.api.getCellByPosition(0, 0).getAnnotation()
 
     def delete(self) -> None:
         """Take the note away."""
