@@ -360,3 +360,27 @@ def test_a_book_without_a_record_is_not_changed(tmp_path: Path, capsys: pytest.C
 def test_the_open_workbook_has_no_dry_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["change", "--live", "--dry-run"]) == 2
     assert "[GD919]" in capsys.readouterr().err
+
+
+def test_from_assessment_to_contract_change_to_ledger(build: Callable[..., Path]) -> None:
+    late = {
+        "requested_time": dt.datetime(2026, 3, 17, 8), "order_change_no": None, "fee_amount": 300, "fee_payer": "客户",
+        "customer_accepted_date": TODAY, "old_value": None,
+    }  # fmt: skip
+    path, today = build(CHANGE | late), ["--today", TODAY.isoformat()]
+    assert main(["form", "客户合同修改单", str(path), "BG1", *today]) == 1  # not assessed yet
+    assert main(["form", "变更评估报告", str(path), "BG1", *today]) == 0
+    assert main(["form", "客户合同修改单", str(path), "BG1", *today]) == 0
+    (row,) = rows_of(path, "变更")
+    assert (row["评估报告号"], row["合同修改单号"]) == ("PG20260316001", "HX20260316001")
+    assert (row["变更前"], row["是否免费期内"]) == ("100", "否")
+    assert change(path, "BG1") == 0
+    assert rows_of(path, "修改记录")[0]["来源"] == "客户合同修改单 HX20260316001"
+    documents = {row["单据类型"]: row for row in rows_of(path, "单据")}
+    signed = documents["客户合同修改单"]
+    assert (signed["审核人"], signed["批准人"], signed["金额"], signed["关联单号"]) == (
+        "魏东",
+        "董秀兰",
+        300,
+        "BG1",
+    )
