@@ -22,7 +22,7 @@ def draft(
     *,
     is_kept: bool,
 ) -> Draft:
-    """Return the draft of a statement. With `is_kept` its deliveries take its number."""
+    """Return the draft of a statement. With `is_kept` its deliveries and its row of 对账 take its number."""
     kept = sums(billing, asked)
     period = billing.period.end
     return Draft(
@@ -36,7 +36,7 @@ def draft(
         blocks=list(billing.blocks()),
         notes=waiting(billing),
         entries=lambda number: [
-            *billing.entries(number, kept),
+            *billing.entries(number, kept, is_kept=is_kept),
             *(billing.numbered(number) if is_kept else ()),
         ],
         amount=billing.statement.closing,
@@ -47,7 +47,11 @@ def draft(
 
 HEAD = (
     Band(("客户：{{客户全称}}", "单号：{{单据号}}"), height=16, weights=(3, 2)),
-    Band(("对账联系人：{{对账联系人}}　{{对账电话}}", "账期：{{起始日期}} 至 {{截止日期}}"), height=16, weights=(3, 2)),
+    Band(
+        ("对账联系人：{{对账联系人}}　{{对账电话}}", "账期：{{起始日期}} 至 {{截止日期}}"),
+        height=16,
+        weights=(3, 2),
+    ),
     Band(("结算方式：{{结算说明}}", "日期：{{日期}}　币种：{{币种}}"), height=16, weights=(3, 2)),
     boxed("期初余额", "加：本期发货", "减：本期退货", "减：折让扣款", "减：本期收款", "期末余额", height=16),
     Band(

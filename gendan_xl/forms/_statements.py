@@ -129,13 +129,14 @@ class Billing:
 
     # --- what the workbook is told -----------------------------------------------------------------------------
 
-    def entries(self, number: str, kept: Mapping[str, Value]) -> list[Edit]:
-        """Return the edits that keep a statement in 对账 under its number; `kept` are the values by field."""
+    def entries(self, number: str, kept: Mapping[str, Value], *, is_kept: bool) -> list[Edit]:
+        """Return the edits that keep a statement in 对账; `kept` are the values by field. A row that is there takes the
+        number with `is_kept`, or where its own is void."""
         if not self.is_main:
             return []
         if self.record:
             is_void = self.record["statement_no"] in self.case.noted.voids
-            values = {**kept, "statement_no": number if is_void else None}
+            values = {**kept, "statement_no": number if is_kept or is_void else None}
             return [edit for name, value in values.items() for edit in set_cell(self.record, name, value)]
         return list(
             append_row(self.case.ledger.get("statements"), {"statement_no": number, **kept}, self.key)

@@ -79,8 +79,8 @@ A3→J3 2026年10月对账单
 A4→F4 客户：杭州永信门业有限公司 | G4→J4 单号：DZ20261122001
 A5→F5 对账联系人：郑会计 | G5→J5 账期：2026-09-26 至 2026-10-25
 A6→F6 结算方式：月结，账期 30 天 | G6→J6 日期：2026-11-22　币种：CNY
-A7→B7 期初余额 | C7→D7 加：本期发货 | E7 减：本期退货 | F7 减：折让扣款 | G7→H7 减：本期收款 | I7→J7 期末余额
-A8→B8 490 | C8→D8 6958 | E8 98 | F8 33.33 | G8→H8 3000 | I8→J8 4316.67
+A7→C7 期初余额 | D7 加：本期发货 | E7 减：本期退货 | F7 减：折让扣款 | G7→H7 减：本期收款 | I7→J7 期末余额
+A8→C8 490 | D8 6958 | E8 98 | F8 33.33 | G8→H8 3000 | I8→J8 4316.67
 A9 ·
 A11 序号 | B11 日期 | C11 类别 | D11 单号 | E11 订单号 | F11 产品名称、规格 | G11 数量 | H11 含税单价 | I11 金额 | J11 收款
 A12 1 | B12 2026-09-26 | C12 发货 | D12 SH2 | E12 SO1 | F12 锁体 85 中心距 | G12 42 | H12 49 | I12 2058
@@ -172,7 +172,7 @@ def test_a_balance_without_movements_is_stated(
     assert "A12 1 | F12 本期无往来\nF13 以下空白" in printed(statement.FORM, there, draft)
 
 
-@pytest.mark.parametrize(("count", "pages"), [(1, 1), (25, 1), (26, 2), (200, 8)])
+@pytest.mark.parametrize(("count", "pages"), [(1, 1), (20, 1), (21, 2), (200, 10)])
 def test_pages_carry_their_totals(
     case: Callable[..., Case], printed: Callable[..., str], count: int, pages: int
 ) -> None:
@@ -183,7 +183,7 @@ def test_pages_carry_their_totals(
     assert len(re.findall("第 1 页 共", text)) == 2 and f"第 {pages} 页 共 {pages} 页" in text  # two copies
     assert draft.amount == 49 * count
     if pages == 2:
-        assert "承前页：货款 1225" in text and "本页小计 | I37 1225" in text
+        assert "承前页：货款 980" in text and "本页小计 | I32 980" in text
 
 
 def test_odd_names_and_missing_data(case: Callable[..., Case], printed: Callable[..., str]) -> None:
