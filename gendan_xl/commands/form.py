@@ -42,7 +42,7 @@ def _arguments(parser: ArgumentParser) -> None:
     add("--day", default="", metavar="日期", help="计划在这天的，today、tomorrow 或 2026-11-23 · planned for")
     add("--all", action="store_true", help="全部该出的 · everything that is due")
     add("--out", default="", metavar="文件夹", help="放单据的文件夹，默认工作簿旁的“单据” · folder")
-    add("--paper", default="", metavar="纸张", help="241×140、241×280、A4，默认按编号规则表 · paper")
+    add("--paper", default="", metavar="纸张", help="241×140、241×280、241×93、A4，默认按编号规则表 · paper")
     add("--again", action="store_true", help="出过的按原号补打；没有发货表的台账：出过的行还要再出 · once more")
     add("--by", default="", metavar="制单人", help="印在单上的制单人 · who makes it out")
     add("--pdf", action="store_true", help="同时生成 PDF（需要 LibreOffice） · also a PDF")
