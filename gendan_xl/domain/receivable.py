@@ -60,19 +60,31 @@ def settle(items: Iterable[Receivable], credits: Iterable[Credit]) -> tuple[list
     A credit first settles its own document, then its order, then whatever is due first.
     """
     found = sorted(items, key=lambda one: (one.due, one.day, one.number))
+    by_number, by_order = _places(one.number for one in found), _places(one.order_no for one in found)
     rest = NOTHING
     for credit in credits:
-        numbers = [at for at, one in enumerate(found) if credit.number and one.number == credit.number]
-        orders = [at for at, one in enumerate(found) if credit.order_no and one.order_no == credit.order_no]
-        rest += _use(found, credit.amount, [*numbers, *orders])
+        rest += _use(
+            found, credit.amount, [*by_number.get(credit.number, ()), *by_order.get(credit.order_no, ())]
+        )
     rest = _use(found, rest, range(len(found)))
     return [one for one in found if one.open_amount], rest
+
+
+def _places(names: Iterable[str]) -> dict[str, list[int]]:
+    """Return name → where it stands; blank names are left out."""
+    places: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        if name:
+            places.setdefault(name, []).append(at)
+    return places
 
 
 def _use(found: list[Receivable], amount: Decimal, places: Iterable[int]) -> Decimal:
     """Take an amount off the items at `places` in turn; return what is left of it."""
     for at in places:
         used = min(amount, found[at].open_amount)
+        if not used:
+            continue
         found[at] = replace(found[at], open_amount=found[at].open_amount - used)
         amount -= used
     return amount

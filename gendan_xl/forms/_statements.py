@@ -172,16 +172,26 @@ def billings(
 
 
 def wanted_period(case: Case, asked: Asked, account: Account) -> Period:
-    """Return the period asked for, the last one that is over unless a month is named. GendanError GD692."""
+    """Return the period asked for: of the month named or of the selected row of 对账, else the last one that is over.
+
+    GendanError GD692 for a month that is not one.
+    """
     cutoff = account.terms.cutoff
-    if not asked.month:
+    month = asked.month or _selected_month(case, asked, account)
+    if not month:
         this = period_of(case.today, cutoff)
         return this if this.end == case.today else previous(this, cutoff)
-    wanted = month_period(asked.month, cutoff)
+    wanted = month_period(month, cutoff)
     if wanted is None:
         raise GendanError(
-            "GD692",
-            f"对账月份“{asked.month}”看不懂，请写成 2026-10",
-            f"month {asked.month!r}: write it as 2026-10",
+            "GD692", f"对账月份“{month}”看不懂，请写成 2026-10", f"month {month!r}: write it as 2026-10"
         )
     return wanted
+
+
+def _selected_month(case: Case, asked: Asked, account: Account) -> str:
+    chosen = set(asked.selected.get("statements", ()))
+    rows = (row for row in case.rows("statements") if row.index in chosen)
+    return next(
+        (str(row["statement_month"]) for row in rows if str(row["customer_no"]) == account.customer), ""
+    )

@@ -119,6 +119,12 @@ def test_the_last_period_that_is_over_is_meant_without_a_month(case: Callable[..
     assert draft.key == "永信门业-2026-10"
 
 
+def test_a_selected_row_of_the_register_says_the_month(case: Callable[..., Case]) -> None:
+    rows = [{"statement_no": "DZ1", "customer_no": "C1", "statement_month": "202609", "opening_amount": 0.0}]
+    [draft] = statement.FORM.gather(case(statements=rows), Asked(DAY, selected={"statements": [0]}))
+    assert draft.key == "永信门业-2026-09"
+
+
 def test_a_delivery_counts_from_the_day_agreed(case: Callable[..., Case]) -> None:
     signed = [
         delivery("2026-10-20", 1, "SH1", signed_date=dt.date(2026, 10, 26)),
