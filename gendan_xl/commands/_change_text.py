@@ -17,6 +17,10 @@ def plan_lines(plan: ChangePlan, lang: str) -> Iterator[str]:
     """Yield what carrying changes out comes to: old → new of every field, and the reasons against those left out."""
     for change in plan.changes:
         yield from _change_lines(change, lang)
+        for cell in change.cells:
+            sheet, row, col = cell.place
+            edit = SetCell(sheet, row, col, cell.old, cell.new, f"{cell.line.key} {cell.header}")
+            yield f"  {describe(edit, lang)}"
     cells: list[SetCell | AppendRow] = [
         edit for edit in plan.schedule if isinstance(edit, SetCell) and not edit.is_cached
     ]
@@ -35,10 +39,14 @@ def _change_lines(change: OrderChange, lang: str) -> Iterator[str]:
     if change.blocks:
         yield "  没有执行，台账没有改。" if lang != "en" else "  not carried out; the ledger was not changed."
         yield from change.answers
-    for cell in change.cells:
-        sheet, row, col = cell.place
-        edit = SetCell(sheet, row, col, cell.old, cell.new, f"{cell.line.key} {cell.header}")
-        yield f"  {describe(edit, lang)}"
+
+
+def done_lines(plan: ChangePlan, lang: str) -> Iterator[str]:
+    """Yield which changes were carried out, and why the others were not; old → new was shown before."""
+    for change in plan.changes:
+        yield from _change_lines(change, lang)
+    count = len(plan.all_edits)
+    yield f"已改 {count} 处，修改记录已登记。" if lang != "en" else f"{count} edits, recorded in 修改记录."
 
 
 def notice_lines(changes: Sequence[OrderChange], lang: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gendan_xl.commands._change_text import notice_lines, plan_lines
+from gendan_xl.commands._change_text import done_lines, notice_lines, plan_lines
 from gendan_xl.commands._open import as_read
 from gendan_xl.commands._undo import record_of
 from gendan_xl.errors import Message
@@ -34,7 +34,7 @@ def change_live(session: Session) -> None:
     changes = session.book.write(edits)
     if changes:
         session.remember(**record_of(changes))
-    said = [*plan_lines(plan, session.lang), "", *notice_lines(plan.changes, session.lang)]
+    said = [*done_lines(plan, session.lang), "", *notice_lines(plan.changes, session.lang)]
     session.tell("\n".join(said))
 
 
