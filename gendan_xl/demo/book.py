@@ -9,13 +9,19 @@ from pathlib import Path
 
 from gendan_xl.books.blank import build_book, default_rows
 from gendan_xl.cells import Value
+from gendan_xl.demo.accounts import make_accounts
+from gendan_xl.demo.choose import Story
 from gendan_xl.demo.derived import Tables, fill_formulas
 from gendan_xl.demo.dispatch import make_deliveries, make_documents
-from gendan_xl.demo.master import TAX_RATE, Master, Row, load_master
-from gendan_xl.demo.mistakes import Planted, plant
+from gendan_xl.demo.master import CNY, TAX_RATE, Master, Row, load_master
+from gendan_xl.demo.mistakes import MISTAKES, MONTH_MISTAKES, PAPER_MISTAKES, Ledger, Planted, plant
+from gendan_xl.demo.offers import make_offers
 from gendan_xl.demo.orders import Order, Phase, make_orders
+from gendan_xl.demo.paper_formulas import fill_papers
 from gendan_xl.demo.production import make_milestones
-from gendan_xl.demo.returned import make_complaints, make_returns
+from gendan_xl.demo.returned import make_complaints, make_more_complaints, make_more_returns, make_returns
+from gendan_xl.demo.stated import is_due, make_statements
+from gendan_xl.demo.troubles import make_troubles
 from gendan_xl.domain.calendar import FactoryDays
 from gendan_xl.schema.settings import SettingsValues
 
@@ -23,6 +29,9 @@ COMPANY = {
     "company_name": "宁川市砺恒五金制品有限公司",
     "company_address": "浙江省宁川市经济开发区锦溪路 66 号",
     "company_phone": "0570-8800166",
+    "company_english_name": "Ningchuan Liheng Hardware Products Co., Ltd.",
+    "company_english_address": "66 Jinxi Road, Ningchuan Economic Development Zone, Zhejiang, China",
+    "bank_details": "Bank of Ningchuan, Jinxi Branch　A/C 8800 1660 0420 117　SWIFT NCHBCNXX",
 }
 """The factory of the demo. It does not exist, nor does its town."""
 
@@ -56,13 +65,29 @@ def make_demo(today: dt.date) -> Demo:
         "deliveries": deliveries,
         "returns": make_returns(deliveries, today),
         "complaints": make_complaints(deliveries, today),
-        "documents": make_documents(deliveries),
+        "documents": make_documents(deliveries, master),
     }
     _shipping_dates(lines, deliveries)
-    ready = _ready_order(orders)
-    planted = plant(tables, orders, master, today, ready)
+    usual = [order for order in orders if order.customer["currency"] == CNY]
+    ready = _ready_order(usual)
+    ledger = Ledger(tables, usual, master, today, {ready})
+    planted = plant(ledger, MISTAKES)
+    _write_papers(Story(tables, usual, master, today, ledger.used))
+    planted += plant(ledger, (*PAPER_MISTAKES, *(MONTH_MISTAKES if is_due(today) else ())))
     fill_formulas(tables, master, today)
+    fill_papers(tables, master, today)
     return Demo(tables, planted, ready)
+
+
+def _write_papers(story: Story) -> None:
+    """Add what else the house keeps: each paper tells of an order without a mistake."""
+    tables = story.tables
+    tables |= make_offers(story)
+    tables |= make_troubles(story)
+    tables["returns"] += make_more_returns(story)
+    tables["complaints"] += make_more_complaints(story)
+    tables |= make_accounts(story)
+    tables["statements"] = make_statements(story)
 
 
 def build_demo(path: Path, demo: Demo, today: dt.date) -> None:
@@ -84,15 +109,21 @@ def _prices(master: Master, today: dt.date) -> list[Row]:
         for basket in baskets
         for product_no in basket.products
     }
-    general = [_price(None, row, row["reference_price"], today) for row in master.products.values()]
-    return general + [_price(who, master.products[no], price, today) for (who, no), price in agreed.items()]
+    sold = [row for row in master.products.values() if row["reference_price"]]
+    general = [_price(None, row, row["reference_price"], today) for row in sold]
+    return general + [
+        _price(master.customers[who], master.products[no], price, today)
+        for (who, no), price in agreed.items()
+    ]
 
 
-def _price(customer_no: str | None, product: Row, price: Value, today: dt.date) -> Row:
+def _price(customer: Row | None, product: Row, price: Value, today: dt.date) -> Row:
+    terms = customer or {"currency": CNY, "tax_rate": TAX_RATE}
     return {
-        "customer_no": customer_no, "product_no": product["product_no"], "currency": "CNY", "min_qty": 1,
-        "start_date": dt.date(today.year - 1, 7, 1), "unit": product["unit"], "unit_price": price,
-        "is_tax_included": True, "tax_rate": TAX_RATE, "price_type": "协议" if customer_no else "标准",
+        "customer_no": terms.get("customer_no"), "product_no": product["product_no"], "currency": terms["currency"],
+        "min_qty": 1, "start_date": dt.date(today.year - 1, 7, 1), "unit": product["unit"], "unit_price": price,
+        "is_tax_included": terms["currency"] == CNY, "tax_rate": terms["tax_rate"],
+        "price_type": "协议" if customer else "标准",
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def fill_formulas(tables: Tables, master: Master, today: dt.date) -> None:
     _short_names(tables, master)
     _products(tables, master)
     for row in tables["prices"]:
-        _fill(row, net_price=round(_number(row["unit_price"]) / (1 + _number(row["tax_rate"])), 4))
+        fill(row, net_price=round(_number(row["unit_price"]) / (1 + _number(row["tax_rate"])), 4))
     for row in tables["deliveries"]:
         _delivery(row)
     prices = {(row["order_no"], row["line_no"]): row["unit_price"] for row in tables["orders"]}
@@ -35,10 +35,11 @@ def fill_formulas(tables: Tables, master: Master, today: dt.date) -> None:
         _days_late(row, today)
     _carry_back(tables, shipped, returned)
     for row in tables["customers"]:
-        _fill(row, available_credit_amount=row["credit_limit_amount"])
+        fill(row, available_credit_amount=row["credit_limit_amount"])
 
 
-def _fill(row: Row, **values: Value) -> None:
+def fill(row: Row, **values: Value) -> None:
+    """Put values where the row has none."""
     for field, value in values.items():
         row.setdefault(field, value)
 
@@ -47,39 +48,39 @@ def _short_names(tables: Tables, master: Master) -> None:
     names = {no: row["short_name"] for no, row in master.customers.items()}
     for table in ("deliveries", "returns", "complaints", "documents", "prices"):
         for row in tables[table]:
-            _fill(row, customer_short_name=names.get(str(row["customer_no"])))
+            fill(row, customer_short_name=names.get(str(row["customer_no"])))
 
 
 def _products(tables: Tables, master: Master) -> None:
     for row in tables["kits"]:
         main, part = master.products[str(row["main_no"])], master.products[str(row["part_no"])]
-        _fill(row, main_name=main["product_name"], part_name=part["product_name"])
+        fill(row, main_name=main["product_name"], part_name=part["product_name"])
     for row in tables["prices"]:
         product = master.products[str(row["product_no"])]
-        _fill(row, product_name=product["product_name"], spec=product["spec"])
+        fill(row, product_name=product["product_name"], spec=product["spec"])
 
 
 def _delivery(row: Row) -> None:
     shipped_date, shipped, signed = row.get("shipped_date"), row.get("shipped_qty"), row.get("signed_qty")
     if shipped is not None:
-        _fill(row, amount=_amount(shipped, row["unit_price"]))
+        fill(row, amount=_amount(shipped, row["unit_price"]))
     if signed is not None:
-        _fill(row, signed_gap_qty=_number(signed) - _number(shipped))
+        fill(row, signed_gap_qty=_number(signed) - _number(shipped))
     if isinstance(shipped_date, dt.date):
-        _fill(row, statement_month=f"{shipped_date:%Y%m}")
+        fill(row, statement_month=f"{shipped_date:%Y%m}")
 
 
 def _return(row: Row, price: Value) -> None:
     posted, received = row.get("return_note_date"), row.get("received_qty")
-    _fill(row, unit_price=price)
+    fill(row, unit_price=price)
     if received is not None:
-        _fill(
+        fill(
             row,
             gap_qty=_number(received) - _number(row["requested_qty"]),
             return_amount=_amount(received, price),
         )
     if isinstance(posted, dt.date):
-        _fill(row, statement_month=f"{posted:%Y%m}")
+        fill(row, statement_month=f"{posted:%Y%m}")
 
 
 Quantities = dict[tuple[Value, Value], float]
@@ -110,18 +111,18 @@ def _amounts(row: Row) -> None:
     amount = _amount(row["ordered_qty"], row["unit_price"])
     net, tax = split_tax(Decimal(str(amount)), Decimal(str(row["tax_rate"])))
     gap = round(_number(row["unit_price"]) - _number(row["list_price"]), 4)
-    _fill(row, amount=amount, net_amount=float(net), tax_amount=float(tax), price_gap=gap)
+    fill(row, amount=amount, net_amount=float(net), tax_amount=float(tax), price_gap=gap)
     ordered, wanted = row["order_date"], row["requested_date"]
     if isinstance(ordered, dt.date) and isinstance(wanted, dt.date):
-        _fill(row, suggested_urgency=urgency_of((wanted - ordered).days))
+        fill(row, suggested_urgency=urgency_of((wanted - ordered).days))
 
 
 def _quantities(row: Row, shipped: Quantities, returned: dict[bool, Quantities]) -> None:
     key = (row["order_no"], row["line_no"])
     delivered, price = shipped.get(key, 0.0), row["unit_price"]
     still = _number(row["ordered_qty"]) - delivered + returned[True].get(key, 0.0)
-    _fill(row, delivered_qty=delivered, returned_qty=returned[False].get(key, 0.0), open_qty=still)
-    _fill(row, delivered_amount=_amount(delivered, price), open_amount=_amount(still, price))
+    fill(row, delivered_qty=delivered, returned_qty=returned[False].get(key, 0.0), open_qty=still)
+    fill(row, delivered_amount=_amount(delivered, price), open_amount=_amount(still, price))
 
 
 def _carry_back(tables: Tables, shipped: Quantities, returned: dict[bool, Quantities]) -> None:
@@ -132,19 +133,19 @@ def _carry_back(tables: Tables, shipped: Quantities, returned: dict[bool, Quanti
         by_note[row["note_no"]][row["order_no"], row["line_no"]] += _number(row.get("received_qty"))
     for row in tables["deliveries"]:
         key = (row["order_no"], row["line_no"])
-        _fill(row, open_qty=still[key])
+        fill(row, open_qty=still[key])
         if row.get("note_no"):
-            _fill(row, returned_qty=by_note[row["note_no"]][key])
+            fill(row, returned_qty=by_note[row["note_no"]][key])
     for row in tables["returns"]:
         key = (row["order_no"], row["line_no"])
-        _fill(row, delivered_qty=shipped[key], returned_qty=returned[False].get(key, 0.0))
+        fill(row, delivered_qty=shipped[key], returned_qty=returned[False].get(key, 0.0))
 
 
 def _days_late(row: Row, today: dt.date) -> None:
     due, left = row.get("confirmed_date"), row.get("last_shipped_date")
     if isinstance(due, dt.date):
         reached = left if isinstance(left, dt.date) and _number(row["open_qty"]) <= 0 else today
-        _fill(row, days_late=max(0, (reached - due).days))
+        fill(row, days_late=max(0, (reached - due).days))
 
 
 def _amount(qty: Value, price: Value) -> float:

@@ -138,26 +138,27 @@ def _receipt(order: Order, line: Row, qty: float, day: dt.date, today: dt.date) 
     }  # fmt: skip
 
 
-def make_documents(deliveries: Iterable[Row]) -> list[Row]:
+def make_documents(deliveries: Iterable[Row], master: Master) -> list[Row]:
     """Return 单据: one row per delivery note that was printed."""
     notes: dict[str, Row] = {}
     for row in deliveries:
         if not (no := row.get("note_no")):
             continue
-        note = notes.setdefault(str(no), _document(row))
+        note = notes.setdefault(str(no), _document(row, master))
         note["amount"] = round(
             number(note["amount"]) + number(row["shipped_qty"]) * number(row["unit_price"]), 2
         )
     return list(notes.values())
 
 
-def _document(row: Row) -> Row:
+def _document(row: Row, master: Master) -> Row:
     shipped = row["shipped_date"]
     assert isinstance(shipped, dt.date)
+    currency = master.customers[str(row["customer_no"])]["currency"]
     return {
         "document_no": row["note_no"], "kind": "送货单", "title": "送货单", "document_date": shipped,
         "order_no": row["order_no"], "customer_no": row["customer_no"],
-        "customer_short_name": row["customer_short_name"], "amount": 0.0, "currency": "CNY", "version": "1",
+        "customer_short_name": row["customer_short_name"], "amount": 0.0, "currency": currency, "version": "1",
         "made_by": _BILLING, "made_time": dt.datetime.combine(shipped, dt.time(10, 5)),
         "reviewed_by": _SALES_ADMIN, "reviewed_date": shipped, "sent_date": shipped,
         "is_return_needed": True, "returned_date": row.get("receipt_returned_date"),

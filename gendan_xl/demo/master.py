@@ -17,6 +17,9 @@ from gendan_xl.schema.table import table
 Row = dict[str, Value]
 """A row of a table: field → value."""
 
+CNY = "CNY"
+RATE = 7.12
+"""CNY for one USD."""
 TAX_RATE = 0.13
 _DISCOUNT = {"A": 0.90, "B": 0.95, "C": 1.0}
 """Price level by customer grade, on the general price list."""
@@ -45,9 +48,10 @@ class Master:
     calendar: WorkCalendar
 
     def price(self, customer_no: str, product_no: str) -> float:
-        """Return the agreed unit price, tax included, to the cent."""
-        discount = _DISCOUNT[str(self.customers[customer_no]["grade"])]
-        return round(number(self.products[product_no]["reference_price"]) * discount, 2)
+        """Return the agreed unit price to the cent: with tax, for a customer abroad without and in its currency."""
+        customer = self.customers[customer_no]
+        price = number(self.products[product_no]["reference_price"]) * _DISCOUNT[str(customer["grade"])]
+        return round(price if customer["currency"] == CNY else price / (1 + TAX_RATE) / RATE, 2)
 
 
 def load_master(today: dt.date) -> Master:

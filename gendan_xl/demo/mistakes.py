@@ -10,6 +10,7 @@ from gendan_xl.demo.derived import Tables
 from gendan_xl.demo.dispatch import SPLIT_FROM
 from gendan_xl.demo.master import Master, Row, number
 from gendan_xl.demo.orders import Order, Phase
+from gendan_xl.demo.stated import NOT_STATED
 
 Wanted = Callable[[Row], bool]
 
@@ -61,12 +62,9 @@ class Planted:
     row: Row
 
 
-def plant(
-    tables: Tables, orders: Sequence[Order], master: Master, today: dt.date, spare: str
-) -> list[Planted]:
-    """Put every mistake of MISTAKES into the rows, none into order `spare`; return where they are."""
-    ledger = Ledger(tables, orders, master, today, {spare})
-    return [Planted(mistake, mistake.make(ledger)) for mistake in MISTAKES]
+def plant(ledger: Ledger, mistakes: Sequence[Mistake]) -> list[Planted]:
+    """Put mistakes into the rows; return where they are."""
+    return [Planted(mistake, mistake.make(ledger)) for mistake in mistakes]
 
 
 _RUNNING = (Phase.WORKING,)
@@ -255,3 +253,30 @@ MISTAKES = (
     Mistake("GD504", "deliveries", "分批合计与订购不符", _batches_short),
     Mistake("GD701", "orders", "没发货却写已发货", _status_ahead),
 )
+
+
+def _promise_by_day(ledger: Ledger) -> Row:
+    row = ledger.tables["incidents"][-1]
+    promised = row["promised_time"]
+    assert isinstance(promised, dt.datetime)
+    row["promised_time"] = dt.datetime.combine(promised, dt.time())
+    return row
+
+
+def _answer_unsigned(ledger: Ledger) -> Row:
+    row = ledger.tables["complaints"][-1]
+    row["signed_by"] = row["signed_date"] = None
+    return row
+
+
+def _not_stated(ledger: Ledger) -> Row:
+    return next(row for row in ledger.tables["customers"] if row["customer_no"] == NOT_STATED)
+
+
+PAPER_MISTAKES = (
+    Mistake("GD732", "incidents", "异常只承诺到天", _promise_by_day),
+    Mistake("GD734", "complaints", "投诉答复没有领导签批", _answer_unsigned),
+)
+"""Mistakes in the papers, which are written when the ledger has its own."""
+MONTH_MISTAKES = (Mistake("GD631", "customers", "上月的月结单没有出", _not_stated),)
+"""What shows only once the statements of last month should be out."""

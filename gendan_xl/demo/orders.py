@@ -10,12 +10,14 @@ from enum import IntEnum
 from random import Random
 
 from gendan_xl.cells import Value
-from gendan_xl.demo.master import TAX_RATE, Basket, Master, Row, number
+from gendan_xl.demo.master import CNY, RATE, Basket, Master, Row, number
 from gendan_xl.domain.calendar import WorkCalendar
 
 ORDERS = 62
 REACH = 44
 """The oldest order came in this many workdays before today."""
+EXPORTS = {12: 7, 6: 4}
+"""Workdays ago → seed: the orders from abroad, beside the usual ones."""
 _SEED = 1104
 _LATE_SHARE = 0.25  # of the orders due this week
 _REMARKS = (
@@ -67,16 +69,26 @@ class Order:
 def make_orders(master: Master, today: dt.date) -> list[Order]:
     """Return the orders by date; the same day gives the same book, only dates move with `today`."""
     numbers: Counter[dt.date] = Counter()
-    return [_order(Random(_SEED + index), index, master, today, numbers) for index in range(ORDERS)]
+    orders = [_usual(Random(_SEED + index), index, master, today, numbers) for index in range(ORDERS)]
+    abroad = [row for row in master.customers.values() if row["currency"] != CNY]
+    for ago, seed in EXPORTS.items():
+        orders.append(_order(Random(seed), ago, abroad[0], master, today, numbers))
+    return sorted(orders, key=lambda order: order.no)
 
 
-def _order(rng: Random, index: int, master: Master, today: dt.date, numbers: Counter[dt.date]) -> Order:
-    calendar = master.calendar
+def _usual(rng: Random, index: int, master: Master, today: dt.date, numbers: Counter[dt.date]) -> Order:
     ago = round(REACH * (1 - index / (ORDERS - 1)) ** 1.15)
+    customers = [row for row in master.customers.values() if row["currency"] == CNY]
+    weights = [{"A": 4, "B": 2, "C": 1}[str(row["grade"])] for row in customers]
+    return _order(rng, ago, rng.choices(customers, weights)[0], master, today, numbers)
+
+
+def _order(
+    rng: Random, ago: int, customer: Row, master: Master, today: dt.date, numbers: Counter[dt.date]
+) -> Order:
+    calendar = master.calendar
     ordered = calendar.add_workdays(calendar.previous_workday(today), -ago)
     numbers[ordered] += 1
-    weights = [{"A": 4, "B": 2, "C": 1}[str(row["grade"])] for row in master.customers.values()]
-    customer = rng.choices(list(master.customers.values()), weights)[0]
     baskets = _baskets(rng, master.baskets[str(customer["customer_no"])])
     lead = max(number(master.products[no]["lead_days"]) for basket in baskets for no in basket.products)
     requested = calendar.add_workdays(ordered, round(lead * 6 / 7) + rng.randint(1, 6))
@@ -150,7 +162,9 @@ def _head(order: Order, calendar: WorkCalendar) -> Row:
         "customer_name": customer["full_name"],
         "sales_person": customer["sales_person"],
         "clerk": customer["clerk"],
-        "currency": "CNY",
+        "currency": customer["currency"],
+        "exchange_rate": None if customer["currency"] == CNY else RATE,
+        "label_terms": customer["label_terms"],
         "settlement_mode": customer["settlement_mode"],
         "payment_terms": customer["payment_terms"],
         "credit_days": customer["credit_days"],
@@ -225,8 +239,8 @@ def _line(order: Order, product: Row, qty: float, price: float) -> Row:
             "ordered_qty": qty,
             "over_rate": order.customer["over_rate"],
             "unit_price": price,
-            "is_tax_included": True,
-            "tax_rate": TAX_RATE,
+            "is_tax_included": order.customer["currency"] == CNY,
+            "tax_rate": order.customer["tax_rate"],
             "list_price": price,
             "route_name": product["default_route"],
             "status": _status(order, product["supply_mode"]),
