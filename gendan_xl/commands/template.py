@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +50,13 @@ def _run(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
-    results = [_check_one(Path(name), args) for name in args.names]
+    results = []
+    for name in args.names:
+        try:
+            results.append(_check_one(Path(name), args))
+        except GendanError as problem:
+            print(f"✗ {name}：{problem.text(args.lang)}", file=sys.stderr)
+            results.append(2)
     return max(results)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gendan_xl.cells import Value
@@ -14,15 +15,19 @@ from gendan_xl.printing.placeholders import Mark, Parts
 
 MAX_TEXT = 32_767
 
+_NUMBERS = frozenset({int, float, Decimal})
+_SPECIAL = re.compile("[^ -%'-;=?-^`-~\u00a0-\ud7ff\ue000-\ufffd]")
+"""What may have to be written differently in XML."""
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
     """A cell to be filled: its start, its style attribute, its text, and which line of the page it belongs to
     (None: the form itself).
 
-    `prefix` is that of the sheet's elements ("x:" or ""); `fit` says how long text stands in the cell.
+    `prefix` is that of the sheet's elements ("x:" or ""); `fit` says how long text stands in the cell. `blank` is the
+    cell with nothing in it.
     """
 
     start: str
@@ -31,14 +36,22 @@ class Slot:
     line: int | None
     prefix: str
     fit: Fit | None = None
+    blank: str = field(init=False)
+    _name: str = field(init=False)  # of a lone placeholder, "" in a sentence
+
+    def __post_init__(self) -> None:
+        lone = self.parts[0] if len(self.parts) == 1 else ""
+        self._name = lone.name if isinstance(lone, Mark) else ""
+        self.blank = f"{self.start}{self.style}/>"
 
     def value(self, values: Mapping[str, Value]) -> Value:
         """Return what the cell holds: a lone placeholder keeps its type, a sentence is text.
 
         A cell of a line none of whose values is given stays blank.
         """
-        if len(self.parts) == 1 and isinstance(self.parts[0], Mark):
-            return values.get(self.parts[0].name)
+        return values.get(self._name) if self._name else self._sentence(values)
+
+    def _sentence(self, values: Mapping[str, Value]) -> Value:
         found = [values.get(part.name) for part in self.parts if isinstance(part, Mark)]
         if self.line is not None and all(value is None or value == "" for value in found):
             return None
@@ -81,16 +94,17 @@ def text_xml(text: str, prefix: str) -> str:
     """Return what follows the start of a cell that holds text, whatever it looks like."""
     if not text:
         return "/>"
-    text = text[:MAX_TEXT]
-    safe = text if text.isalnum() else encode_escapes(text).translate(_ESCAPED)
-    return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{safe}</{prefix}t></{prefix}is></{prefix}c>'
+    if _SPECIAL.search(text) or len(text) > MAX_TEXT:
+        text = encode_escapes(text[:MAX_TEXT]).translate(_ESCAPED)
+    return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is></{prefix}c>'
 
 
 def _value_xml(value: Value, prefix: str) -> str:
-    if isinstance(value, str):
-        return text_xml(value, prefix)
-    if isinstance(value, (Decimal, int, float)) and not isinstance(value, bool):
-        return f"><{prefix}v>{_number(value)}</{prefix}v></{prefix}c>"
+    kind = type(value)
+    if kind is str:
+        return text_xml(value, prefix)  # type: ignore[arg-type]
+    if kind in _NUMBERS:
+        return f"><{prefix}v>{_number(value)}</{prefix}v></{prefix}c>"  # type: ignore[arg-type]
     return text_xml(_text(value), prefix)
 
 

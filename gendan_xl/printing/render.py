@@ -18,6 +18,7 @@ from gendan_xl.printing.frame import Frame
 from gendan_xl.printing.geometry import Setup, measure
 from gendan_xl.printing.looks import Looks, Wrapped
 from gendan_xl.printing.placeholders import Mark
+from gendan_xl.printing.sums import sum_over, summed
 from gendan_xl.printing.template import Template
 from gendan_xl.printing.template_sheet import Cell
 
@@ -99,6 +100,9 @@ class _Layout:
             if isinstance(piece, str):
                 xml.append(piece)
                 continue
+            if value is None or value == "":
+                xml.append(piece.blank)
+                continue
             size = piece.wrapped_size(value)
             if size:
                 wrapped[len(xml)] = piece, value, (piece.style, size)
@@ -164,7 +168,7 @@ class _Layout:
         """Return the sum over the lines of the page that begins below row `offset`."""
         template, geometry = self.template, self.geometry
         rows = offset + geometry.line_rows.start, offset + geometry.last_line_row
-        formula, names = template.summed_area(cell, *rows), template.summed(cell) or ()
+        formula, names = sum_over(cell, *rows), summed(template, cell)
         return Total(start, cell.style, formula, names, self.prefix)
 
     @cached_property

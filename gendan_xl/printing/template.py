@@ -23,8 +23,8 @@ class Template(TemplateSheet):
 
 
 def _refusal(name: str, problems: list[Finding]) -> GendanError:
-    zh = "；".join(f"{p.place} {p.message.zh}，请{p.fix.zh}" for p in problems)
-    en = "; ".join(f"{p.place} {p.message.en}: {p.fix.en}" for p in problems)
+    zh = "；".join(f"{p.place} {p.message.zh}，请{p.fix.zh}".lstrip() for p in problems)
+    en = "; ".join(f"{p.place} {p.message.en}: {p.fix.en}".lstrip() for p in problems)
     return GendanError(
         "GD080",
         f"模板 {name} 有 {len(problems)} 处要改：{zh}",

@@ -9,6 +9,7 @@ from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding, Level
 from gendan_xl.printing.paper import PAPERS, find_paper
 from gendan_xl.printing.placeholders import Mark, Vocabulary, spell
+from gendan_xl.printing.sums import is_sum, summed
 from gendan_xl.printing.template_sheet import Cell, TemplateSheet
 
 DROPPED = {
@@ -85,7 +86,8 @@ def _unknown(sheet: TemplateSheet, cell: Cell, mark: Mark, vocabulary: Vocabular
 
 def _formula_problems(sheet: TemplateSheet) -> Iterator[Finding]:
     for cell in sheet.cells:
-        if cell.formula and not sheet.summed(cell):
+        may_become_right = is_sum(cell) and not sheet.line_rows  # once the line is drawn
+        if cell.formula and not summed(sheet, cell) and not may_become_right:
             yield _problem(
                 sheet, cell, "是公式，表单每页要重排，公式会算错", "is a formula",
                 "改成占位符或固定文字；明细行的合计可以写 =SUM(明细行的格子)",

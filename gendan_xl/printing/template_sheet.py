@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gendan_xl.cells import a1, col_number, parse_a1, parse_area
+from gendan_xl.cells import parse_a1, parse_area
 from gendan_xl.errors import GendanError
 from gendan_xl.package.cells import rich_text
 from gendan_xl.package.scan import Document, Element
@@ -21,7 +21,6 @@ Area = tuple[int, int, int, int]
 _MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75}  # inches: Excel's own
 _AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+$")
 _FONT_HEIGHT = 1.3
-_SUM = re.compile(r"SUM\(\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?\)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,31 +180,6 @@ class TemplateSheet:
     def _styles(self) -> Styles:
         part = next(iter(self.workbook.related(self.workbook.part, "styles")), "")
         return Styles(self.workbook.document(part) if part else Document(b"<styleSheet/>"))
-
-    def summed(self, cell: Cell) -> tuple[str, ...] | None:
-        """Return the names of the line's placeholders that a formula sums over all lines; None for another formula."""
-        match = _SUM.fullmatch(cell.formula.replace(" ", ""))
-        if not match or cell.row in self.line_rows:
-            return None
-        first, last = int(match[2]), int(match[4] or match[2])
-        is_over_lines = self.line_row <= first <= last < max(self.spare_rows.stop, self.line_rows.stop)
-        if (
-            not is_over_lines
-            or first not in self.line_rows
-            or (match[3] or match[1]).upper() != match[1].upper()
-        ):
-            return None
-        inside = (
-            c for row in self.line_rows for c in self.cells_of(row) if c.col == col_number(match[1].upper())
-        )
-        marks = (c.parts[0] for c in inside if len(c.parts) == 1)
-        return tuple(mark.name for mark in marks if isinstance(mark, Mark) and mark.kind == "line") or None
-
-    def summed_area(self, cell: Cell, first: int, last: int) -> str:
-        """Return the formula of such a cell for the rows of the lines on a page."""
-        match = _SUM.fullmatch(cell.formula.replace(" ", ""))
-        col = col_number(match[1].upper()) if match else cell.col
-        return f"SUM({a1(first, col)}:{a1(last, col)})"
 
     # reading
 

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from gendan_xl.errors import GendanError
 from gendan_xl.printing.placeholders import Mark, Parts, Vocabulary, parse
+from gendan_xl.printing.sums import summed
 from gendan_xl.printing.template import Template
 
 WORDS = Vocabulary(
@@ -131,7 +132,7 @@ def test_only_sums_of_the_lines_are_formulas(formula: str, names: tuple[str, ...
             template(draw)
     else:
         made = template(draw)
-        assert [made.summed(cell) for cell in made.cells if cell.formula] == [names]
+        assert [summed(made, cell) for cell in made.cells if cell.formula] == [names]
 
 
 def test_a_page_may_say_its_paper_and_lines() -> None:
