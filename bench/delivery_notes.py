@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from gendan_xl.domain.calendar import RestPattern, WorkCalendar
 from gendan_xl.domain.money import line_amount
@@ -18,15 +20,37 @@ from gendan_xl.forms._pages import Document, vocabulary
 from gendan_xl.forms.delivery_note import FORM
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.package.files import write_atomic
-from gendan_xl.printing.render import Page, Printer
+from gendan_xl.printing.draw import _rows
+from gendan_xl.printing.layout import Layout
+from gendan_xl.printing.render import Printer
 from gendan_xl.printing.template import Template
 from gendan_xl.schema.settings import SettingsValues
 
 LINES = 8
+_MARK = re.compile(r"\{\{(?:行\.)?([^{}:：]*)\}\}|\{\{[^{}]*\}\}")
+
+
+def page_boxes(
+    layout: Layout,
+) -> Iterator[tuple[float, list[tuple[int, int, list[str], str, dict[str, Any]]], bool]]:
+    """Yield the rows of a layout with the names to be filled taken out of their texts."""
+    common = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "shrink": True}
+    for row in _rows(layout, tuple(column.width for column in layout.columns)):
+        boxes = []
+        for box in row.boxes:
+            names = [name for name in _MARK.findall(box.text) if name and name != "本列加宽"]
+            text = _MARK.sub(lambda m: "{}" if m[1] and m[1] != "本列加宽" else "", box.text)
+            boxes.append((box.first, box.last, names, text, common | box.look))
+        yield row.height, boxes, any("{{行." in box.text for box in row.boxes)
+
+
 TEMPLATE_BYTES = (Path(__file__).resolve().parent.parent / "xlsx_templates" / FORM.template).read_bytes()
 HEAD = {"A4": "客户名称", "E4": "单据号", "E5": "日期", "E6": "订单号", "H19": "合计金额", "A20": "大写金额"}
 COLUMNS = ("序号", "产品编号", "产品名称", "规格", "单位", "数量", "单价", "金额", "箱数", "备注")
 DAY = dt.date(2026, 11, 22)
+WIDTHS = [column.width for column in FORM.layout.columns]
+BOXES = [*page_boxes(FORM.layout)]
+"""The page as a script of one's own would hold it: rows of (height, boxes, is the line row)."""
 
 
 def notes(count: int) -> Iterator[Document]:
@@ -35,8 +59,12 @@ def notes(count: int) -> Iterator[Document]:
     case = Case(Ledger("bench"), SettingsValues(), calendar, dt.datetime(2026, 11, 22))
     for number in range(count):
         lines = [_line(number, line) for line in range(LINES)]
-        total = sum((line_amount(Decimal(50 + line), Decimal("12.5") + line) for line in range(LINES)), Decimal(0))
-        draft = Draft("SO1", lines=lines, values={"客户名称": "杭州临江门控有限公司"}, is_priced=True, amount=total)
+        total = sum(
+            (line_amount(Decimal(50 + line), Decimal("12.5") + line) for line in range(LINES)), Decimal(0)
+        )
+        draft = Draft(
+            "SO1", lines=lines, values={"客户名称": "杭州临江门控有限公司"}, is_priced=True, amount=total
+        )
         yield Document(FORM, case, Asked(DAY), draft, f"SH20261122{number:03}")
 
 
@@ -84,7 +112,7 @@ def _fill(page_ready: bytes, note: Document) -> bytes:
 
 
 def with_xlsxwriter(count: int) -> list[bytes]:
-    """Write the same page from scratch with its merges, borders and fonts, as a script of one's own would."""
+    """Write the same page from scratch, box by box with its fonts, borders, merges and page set-up."""
     return [_write(note) for note in notes(count)]
 
 
@@ -92,23 +120,28 @@ def _write(note: Document) -> bytes:
     import xlsxwriter
 
     page, out = note.pages()[0], io.BytesIO()
-    value = page.values.get
+    blank = [{}] * (LINES - len(page.lines))
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet(FORM.label)
-        plain, box = book.add_format({"font_size": 10}), book.add_format({"border": 1})
-        big = book.add_format({"font_size": 18, "bold": True, "align": "center"})
+        sheet.hide_gridlines(2)
         sheet.set_margins(0.27, 0.27, 0.2, 0.2)
-        for row, name in enumerate(("公司名称", "公司信息", "标题")):
-            sheet.merge_range(row, 0, row, 9, value(name), big)
-        for row, pair in enumerate((("客户名称", "单据号"), ("收货地址", "日期"), ("收货人", "订单号")), 3):
-            for first, last, name in ((0, 3, pair[0]), (4, 9, pair[1])):
-                sheet.merge_range(row, first, row, last, f"{name}：{value(name) or ''}", plain)
-        sheet.write_row(7, 0, COLUMNS, box)
-        for row, line in enumerate(page.lines, 8):
-            for col, name in enumerate(COLUMNS):
-                sheet.write(row, col, line.get(name), box)
-        sheet.merge_range(16, 0, 16, 4, "合　　计", box)
-        sheet.write(16, 7, value("合计金额"), box)
-        sheet.merge_range(17, 0, 17, 9, f"金额大写：{value('大写金额')}", box)
-        sheet.merge_range(18, 0, 18, 9, value("条款"), plain)
+        for col, width in enumerate(WIDTHS):
+            sheet.set_column_pixels(col, col, round(width * 3.78))
+        row = 0
+        for height, boxes, is_line in BOXES:
+            for values in [*page.lines, *blank] if is_line else [page.values]:
+                sheet.set_row(row, height)
+                for first, last, names, text, look in boxes:
+                    value = (
+                        values.get(names[0])
+                        if text == "{}"
+                        else text.format(*(values.get(n) or "" for n in names))
+                    )
+                    style = book.add_format(look)
+                    if first == last:
+                        sheet.write(row, first, value, style)
+                    else:
+                        sheet.merge_range(row, first, row, last, value, style)
+                row += 1
+        sheet.print_area(0, 0, row - 1, len(WIDTHS) - 1)
     return out.getvalue()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from gendan_xl.cells import Value
 from gendan_xl.domain.money import rmb_words, round_money
@@ -93,6 +94,10 @@ class Found(Mapping[str, Value]):
             return self.own[name]
         rows = self.rows[:1] if name == _REMARK else self.rows
         return next((value for row in rows if (value := row.shown(name)) is not None), None)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a value: every placeholder has one, None for a blank."""
+        return self[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.own)
@@ -254,7 +259,7 @@ class Document:
         carried = []
         for name in self.form.layout.totals:
             held, page = _sum(before, name), _sum(here, name)
-            running = _sum([*before, *here], name)
+            running = _sum([*before, *here], name) if before else page
             totals |= {f"本页{name}": page, f"承前{name}": held, f"累计{name}": running}
             totals[f"合计{name}"] = self.draft.values.get(f"合计{name}", running) if is_last else None
             if held is not None:
@@ -308,11 +313,11 @@ class Document:
 
 def _sum(lines: Sequence[Found], name: str) -> Decimal | None:
     """Return the sum of a column; None without a number, and for quantities in different units, which say nothing."""
-    numbers = [decimal(line.get(name)) for line in lines if isinstance(line.get(name), (int, float, Decimal))]
-    units = {line.get("单位") for line in lines}
-    if not numbers or ("数量" in name and len(units) > 1):
+    found = (line.get(name) for line in lines)
+    numbers = [value for value in found if isinstance(value, (Decimal, int, float))]
+    if not numbers or ("数量" in name and len({line.get("单位") for line in lines}) > 1):
         return None
-    return sum((number for number in numbers if number is not None), Decimal(0))
+    return sum((decimal(number) or Decimal(0) for number in numbers), Decimal(0))
 
 
 def _settings_lines(case: Case, paper: str) -> int:
