@@ -59,6 +59,7 @@ def _invoiced(billing: Billing) -> Decimal:
         row.decimal("gross_amount") or Decimal(0)
         for row in billing.case.rows("invoices")
         if str(row["customer_no"]) == billing.account.customer
+        and row["invoice_date"] is not None
         and row["invoice_date"] in billing.period
     )  # fmt: skip
     return sum(amounts, Decimal(0))
