@@ -26,7 +26,10 @@ def _run(args: Namespace) -> int:
 
     opened = open_file(named(args.file), moment(args))
     values = opened.context.settings
-    rows = [(setting.name, str(getattr(values, field))) for field, setting in all_settings().items()]
+    rows = [
+        (setting.name, str(getattr(values, field)).replace("\n", " ↵ "))
+        for field, setting in all_settings().items()
+    ]
     print("\n".join(table_lines(rows)))
     for finding in opened.findings:
         if finding.table == "settings":

@@ -80,7 +80,7 @@ def _cells(column: Column) -> Iterator[str]:
 
 
 def _escape(text: str) -> str:
-    return text.replace("|", r"\|").replace("*", r"\*")
+    return text.replace("|", r"\|").replace("*", r"\*").replace("\n", "<br>")
 
 
 def _options() -> Iterator[str]:
@@ -107,7 +107,7 @@ def _settings() -> Iterator[str]:
     )
     defaults = SettingsValues()
     for field, setting in all_settings().items():
-        default = setting_text(getattr(defaults, field))
+        default = _escape(setting_text(getattr(defaults, field)))
         choices = "、".join(setting.choices)
         yield (
             f"| {setting.group} | {setting.name} | `{field}` | {default} | {setting.unit} | {choices} "
