@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gendan_xl.domain.account import Account
 from gendan_xl.forms._form import Asked, Case
-from gendan_xl.forms._gather import is_customer
+from gendan_xl.forms._gather import customer_of, is_customer
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.intake.accounts import accounts
 
@@ -28,11 +28,4 @@ def selected_customers(case: Case, asked: Asked) -> set[str]:
     for name, indices in asked.selected.items():
         data = case.ledger.get(name)
         rows.extend(Row(data, index) for index in indices if data)
-    return {same(number) for row in rows if row for number in [_customer_no(case, row)] if number}
-
-
-def _customer_no(case: Case, row: Row) -> object:
-    if row["customer_no"]:
-        return row["customer_no"]
-    order = case.order(row["order_no"]) if row["order_no"] else None
-    return order["customer_no"] or order["customer_name"] if order else None
+    return {same(number) for row in rows if row for number in [customer_of(case, row)] if number}

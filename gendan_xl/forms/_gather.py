@@ -40,16 +40,18 @@ def _is_asked(case: Case, asked: Asked, row: Row, key: str, chosen: set[str]) ->
     return (
         (not keys or same(row[key]) in keys)
         and (not asked.order_no or (same(row["order_no"]) == same(asked.order_no) and is_line))
-        and (not asked.customer or is_customer(case, _customer_no(case, row), asked.customer))
+        and (not asked.customer or is_customer(case, customer_of(case, row), asked.customer))
         and (not chosen or same(row[key]) in chosen)
         and (bool(chosen) or not asked.selected or _is_order_selected(case, asked, row))
     )
 
 
-def _customer_no(case: Case, row: Row) -> object:
-    """Return whose a row is: some tables only name the order."""
-    order = case.order(row["order_no"], row["line_no"]) if row["customer_no"] is None else None
-    return order["customer_no"] if order else row["customer_no"]
+def customer_of(case: Case, row: Row) -> object:
+    """Return whose a row is, by number, else by name: some tables only name the order."""
+    if row["customer_no"]:
+        return row["customer_no"]
+    order = case.order(row["order_no"], row["line_no"])
+    return (order["customer_no"] or order["customer_name"]) if order else None
 
 
 def _is_order_selected(case: Case, asked: Asked, row: Row) -> bool:
