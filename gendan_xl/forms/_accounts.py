@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from gendan_xl.domain.account import Account
 from gendan_xl.forms._form import Asked, Case
-from gendan_xl.forms._gather import customer_of, is_customer
+from gendan_xl.forms._gather import customer_of, is_customer, nothing
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.intake.accounts import accounts
 
 
 def wanted_accounts(case: Case, asked: Asked) -> Iterator[tuple[Account, Row | None]]:
     """Yield the accounts asked for with their customers: those named, those of the order or of the rows selected, else
-    all."""
+    all. GendanError GD087 for a book without 发货."""
+    if case.ledger.get("deliveries") is None:
+        raise nothing(case, asked, "deliveries", "note_no")
     names = [name for name in (asked.customer, *asked.keys) if name]
     numbers = selected_customers(case, asked)
     for account in accounts(case.ledger, case.settings).values():

@@ -306,6 +306,11 @@ def test_nothing_to_state(case: Callable[..., Case]) -> None:
     assert caught.value.code == "GD692"
 
 
+def test_a_book_without_deliveries_has_no_statements(make_case: Callable[..., Case]) -> None:
+    with pytest.raises(GendanError, match="没有「发货」表"):
+        statement.FORM.gather(make_case({"orders": [ORDER]}), ASKED)
+
+
 # --- 月结单 ----------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""`gendan form 对账单` over months on a file: what is printed is kept, and the next month opens with it."""
+"""Forms of money on a file: what is printed is kept, and the next month opens with it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from gendan_xl.books.blank import build_book
 from gendan_xl.books.file import FileBook
 from gendan_xl.cli import main
-from gendan_xl.edits import AppendRow
+from gendan_xl.edits import AppendRow, SetCell
 from gendan_xl.schema.deliveries import Deliveries
 
 LATE = dt.date(2026, 12, 1)
@@ -52,13 +52,14 @@ def book(tmp_path: Path) -> Path:
                  "payment_amount": 100.01, "currency": "CNY", "status": "已确认"}]  # fmt: skip
     rows: dict[str, Any] = {
         "customers": customers, "orders": orders, "deliveries": deliveries, "payments": payments, "statements": [],
+        "invoices": [], "receivables": [],
     }  # fmt: skip
     build_book(path, rows, today=LATE, full=True)
     return path
 
 
-def form(path: Path, *more: str) -> int:
-    return main(["form", "对账单", str(path), "--today", f"{LATE}", *more])
+def form(path: Path, *more: str, kind: str = "对账单") -> int:
+    return main(["form", kind, str(path), "--today", f"{LATE}", *more])
 
 
 def rows(path: Path, sheet: str, *headers: str) -> list[tuple[Any, ...]]:
@@ -111,3 +112,42 @@ def test_what_was_entered_late_stops_the_next_month(book: Path, capsys: pytest.C
     assert form(book, "--month", "2026-10", "--again") == 0
     assert form(book, "--month", "2026-11", "--customer", "海曙") == 0
     assert rows(book, "对账", "期初余额", "期末余额") == [(0, 144), (144, 178.99)]
+
+
+def test_one_that_cannot_be_printed_does_not_stop_the_others(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = FileBook(book)
+    late = delivery("C2", "2026-11-21", 10.0**12, "SH9", 4)
+    file.apply([AppendRow("发货", "发货", {Deliveries.header(name): value for name, value in late.items()})])
+    assert form(book, "--month", "2026-11") == 1
+    assert "超出可写成中文大写的范围" in capsys.readouterr().out
+    assert rows(book, "对账", "对账单号", "客户编号") == [("DZ20261201001", "C1")]
+
+
+def test_an_invoice_is_asked_for_once(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    customers = openpyxl.load_workbook(book)["客户"]
+    col = next(cell.column for cell in customers[2] if cell.value == "税号")
+    FileBook(book).apply([SetCell("客户", 3, col, None, "91330200MA2")])
+    assert form(book, "--customer", "海曙", "--month", "2026-11", kind="发票申请") == 0
+    assert rows(book, "发票", "申请号", "税号", "送货单号", "不含税金额", "税额", "价税合计", "已收金额") == [
+        ("FP20261201001", "91330200MA2", "SH3", 119.47, 15.53, 135, 0)
+    ]
+    assert main(["form", "发票申请", str(book), "SH3", "--today", f"{LATE}"]) == 2
+    assert "GD694" in capsys.readouterr().err
+
+
+def test_a_reminder_is_noted_where_receivables_are_kept(book: Path) -> None:
+    due = {
+        "应收单号": "YS1",
+        "客户编号": "C1",
+        "来源类型": "送货单",
+        "来源单号": "SH1",
+        "应收日期": dt.date(2026, 11, 1),
+        "应收金额": 45.0,
+    }
+    FileBook(book).apply([AppendRow("应收", "应收", due)])
+    assert form(book, "--all", kind="催款提醒") == 0
+    assert rows(book, "应收", "应收单号", "已提醒日期") == [("YS1", dt.datetime(2026, 12, 1))]
+    [made] = (book.parent / "单据").rglob("*.xlsx")
+    assert "催款函-CK20261201001" in made.name
