@@ -122,7 +122,7 @@ def _line(billing: Billing, one: Movement) -> dict[str, Value]:
     }
     row = billing.row(one)
     if one.kind is Kind.RECEIPT:
-        return line | {"产品": _receipt(row), "收款": -one.amount}
+        return line | {"产品": _receipt(row), "数量": None, "单价": None, "收款": -one.amount}
     if one.kind is Kind.ALLOWANCE:
         words = f"折让 {row['return_reason'] or ''}".strip()
         return line | {"产品": words, "数量": None, "单价": None, "货款": one.amount}

@@ -56,7 +56,7 @@ def _line(billing: Billing, one: Movement, total: Decimal) -> Mapping[str, Value
         "订单号": one.order_no,
     }
     if one.kind is Kind.RECEIPT:
-        return line | {"收款": -total}
+        return line | {"收款": -total, "不含税金额": None, "税额": None, "价税合计": None, "应付日期": None}
     net, tax = split_tax(total, _rate(billing, one))
     return line | {"不含税金额": net, "税额": tax, "价税合计": total, "应付日期": one.due}
 

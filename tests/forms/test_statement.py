@@ -61,7 +61,7 @@ ROWS: dict[str, Any] = {
          "received_qty": 9.0, "unit_price": 49.0, "arrived_date": dt.date(2026, 10, 14), "status": "拒收"},
     ],
     "payments": [
-        {"payment_no": "SK1", "payment_line_no": 1.0, "payment_date": dt.date(2026, 10, 20), "customer_no": "C1",
+        {"payment_no": "SK1", "payment_line_no": 1.0, "payment_date": dt.date(2026, 10, 20), "customer_no": "C1", "order_no": "SO1",
          "payment_mode": "银行转账", "payment_kind": "货款", "payment_amount": 3000.0, "status": "已确认"},
         {"payment_no": "SK2", "payment_line_no": 1.0, "payment_date": dt.date(2026, 10, 21), "customer_no": "C1",
          "payment_amount": 500.0, "status": "待确认"},
@@ -87,7 +87,7 @@ A12 1 | B12 2026-09-26 | C12 发货 | D12 SH2 | E12 SO1 | F12 锁体 85 中心�
 A13 2 | B13 2026-10-11 | C13 发货 | D13 SH6 | E13 SO1 | F13 锁体 85 中心距 | G13 2 | H13 0 | I13 0
 A14 3 | B14 2026-10-12 | C14 退货 | D14 TH1 | E14 SO1 | F14 锁体 85 中心距 | G14 -2 | H14 49 | I14 -98
 A15 4 | B15 2026-10-13 | C15 折让 | D15 TS2 | E15 SO1 | F15 折让 划伤 | I15 -33.33
-A16 5 | B16 2026-10-20 | C16 收款 | D16 SK1 | F16 银行转账 货款 | J16 3000
+A16 5 | B16 2026-10-20 | C16 收款 | D16 SK1 | E16 SO1 | F16 银行转账 货款 | J16 3000
 A17 6 | B17 2026-10-25 | C17 发货 | D17 SH3 | E17 SO1 | F17 锁体 85 中心距 | G17 100 | H17 49 | I17 4900
 F18 以下空白"""
 
