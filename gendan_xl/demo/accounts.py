@@ -46,17 +46,19 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a customer owed before the book begins, and how much of it came in during the first month stated."""
+    """What a customer owed before the book begins, how much of it came in during the first month stated, and since when
+    the rest is overdue."""
 
     customer_no: str
     opening: Decimal
     received: Decimal
+    overdue_workdays: int
 
 
 CARRIED = (
-    Carried("C001", Decimal("41200.00"), Decimal("41200.00")),
-    Carried("C006", Decimal("26480.50"), Decimal("20000.00")),
-    Carried("C014", Decimal("18930.00"), Decimal("12000.00")),
+    Carried("C001", Decimal("41200.00"), Decimal("41200.00"), 40),
+    Carried("C006", Decimal("26480.50"), Decimal("20000.00"), 56),
+    Carried("C014", Decimal("18930.00"), Decimal("12000.00"), 16),
 )
 
 
@@ -193,7 +195,7 @@ def _owed(story: Story, due: dt.date, amount: Decimal, received: Decimal) -> Row
 
 def _carried_receivables(story: Story, month: Period) -> Iterable[Row]:
     for one in CARRIED:
-        due = month.start + dt.timedelta(days=9)
+        due = story.workday(-one.overdue_workdays)
         owed = _owed(story, due, one.opening, one.received)
         is_open = one.received < one.opening
         yield {

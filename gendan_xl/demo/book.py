@@ -82,8 +82,8 @@ def make_demo(today: dt.date) -> Demo:
 def _write_papers(story: Story) -> None:
     """Add what else the house keeps: each paper tells of an order without a mistake."""
     tables = story.tables
-    tables |= make_offers(story)
     tables |= make_troubles(story)
+    tables |= make_offers(story)
     tables["returns"] += make_more_returns(story)
     tables["complaints"] += make_more_complaints(story)
     tables |= make_accounts(story)

@@ -116,7 +116,8 @@ def _confirm(story: Story, line: Row, kind: str, drawing: str) -> Row:
 
 
 def _confirmed(story: Story) -> Row:
-    line = story.line((Phase.CONFIRMED, Phase.PLANNED))
+    line = _special(story)
+    line["technical_confirmed_date"] = story.workday(-2)
     return _confirm(story, line, "样品", "QC-2207") | {
         "customer_sample_no": "YB-0417", "material_list": "① 304 不锈钢板 3.0 mm；② 轴芯 φ12，表面拉丝；③ 尼龙垫圈 4 只/副",
         "special_process": "四孔沉头改 90°，孔距按客户门扇开孔图；倒角 R2", "customer_confirmed_by": "客户工程部 沈工",
@@ -125,12 +126,18 @@ def _confirmed(story: Story) -> Row:
 
 
 def _passed_too_early(story: Story) -> Row:
-    """Return one that went to PMC before it was archived: its form is refused."""
-    line = story.line((Phase.WORKING, Phase.PLANNED, Phase.CONFIRMED))
-    return _confirm(story, line, "小样", "QC-2219") | {
-        "material_list": "按标准用料", "customer_confirmed_by": "客户 顾工", "customer_confirmed_date": story.workday(-2),
-        "passed_to_pmc_date": story.workday(-1), "remark": "归档编号待补",
+    """Return one that went to PMC before engineering confirmed it: neither its form nor its production order is made."""
+    return _confirm(story, _special(story), "小样", "QC-2219") | {
+        "technical_confirmed_date": None, "material_list": "按标准用料", "customer_confirmed_by": "客户 顾工",
+        "customer_confirmed_date": story.workday(-2), "passed_to_pmc_date": story.workday(-1), "remark": "技术确认、归档待补",
     }  # fmt: skip
+
+
+def _special(story: Story) -> Row:
+    """Return an order line as a special one."""
+    line = story.line((Phase.NEW, Phase.CONFIRMED, Phase.PLANNED))
+    line["is_special"] = True
+    return line
 
 
 # --- 随货资料 --------------------------------------------------------------------------------------------------

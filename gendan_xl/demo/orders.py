@@ -165,6 +165,7 @@ def _head(order: Order, calendar: WorkCalendar) -> Row:
         "currency": customer["currency"],
         "exchange_rate": None if customer["currency"] == CNY else RATE,
         "label_terms": customer["label_terms"],
+        "trade_terms": None if customer["currency"] == CNY else "FOB Ningbo, Incoterms 2020",
         "settlement_mode": customer["settlement_mode"],
         "payment_terms": customer["payment_terms"],
         "credit_days": customer["credit_days"],

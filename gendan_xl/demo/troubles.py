@@ -8,7 +8,7 @@ from gendan_xl.demo.choose import Story, copied
 from gendan_xl.demo.master import Row, number
 from gendan_xl.demo.orders import Phase
 
-_PMC, _HEAD, _VICE, _QUALITY, _MAKER = "魏东", "钱正宏", "潘文博", "梁红梅", "韩志刚"
+_PMC, _PLANNER, _VICE, _QUALITY, _MAKER = "魏东", "柳春燕", "潘文博", "梁红梅", "韩志刚"
 
 
 def make_troubles(story: Story) -> dict[str, list[Row]]:
@@ -44,7 +44,7 @@ def _approved(story: Story) -> Row:
     assert isinstance(ordered, dt.date)
     return _quantity(story, line, dt.datetime.combine(ordered, dt.time(15, 20)), 1.5) | {
         "change_reason": "客户门店加单", "pmc_answer": "B可变更", "pmc_note": "未投料，数量可改", "issued_qty": 0.0,
-        "finished_qty": 0.0, "is_free_period": True, "delay_days": 0, "fee_amount": 0.0, "approver": _HEAD,
+        "finished_qty": 0.0, "is_free_period": True, "delay_days": 0, "fee_amount": 0.0, "approver": _PLANNER,
         "approved_date": story.workday(-1), "approval_result": "同意", "status": "已批准",
     }  # fmt: skip
 

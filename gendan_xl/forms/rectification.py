@@ -38,7 +38,7 @@ def _draft(case: Case, key: str, rows: Sequence[Row]) -> Draft:
         values={"备注": None, "验收日期": first["accepted_date"], "陪同人": first["accompanied_by"]},
         numbered=rows[:1],
         blocks=[finding for row in items for finding in _unclear(row)] or list(_passed(first, items)),
-        notes=_remark(order),
+        notes=_remark(order) if items else (),
     )
 
 

@@ -332,3 +332,20 @@ def test_only_customers_who_pay_monthly_get_one(case: Callable[..., Case]) -> No
         monthly_statement.FORM.gather(there, ASKED)
     [draft] = monthly_statement.FORM.gather(there, Asked(DAY, month="2026-10", customer="C1"))
     assert [block.code for block in draft.blocks] == ["GD744"]
+
+
+def test_money_for_an_order_shows_nothing_of_its_goods(
+    case: Callable[..., Case], printed: Callable[..., str]
+) -> None:
+    money = ROWS["payments"][0] | {
+        "order_no": "SO1",
+        "payment_no": "SK9",
+        "payment_date": dt.date(2026, 10, 2),
+    }
+    there = case(deliveries=[delivery("2026-10-01", 42, "SH1")], returns=[], payments=[money])
+    for form, name in ((monthly_statement.FORM, "YJ1"), (statement.FORM, "DZ1")):
+        [draft] = form.gather(there, ASKED)
+        line = next(line for line in printed(form, there, draft, name).splitlines() if "SK9" in line)
+        texts = [cell.split(" ", 1)[1] for cell in line.split(" | ")]
+        assert texts[-1] == "3000"
+        assert not {"49", "2058", "1821.24"} & set(texts)

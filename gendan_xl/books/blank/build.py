@@ -65,16 +65,18 @@ def _book(given: Mapping[str, Rows], today: dt.date, full: bool, extra: Collecti
     import xlsxwriter
 
     rows = default_rows() | dict(given)
-    sheets = [
-        Sheet(table, present_columns(table, full=full), max(1, len(rows.get(table.meta.name, ()))))
-        for table in chosen_tables({*extra, *given})
-    ]
+    sheets = [_sheet(table, rows.get(table.meta.name, ()), full) for table in chosen_tables({*extra, *given})]
     data = BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True, "default_format_properties": dict(BASE)}) as workbook:
         workbook.set_properties({"title": "跟单工作簿", "created": dt.datetime.combine(today, dt.time())})
         workbook.set_size(2400, 1300)
         _write(workbook, sheets, rows, today)
     return data.getvalue()
+
+
+def _sheet(table: type[Table], rows: Rows, full: bool) -> Sheet:
+    filled = {field for row in rows for field, value in row.items() if value is not None}
+    return Sheet(table, present_columns(table, full=full, filled=filled), max(1, len(rows)))
 
 
 def _write(workbook: Any, sheets: Sequence[Sheet], rows: Mapping[str, Rows], today: dt.date) -> None:

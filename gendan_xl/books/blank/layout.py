@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,9 +65,14 @@ class Sheet:
         return min(count, 4)
 
 
-def present_columns(table: type[Table], *, full: bool) -> tuple[Column, ...]:
-    """Return the columns of a sheet: the shown and grouped ones, with `full` all that the schema knows."""
-    return tuple(column for column in table.columns().values() if full or column.col.show != "known")
+def present_columns(table: type[Table], *, full: bool, filled: Collection[str] = ()) -> tuple[Column, ...]:
+    """Return the columns of a sheet: the shown and grouped ones, those of the `filled` fields, with `full` all that
+    the schema knows."""
+    return tuple(
+        column
+        for field, column in table.columns().items()
+        if full or column.col.show != "known" or field in filled
+    )
 
 
 def table_formula(column: Column, sheet: Sheet, book: Mapping[str, Sheet]) -> str:
