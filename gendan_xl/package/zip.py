@@ -67,16 +67,21 @@ def pack(name: str, body: Body, level: int | None = None) -> PackedPart:
     """Compress one member with a fixed timestamp. Without `level`: 6 for small parts, 1 from 1 MB."""
     pieces = [body] if isinstance(body, bytes) else body
     size = sum(len(piece) for piece in pieces)
-    deflate = zlib.compressobj((1 if size > _BIG else 6) if level is None else level, zlib.DEFLATED, -15)
-    crc, out = 0, io.BytesIO()
+    return pack_stream(name, pieces, (1 if size > _BIG else 6) if level is None else level)
+
+
+def pack_stream(name: str, pieces: Iterable[bytes | memoryview], level: int = 1) -> PackedPart:
+    """Compress one member whose pieces are made on the way, so that it is never held unpacked."""
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
+    crc, size, out = 0, 0, io.BytesIO()
     for chunk in _chunks(pieces):
-        crc = zlib.crc32(chunk, crc)
+        crc, size = zlib.crc32(chunk, crc), size + len(chunk)
         out.write(deflate.compress(chunk))
     out.write(deflate.flush())
     return PackedPart(name.encode(), out.getvalue(), size, crc)
 
 
-def _chunks(pieces: Sequence[bytes | memoryview]) -> Iterator[bytes]:
+def _chunks(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
     """Yield the pieces joined to chunks of some size: compressing thousands of small ones is slow."""
     gathered: list[bytes | memoryview] = []
     size = 0
@@ -187,11 +192,14 @@ class RawZip:
 
     def build(
         self,
-        changed: Mapping[str, Body],
-        added: Mapping[str, Body] | None = None,
+        changed: Mapping[str, Body | PackedPart],
+        added: Mapping[str, Body | PackedPart] | None = None,
         removed: Iterable[str] = (),
     ) -> bytes:
-        """Return the zip with some members replaced; every other member keeps its raw bytes and its place."""
+        """Return the zip with some members replaced; every other member keeps its raw bytes and its place.
+
+        A member that is packed already is taken as it is.
+        """
         writer, gone, view = _Writer(), frozenset(removed), memoryview(self.data)
         for name, member in self._members.items():
             if name in gone:
@@ -201,13 +209,13 @@ class RawZip:
             else:
                 writer.copy(view[member.start : member.end], member.record)
         for name, body in (added or {}).items():
-            writer.add(pack(name, body))
+            writer.add(body if isinstance(body, PackedPart) else pack(name, body))
         return writer.finish(self.comment)
 
 
-def _repack(member: _Member, body: Body) -> PackedPart:
+def _repack(member: _Member, body: Body | PackedPart) -> PackedPart:
     """Compress a new body under the name, moment and attributes of the old member."""
-    part, record = pack("", body), member.record
+    part, record = body if isinstance(body, PackedPart) else pack("", body), member.record
     moment, attributes = struct.unpack_from("<HH", record, 12), struct.unpack_from("<HI", record, 36)
     made_by = struct.unpack_from("<H", record, 4)[0]
     return PackedPart(member.raw_name, part.data, part.size, part.crc, moment, made_by, attributes)

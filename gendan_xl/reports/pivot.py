@@ -88,7 +88,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A page field above the pivot; `only` are the items it lets through, none given means all."""
+    """A page field above the pivot; `only` are the items it lets through.
+
+    Items that do not occur are passed over; where none is left, all are let through (Excel knows no empty choice).
+    """
 
     field: str
     only: Sequence[Value] = ()
@@ -128,6 +131,12 @@ class Pivot:
     def page_filters(self) -> tuple[Filter, ...]:
         """The filters from top to bottom."""
         return tuple(Filter(page) if isinstance(page, str) else page for page in self.filters)
+
+    @property
+    def axis_fields(self) -> set[str]:
+        """The headers of all fields in rows, columns and filters."""
+        axes = (*self.row_axes, *self.column_axes)
+        return {axis.field for axis in axes} | {page.field for page in self.page_filters}
 
     @property
     def rows_above(self) -> int:
