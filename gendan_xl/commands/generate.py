@@ -28,14 +28,18 @@ def _texts() -> Iterator[tuple[str, str]]:
     from gendan_xl.addin.functions import functions_vba
     from gendan_xl.addin.ribbon import ribbon_vba, ribbon_xml
     from gendan_xl.commands._buttons import buttons
+    from gendan_xl.exports import reference as export
+    from gendan_xl.forms import _reference as forms
     from gendan_xl.rules import _reference
     from gendan_xl.schema import dictionary
     from gendan_xl.udfs import CATEGORY, UDFS
     from gendan_xl.udfs import _reference as functions
 
     yield "docs/data-dictionary.md", dictionary.render()
+    yield "docs/export.md", export.render()
     yield "docs/rules.md", _reference.render()
     yield "docs/functions.md", functions.render()
+    yield "docs/forms.md", forms.render()
     yield "macros/customUI14.xml", ribbon_xml(buttons())
     yield "macros/GendanRibbon.bas", ribbon_vba(buttons())
     yield "macros/GendanUdfs.bas", functions_vba(UDFS.values(), CATEGORY)
