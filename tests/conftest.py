@@ -19,12 +19,16 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gendan_xl.package.lint import lint
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("GENDAN_SHARED_DATA", REPO.parent / "shared" / "data"))
 MARKS = {"soffice": pytest.mark.office, "calc_app": pytest.mark.office, "sdk_errors": pytest.mark.sdk}
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a busy machine is no failure
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gendan_xl.books.file import FileBook
@@ -218,7 +218,6 @@ def test_a_panic_of_the_reader_is_a_sentence(book: Path, monkeypatch: pytest.Mon
     assert code_of(book) == "GD915"
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_no_damage_to_its_xml_ends_in_a_traceback(shared_data: Path, data: st.DataObject) -> None:
     """Bytes changed, cut or put in: the book is read, or a sentence says why not."""

@@ -169,7 +169,7 @@ numbers = st.one_of(st.integers(-(10**14), 10**14), st.floats(allow_nan=False, a
 anything = st.one_of(st.none(), st.booleans(), numbers, texts, moments, moments.map(dt.datetime.date))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(st.tuples(st.integers(1, 8), st.integers(1, 8)), anything, min_size=1, max_size=9),
     st.booleans(),

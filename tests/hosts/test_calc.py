@@ -49,7 +49,7 @@ BLOCKS = st.integers(1, 4).flatmap(
 
 
 @given(BLOCKS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_a_block_comes_back_as_it_was_written(sheet: Any, rows: list[list[Any]]) -> None:
     target = sheet.range((2, 2), (len(rows) + 1, len(rows[0]) + 1))
     target.api.clearContents(EVERYTHING)

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gendan_xl.printing.filing import MAX_NAME, document_name, safe_name
@@ -40,7 +40,6 @@ def test_tricks_are_disarmed(text: str, name: str) -> None:
 ODD = st.text(st.sampled_from("a1单 ./\\:~$CONULcom1\u202e\x00") | st.characters(), max_size=120)
 
 
-@settings(deadline=None)
 @given(ODD)
 def test_any_text_is_one_harmless_part_of_a_path(text: str) -> None:
     name = safe_name(text)
@@ -50,7 +49,6 @@ def test_any_text_is_one_harmless_part_of_a_path(text: str) -> None:
     assert safe_name(name) == name
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=120), max_size=3), st.text(max_size=20))
 def test_any_order_number_makes_one_plain_file(orders: list[str], number: str) -> None:
     name = document_name(orders, DAY, "送货单", number)

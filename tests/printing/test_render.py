@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -220,7 +220,6 @@ texts = st.text(
 )
 
 
-@settings(deadline=None)
 @given(texts)
 def test_any_text_stays_that_text(text: str) -> None:
     sheet = filled(drawn(), [page(1, (text, 1))], Setup(A4, 1))

@@ -70,7 +70,7 @@ def anything(name: str) -> st.SearchStrategy[Any]:
 
 @pytest.mark.parametrize("entry", UDFS.values(), ids=list(UDFS))
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nonsense_is_answered(entry: Udf, data: st.DataObject) -> None:
     given_ones = [a for a in entry.arguments if not a.is_optional or data.draw(st.booleans())]
     arguments = {a.name: data.draw(anything(a.name), label=a.name) for a in given_ones}
