@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
+from gendan_xl.schema.deliveries import EXTRA_TYPES
 
-EXTRA_TYPES = ("补货", "换货", "样品", "备品")
-"""Deliveries that do not count against the ordered quantity."""
 _STOPPING = {
     "待评审": (
         "还没有确认",
@@ -29,7 +28,8 @@ class DeliveryCheck:
 
     `delivered_qty` was delivered before this note (without voids); `over_rate` is the allowed excess, 0.05 for
     5 %; blank text in `price_approver` means that nobody has approved; `earlier` names the notes the line is on already,
-    where only the journal knows. `sheet`, `row` and `col` are its place.
+    where only the journal knows. `due_amount` must have come in before the goods leave, `received_amount` has; both with
+    tax. `sheet`, `row` and `col` are its place.
     """
 
     order_no: str
@@ -42,6 +42,8 @@ class DeliveryCheck:
     status: str | None = None
     price_approver: str | None = None
     is_supply_stopped: bool | None = None
+    due_amount: Decimal | None = None
+    received_amount: Decimal = Decimal(0)
     released_by: str | None = None
     release_reason: str | None = None
     earlier: str = ""
@@ -83,7 +85,8 @@ def _judge(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterato
     if check.status in _STOPPING:
         zh, en, fix, fix_en = _STOPPING[check.status]
         yield _finding(check, "GD791", f"订单{zh}", f"the order {en}", fix, fix_en)
-    if check.price_approver is not None and not check.price_approver.strip():
+    is_charged = check.delivery_type not in EXTRA_TYPES
+    if is_charged and check.price_approver is not None and not check.price_approver.strip():
         yield _finding(
             check,
             "GD790",
@@ -101,7 +104,25 @@ def _judge(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterato
             "请销售主管或财务填写放行人和放行原因",
             "the sales manager or finance must enter 放行人 and 放行原因",
         )
+    yield from _unpaid(check, all_checks)
     yield from _over_delivery(check, all_checks)
+
+
+def _unpaid(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterator[Finding]:
+    """Compare what came in with what the terms ask for before goods leave; said once of an order."""
+    held = [other for other in all_checks if not (other.released_by and other.release_reason)]
+    if check.due_amount is None or check.received_amount >= check.due_amount or held[:1] != [check]:
+        return
+    due, received = f"{check.due_amount:,.2f}", f"{check.received_amount:,.2f}"
+    left = f"{check.due_amount - check.received_amount:,.2f}"
+    yield _finding(
+        check,
+        "GD745",
+        f"按付款条件发货前应收 {due}，已收 {received}，还差 {left}",
+        f"{due} is to be paid before the goods leave; {received} came in, {left} are missing",
+        "收到款、在收款表登记并写上订单号后再出；要先发的，请销售主管或财务填写放行人和放行原因",
+        "enter the receipt with its order number; to send it all the same the sales manager or finance must enter 放行人 and 放行原因",
+    )
 
 
 def _over_delivery(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterator[Finding]:

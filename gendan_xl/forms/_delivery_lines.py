@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from gendan_xl.errors import GendanError
-from gendan_xl.forms._delivery_blocks import EXTRA_TYPES
 from gendan_xl.forms._noted import Noted
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.intake.ledger import TableData
-from gendan_xl.schema.deliveries import Deliveries
+from gendan_xl.schema.deliveries import EXTRA_TYPES, Deliveries
 from gendan_xl.words import show
 
 VOID, PLANNED = "作废", "计划"
@@ -164,7 +163,7 @@ def delivered_before(
     done: dict[str, Decimal] = {}
     for row in rows_of(deliveries, key):
         is_gone = row.index not in now and (note_of(noted, row) or row["status"] in _GONE)
-        if is_gone and row["status"] != VOID and row["delivery_type"] not in EXTRA_TYPES:
+        if is_gone and row["status"] != VOID and is_charged(row):
             line, qty = plain(row["line_no"]), row["shipped_qty"] or row["planned_qty"] or 0
             done[line] = done.get(line, Decimal(0)) + decimal(qty)
     return done
@@ -176,6 +175,11 @@ def delivered_before(
 def rows_of(data: TableData, key: str) -> list[Row]:
     """Return the rows of one order."""
     return [Row(data, i) for i, name in enumerate(data.values("order_no")) if same(name) == key]
+
+
+def is_charged(row: Row) -> bool:
+    """Tell whether a row of 发货 is paid for: its price is approved and its quantity counts."""
+    return row["delivery_type"] not in EXTRA_TYPES
 
 
 def plain(value: Any) -> str:

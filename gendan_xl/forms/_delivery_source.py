@@ -12,6 +12,7 @@ from gendan_xl.forms._delivery_lines import (
     Wanted,
     decimal,
     delivered_before,
+    is_charged,
     nothing,
     pick_batches,
     pick_open_lines,
@@ -22,6 +23,7 @@ from gendan_xl.forms._delivery_lines import (
 from gendan_xl.forms._noted import Noted
 from gendan_xl.forms._rows import Row, rows, same
 from gendan_xl.intake.ledger import Ledger
+from gendan_xl.intake.prepayments import Prepayment
 from gendan_xl.schema.settings import SettingsValues
 from gendan_xl.text import clean
 
@@ -88,6 +90,21 @@ def checks(ledger: Ledger, source: Source, noted: Noted, settings: SettingsValue
         _check(source, pick, order, done, settings)
         for pick, order in zip(source.picks, source.orders, strict=True)
     ]
+
+
+def due_amount(paid: Prepayment, source: Source) -> Decimal | None:
+    """Return what must have come in before a note's goods leave, None where it bears nothing that is paid for."""
+    charged = [
+        (pick, order) for pick, order in zip(source.picks, source.orders, strict=True)
+        if not pick.row or is_charged(pick.row)
+    ]  # fmt: skip
+    if not charged:
+        return None
+    worth = (
+        paid.worth(order["line_no"], pick.qty, pick.row and pick.row["unit_price"]) for pick, order in charged
+    )
+    own = frozenset(pick.row.index for pick in source.picks if pick.row)
+    return paid.due(sum((amount for amount in worth if amount), Decimal(0)), own)
 
 
 def _check(

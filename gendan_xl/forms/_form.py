@@ -16,6 +16,7 @@ from gendan_xl.findings import Finding
 from gendan_xl.forms._noted import Noted
 from gendan_xl.forms._rows import Row, rows, same
 from gendan_xl.intake.ledger import Ledger
+from gendan_xl.intake.prepayments import Prepayment, prepayments
 from gendan_xl.printing.layout import Layout
 from gendan_xl.schema.settings import SettingsValues
 
@@ -67,6 +68,11 @@ class Case:
     def product(self, product_no: object) -> Row | None:
         """Return a product by number."""
         return self._products.get(same(product_no))
+
+    @cached_property
+    def prepayments(self) -> Mapping[str, Prepayment]:
+        """Order number → what it asks for before its goods leave, for the orders that ask for anything."""
+        return prepayments(self.ledger, self.settings)
 
     @cached_property
     def _orders(self) -> dict[str, dict[str, Row]]:

@@ -11,7 +11,7 @@ from gendan_xl.findings import Finding
 from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
 from gendan_xl.forms._delivery_layout import FIELDS, LAYOUT, LINE_FIELDS
 from gendan_xl.forms._delivery_lines import Wanted
-from gendan_xl.forms._delivery_source import Source, checks, find
+from gendan_xl.forms._delivery_source import Source, checks, due_amount, find
 from gendan_xl.forms._delivery_values import line_values, total, values
 from gendan_xl.forms._delivery_wanted import wanted
 from gendan_xl.forms._form import Asked, Case, Draft, Form
@@ -73,6 +73,10 @@ def _blocks(case: Case, source: Source, one: Wanted) -> list[Finding]:
     if not source.batches:
         lines = case.noted.lines.get(one.key, {})
         found = [_with_notes(check, lines.get(check.line_no), one) for check in found]
+    paid = case.prepayments.get(str(source.order["order_no"]))
+    if paid:
+        due = due_amount(paid, source)
+        found = [replace(check, due_amount=due, received_amount=paid.received) for check in found]
     return blocks(found)
 
 

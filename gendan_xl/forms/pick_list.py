@@ -10,8 +10,8 @@ from gendan_xl.domain.allocation import Share, Supply
 from gendan_xl.domain.money import line_amount
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
-from gendan_xl.forms._delivery_blocks import EXTRA_TYPES, DeliveryCheck, blocks
-from gendan_xl.forms._delivery_lines import VOID, note_of, plain
+from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
+from gendan_xl.forms._delivery_lines import VOID, is_charged, note_of, plain
 from gendan_xl.forms._form import PRICED, Asked, Case, Draft, Form, Need
 from gendan_xl.forms._gather import documents, selected_orders
 from gendan_xl.forms._rows import Row, same
@@ -102,7 +102,7 @@ def _line(case: Case, row: Row, order: Row | None, supply: Mapping[str, Supply] 
 def _price(row: Row, order: Row | None) -> Decimal | None:
     """Return the price of the batch, else of its order line; what is not charged costs nothing unless it says so."""
     own = row.decimal("unit_price")
-    if own is not None or not _is_charged(row):
+    if own is not None or not is_charged(row):
         return own or _NOTHING
     return order.decimal("unit_price") if order else None
 
@@ -171,10 +171,6 @@ def _nothing(asked: Asked) -> GendanError:
     )  # fmt: skip
 
 
-def _is_charged(row: Row) -> bool:
-    return row["delivery_type"] not in EXTRA_TYPES
-
-
 FORM = Form(
     verb="pick-list",
     label="备货单",
@@ -183,7 +179,7 @@ FORM = Form(
     table="deliveries",
     number_field="pick_list_no",
     gather=gather,
-    needs=(Need("pick_price_approver", "销管员", "12", when=_is_charged),),
+    needs=(Need("pick_price_approver", "销管员", "12", when=is_charged),),
     fields=("计划发货", "包装", "标识"),
     line_fields=("数量", "金额", "可用库存", "仓库"),
     layout=Layout(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gendan_xl.errors import Message
 from gendan_xl.forms._delivery_layout import FIELDS, LAYOUT, LINE_FIELDS
+from gendan_xl.forms._delivery_lines import is_charged
 from gendan_xl.forms._delivery_prints import gather
 from gendan_xl.forms._form import Form, Need
 
@@ -20,7 +21,7 @@ FORM = Form(
     table="deliveries",
     number_field="note_no",
     gather=gather,
-    needs=(Need("price_approver", "销管员", "12"),),
+    needs=(Need("price_approver", "销管员", "12", when=is_charged),),
     fields=FIELDS,
     line_fields=LINE_FIELDS,
     layout=replace(LAYOUT, signers=3),

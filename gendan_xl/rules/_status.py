@@ -40,6 +40,11 @@ def is_released(status: str | None) -> bool:
     return _DELIVERY_RANK.get(status or "", -1) >= _DELIVERY_RANK["已打单"]
 
 
+def unsigned(releaser: str | None, reason: str | None) -> str:
+    """Return what a release lacks: 放行人, 放行原因 or both; '' for none."""
+    return "、".join(name for name, value in (("放行人", releaser), ("放行原因", reason)) if not value)
+
+
 def has_left(status: str | None) -> bool:
     """Return whether a delivery has left the house (已发货 or further)."""
     return _DELIVERY_RANK.get(status or "", -1) >= _DELIVERY_RANK["已发货"]

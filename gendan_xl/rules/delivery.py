@@ -9,7 +9,7 @@ from typing import Any
 from gendan_xl.rules._lookups import Rows
 from gendan_xl.rules._missing import Hit
 from gendan_xl.rules._rule import rule
-from gendan_xl.rules._status import CANCELLED, PAUSED, has_left, is_released
+from gendan_xl.rules._status import CANCELLED, PAUSED, has_left, is_released, unsigned
 from gendan_xl.schema.deliveries import Deliveries
 
 NEARLY = 1e-6
@@ -248,12 +248,13 @@ def picked_quantity_differs(
 
 
 @rule("GD514", table=Deliveries, level="error", at="releaser", source="28",
-      zh="送货 {order_no}-{line_no} 批次 {batch_no} 已到{status}，客户已停止供货，没有放行人",
-      en="Delivery {order_no}-{line_no} batch {batch_no} is {status}; the customer is stopped and nobody released it",
+      zh="送货 {order_no}-{line_no} 批次 {batch_no} 已到{status}，客户已停止供货，没有{missing}",
+      en="Delivery {order_no}-{line_no} batch {batch_no} is {status}; the customer is stopped, {missing} is blank",
       fix="由销售主管或财务放行，写放行人和原因", fix_en="Have sales manager or finance release it with a reason")  # fmt: skip
 def delivered_to_stopped_customer(
-    order_no: str, line_no: float, status: str, releaser: str | None, orders: Rows, customers: Rows
-) -> bool:
+    order_no: str, line_no: float, status: str, releaser: str | None, release_reason: str | None, orders: Rows,
+    customers: Rows,
+) -> Mapping[str, Any] | None:  # fmt: skip
     """停止供货的客户，没有放行人和原因不能发货。
 
     Nothing leaves for a customer whose supply is stopped unless it was released with a reason.
@@ -269,16 +270,17 @@ def delivered_to_stopped_customer(
     | SO2603-014 | 1 | C001 |
 
     错:
-    | 订单号 | 行号 | 批次 | 状态 | 放行人 |
-    |---|---|---|---|---|
-    | SO2603-014 | 1 | 1 | 已打单 |  |
+    | 订单号 | 行号 | 批次 | 状态 | 放行人 | 放行原因 |
+    |---|---|---|---|---|---|
+    | SO2603-014 | 1 | 1 | 已打单 |  |  |
+    | SO2603-014 | 1 | 2 | 已打单 | 王总 |  |
 
     对:
-    | 订单号 | 行号 | 批次 | 状态 | 放行人 |
-    |---|---|---|---|---|
-    | SO2603-014 | 1 | 1 | 已打单 | 王总 |
-    | SO2603-014 | 1 | 2 | 待放行 |  |
+    | 订单号 | 行号 | 批次 | 状态 | 放行人 | 放行原因 |
+    |---|---|---|---|---|---|
+    | SO2603-014 | 1 | 1 | 已打单 | 王总 | 明天到款 |
+    | SO2603-014 | 1 | 2 | 待放行 |  |  |
     """
-    if releaser or not is_released(status):
-        return False
-    return bool(customers.get(orders.get((order_no, line_no), "customer_no"), "is_stopped"))
+    missing = unsigned(releaser, release_reason)
+    is_stopped = customers.get(orders.get((order_no, line_no), "customer_no"), "is_stopped")
+    return {"missing": missing} if missing and is_stopped and is_released(status) else None

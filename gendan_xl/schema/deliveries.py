@@ -6,6 +6,9 @@ from gendan_xl.schema.column import Amount, Code, Col, Count, Date, Flag, Moment
 from gendan_xl.schema.formulas import line_number, line_text, master_text, order_text
 from gendan_xl.schema.table import Meta, Table
 
+EXTRA_TYPES = frozenset({"补货", "换货", "样品", "备品"})
+"""发货类型 that do not count against the ordered quantity and are not paid for."""
+
 
 class Deliveries(Table):
     """A batch of one order line, planned and shipped."""
