@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gendan_xl.cells import area
 from gendan_xl.package.scan import Document
 from gendan_xl.package.workbook import Workbook
 from gendan_xl.package.zip import Body, PackedPart, pack_stream
@@ -71,9 +70,17 @@ class _Assembly:
         texts = Texts(len(strings.root.kids))
         for source in self._sources:
             sheet = self._book.sheets[source.sheet].part
+            self._stretch_table(sheet, source.area)
             self._replaced[sheet] = pack_stream(sheet, _filled(self._book.document(sheet), source, texts))
         strings.set(strings.root, count=None, uniqueCount=texts.end)
         strings.append(strings.root, b"".join(texts.xml()))
+
+    def _stretch_table(self, sheet: str, ref: str) -> None:
+        """Lay the table, which has one row so far, over all rows of its source."""
+        table = self._book.document(self._book.related(sheet, "table")[0])
+        table.set(table.root, ref=ref)
+        for autofilter in table.root.children("autoFilter"):
+            table.set(autofilter, ref=ref)
 
     def _add_cache(self, number: int, source: Source, now: dt.datetime, refresh: bool) -> str:
         """Add the two parts of a cache and return its entry in the workbook."""
@@ -139,7 +146,7 @@ def _number_formats(styles: Document) -> dict[str, int]:
 def _filled(sheet: Document, source: Source, texts: Texts) -> Iterator[bytes]:
     """Yield a sheet that holds the header of a source, with the rows below it."""
     for dimension in sheet.root.children("dimension"):
-        sheet.set(dimension, ref=area(1, 1, source.size + 1, len(source.fields)))
+        sheet.set(dimension, ref=source.area)
     styles = {
         int(col.attrs["min"]): int(col.attrs.get("style", 0)) for col in sheet.root.grandchildren("cols")
     }

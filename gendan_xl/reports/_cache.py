@@ -8,7 +8,7 @@ from typing import Any
 
 from gendan_xl.cells import to_serial
 from gendan_xl.package.scan import encode_escapes, quote
-from gendan_xl.reports._source import Field, Item, Source
+from gendan_xl.reports._source import Field, Item, Source, digits
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -74,7 +74,7 @@ def _item(item: Item) -> str:
         return "<m/>"
     if isinstance(item, str):
         return f"<s v={attribute(item)}/>"
-    return f'<d v="{_moment(item)}"/>' if isinstance(item, dt.date) else f'<n v="{item!r}"/>'
+    return f'<d v="{_moment(item)}"/>' if isinstance(item, dt.date) else f'<n v="{digits(item)}"/>'
 
 
 def _moment(day: dt.date) -> str:
@@ -118,7 +118,7 @@ def _numbers(field: Field) -> str:
     whole = all(isinstance(value, int) or value.is_integer() for value in numbers)
     return (
         f' containsNumber="1"{_flag("containsInteger", whole)}'
-        f' minValue="{min(numbers)!r}" maxValue="{max(numbers)!r}"'
+        f' minValue="{digits(min(numbers))}" maxValue="{digits(max(numbers))}"'
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from gendan_xl.cells import col_name, to_serial
 from gendan_xl.package.scan import encode_escapes, escape
-from gendan_xl.reports._source import Field, Item, Source
+from gendan_xl.reports._source import Field, Item, Source, digits
 
 _CHUNK = 4096
 
@@ -65,4 +65,4 @@ def _content(value: Item, texts: Texts) -> str:
     if isinstance(value, str):
         return f' t="s"><v>{texts.place(value)}</v></c>'
     number = to_serial(value) if isinstance(value, dt.date) else value
-    return f"><v>{number!r}</v></c>"
+    return f"><v>{digits(number)}</v></c>"

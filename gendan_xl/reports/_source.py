@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NoReturn
 
-from gendan_xl.cells import MAX_COL, MAX_ROW, Value
+from gendan_xl.cells import MAX_COL, MAX_ROW, Value, area
 from gendan_xl.errors import GendanError
 
 Item = None | str | int | float | dt.date
@@ -89,6 +89,7 @@ class Source:
             Field(text, values, formats.get(text, "")) for text, values in zip(header, columns, strict=True)
         ]
         self.positions = {text: position for position, text in enumerate(header)}
+        self.area = area(1, 1, self.size + 1, len(header))
 
     def places(self, header: str, values: Iterable[Value]) -> list[int]:
         """Return the places of those values that occur among a field's items."""
@@ -142,6 +143,11 @@ def as_item(value: Value) -> Item:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
     return value if math.isfinite(value) else _refuse(value, "不是数字", "not a number")
+
+
+def digits(number: float) -> str:
+    """Return a number as files write it: 5, not 5.0."""
+    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
 
 
 def _day(value: dt.date) -> dt.date:

@@ -136,11 +136,11 @@ class ReportBook:
         )
 
     def _header(self, source: Source) -> None:
-        """Add the sheet of a source with its table; the rows come in at the end."""
+        """Add the sheet of a source with the first row of its table; rows and table are filled in at the end."""
         page = self.workbook.add_worksheet(source.sheet)
         columns = [{"header": field.header} for field in source.fields]
         made = page.add_table(
-            0, 0, source.size, len(columns) - 1,
+            0, 0, 1, len(columns) - 1,
             {"name": source.name, "columns": columns, "style": "Table Style Light 15"},
         )  # fmt: skip
         if made:

@@ -1,0 +1,157 @@
+"""The first and the last free sheet of every report: what it says in words, and what its figures do not hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gendan_xl import text
+from gendan_xl.cells import Value
+from gendan_xl.reports._report import Case, LeftOut, Origin, Report, Told
+from gendan_xl.reports._words import period_words
+from gendan_xl.reports.book import ReportBook, Sheet
+
+LEFT_OUT = "未计入"
+_WIDTHS = (24, 50, 20, 44)
+_LINE = sum(_WIDTHS) - 6
+_HEIGHT = 19
+_GOOD, _DOUBT = "#E2EFDA", "#FFF2CC"
+_MARK = "存疑"
+
+
+def make_report(report: Report, case: Case) -> tuple[ReportBook, Told]:
+    """Return the workbook of a report, ready to be saved, and what its cover says."""
+    book = ReportBook(f"{report.label} {period_words(case.first, case.last)}", case.now)
+    cover = book.sheet("封面")
+    told = report.build(case, book)
+    doubts = list(_doubts(report, case))
+    if told.left_out or doubts:
+        _draw_left_out(book, told, doubts)
+    _Cover(book, cover, report, case, told, doubts).draw()
+    return book, told
+
+
+def _doubts(report: Report, case: Case) -> Iterator[LeftOut]:
+    """Yield the unreadable cells among what the report reads: they counted as blank."""
+    for origin in case.origins:
+        headers = {
+            (name, data.table.header(field))
+            for name, fields in report.reads.items()
+            if (data := origin.table(name))
+            for field in fields
+        }
+        for finding in origin.doubts:
+            if finding.level == "error" and (finding.table, finding.column) in headers:
+                yield LeftOut(origin.name, finding.place, finding.key, finding.message.zh)
+
+
+def _draw_left_out(book: ReportBook, told: Told, doubts: Sequence[LeftOut]) -> None:
+    sheet = book.sheet(LEFT_OUT)
+    sheet.write((1, 1), "未计入的行和看不懂的单元格", bold=True, font_size=16)
+    sheet.write(
+        (2, 1), "改正台账后重新出报表；看不懂的单元格按空白处理。", font_color="#595959", font_size=10
+    )
+    rows = [(LEFT_OUT, one.source, one.place, one.key, one.reason) for one in told.left_out]
+    rows += [(_MARK, one.source, one.place, one.key, one.reason) for one in doubts]
+    sheet.table((4, 1), ("类别", "来源", "位置", "单号", "原因"), rows)
+    sheet.width(5, 70)
+    sheet.page.freeze_panes(4, 0)
+    sheet.page.autofilter(3, 0, 3 + len(rows), 4)
+    sheet.page.repeat_rows(3)
+
+
+class _Cover:
+    """The cover in the making, line by line."""
+
+    def __init__(
+        self,
+        book: ReportBook,
+        sheet: Sheet,
+        report: Report,
+        case: Case,
+        told: Told,
+        doubts: Sequence[LeftOut],
+    ) -> None:
+        self._book, self._sheet = book, sheet
+        self._report, self._case, self._told, self._doubts = report, case, told, doubts
+        self._row = 1
+        for col, width in enumerate(_WIDTHS, 1):
+            sheet.width(col, width)
+
+    def draw(self) -> None:
+        """Write the cover."""
+        case, told = self._case, self._told
+        self._sheet.write((1, 1), self._report.label, bold=True, font_size=22)
+        self._sheet.page.set_row(0, 34)
+        about = f"期间：{period_words(case.first, case.last)}　　截至：{case.today}　　制表：{case.now:%Y-%m-%d %H:%M}"
+        self._sheet.write((2, 1), about, font_color="#595959")
+        self._row = 4
+        self._section("关键数字", told.figures or ["这个期间没有可以计算的数据。"], fill=_GOOD, size=13)
+        self._section("怎么算的", told.basis)
+        self._section("没有算进去的", list(self._missing()), fill=_DOUBT)
+        self._sources()
+
+    def _section(self, title: str, lines: Sequence[str], fill: str = "", size: int = 11) -> None:
+        if not lines:
+            return
+        self._title(title)
+        for line in lines:
+            look = {"font_size": size, "text_wrap": True, "valign": "vcenter", "indent": 1}
+            if fill:
+                look["bg_color"] = fill
+            self._wide(line, look, size)
+        self._row += 1
+
+    def _wide(self, line: str, look: dict[str, object], size: int) -> None:
+        """Write a sentence over all columns, in a row high enough for it."""
+        for col in range(1, len(_WIDTHS) + 1):
+            self._sheet.write((self._row, col), None, **look)
+        made = self._book.look(**look)
+        self._sheet.page.merge_range(self._row - 1, 0, self._row - 1, len(_WIDTHS) - 1, line, made)
+        lines = -(-text.width(line, "WFA") * size // (_LINE * 11))
+        self._sheet.page.set_row(self._row - 1, (_HEIGHT + size - 11) * max(lines, 1) + 3)
+        self._row += 1
+
+    def _title(self, title: str) -> None:
+        for col in range(1, len(_WIDTHS) + 1):
+            self._sheet.write(
+                (self._row, col), title if col == 1 else None, bold=True, font_size=12, bottom=2
+            )
+        self._row += 1
+
+    def _missing(self) -> Iterator[str]:
+        """Yield what the figures do not hold, and under which assumptions they hold the rest."""
+        told = self._told
+        if told.left_out:
+            reasons = Counter(one.reason for one in told.left_out).most_common()
+            listed = "；".join(f"{reason} {count:,} 行" for reason, count in reasons)
+            yield f"有 {len(told.left_out):,} 行应当计入而没有计入（逐行列在“{LEFT_OUT}”）：{listed}。"
+        if self._doubts:
+            yield f"有 {len(self._doubts):,} 个单元格看不懂，按空白处理（列在“{LEFT_OUT}”），数字可能因此偏差。"
+        if passed := [f"{reason} {count:,} 行" for reason, count in told.passed.items() if count]:
+            yield f"按规则不计入：{'；'.join(passed)}。"
+        for remark, count in told.remarks.items():
+            if count:
+                yield f"{remark}：{count:,} 行。"
+
+    def _sources(self) -> None:
+        self._title("来源")
+        rows = [self._origin(origin) for origin in self._case.origins]
+        header = ("来源", "文件和行数", "修改时间", "日历")
+        for words, values in enumerate([header, *rows]):
+            look = (
+                {"bold": True, "bg_color": "#DDEBF7"} if not words else {"text_wrap": True, "valign": "top"}
+            )
+            for col, value in enumerate(values, 1):
+                self._sheet.write((self._row, col), value, **look)
+            lines = [-(-text.width(str(v), "WFA") // (w - 2)) for v, w in zip(values, _WIDTHS, strict=True)]
+            self._sheet.page.set_row(self._row - 1, _HEIGHT * max(lines))
+            self._row += 1
+
+    def _origin(self, origin: Origin) -> tuple[Value, ...]:
+        held = [origin.table(name) for name in self._report.reads]
+        rows = "、".join(f"{data.table.meta.sheet} {len(data):,} 行" for data in held if data)
+        saved = f"{origin.modified:%Y-%m-%d %H:%M}" if origin.modified else "打开着的工作簿"
+        words = f"{Path(origin.file).name}：{rows or '没有这张报表要用的表'}"
+        return origin.name, words, saved, origin.calendar.description.zh

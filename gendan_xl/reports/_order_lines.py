@@ -1,0 +1,233 @@
+"""The order lines of all workbooks, each judged: on time against both promises, in full (requirements 15, 18)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from gendan_xl.domain.on_time import UNDECIDED, Batch, Fulfilment, Judgement, Terms, fulfilment, judge
+from gendan_xl.intake.ledger import TableData
+from gendan_xl.reports._line_facts import BY_ARRIVAL, batches, customer_terms, returned, short_names
+from gendan_xl.reports._report import Case, Origin, Told
+from gendan_xl.reports.pivot import year_month
+
+_GONE = frozenset({"已发货", "已签收", "已完成"})
+_FIELDS = (
+    "order_no", "line_no", "customer_no", "customer_name", "sales_person", "product_name", "product_no", "ordered_qty",
+    "first_confirmed_date", "confirmed_date", "pmc_date", "requested_date", "status", "close_mode", "due_basis",
+    "over_rate", "short_rate", "delivered_qty", "open_qty", "last_shipped_date", "delay_reason", "responsible_party",
+)  # fmt: skip
+_DUE = ("confirmed_date", "pmc_date", "requested_date")
+READS = {
+    "orders": (
+        *_DUE,
+        "first_confirmed_date",
+        "ordered_qty",
+        "delivered_qty",
+        "open_qty",
+        "last_shipped_date",
+        "line_no",
+    ),
+    "deliveries": ("order_no", "line_no", "shipped_qty", "shipped_date", "arrived_date", "signed_date"),
+    "returns": ("order_no", "line_no", "received_qty"),
+    "customers": ("early_tolerance_days", "late_tolerance_days", "transit_days", "over_rate", "short_rate"),
+}
+"""The fields whose unreadable cells make the judgement of lines doubtful, by table."""
+_RECORDS = ("delivered_qty", "open_qty", "last_shipped_date", "status")
+
+
+class OrderLine(NamedTuple):
+    """A judged order line. Months are those of the promises; a judgement outside the period is undecided."""
+
+    source: str
+    customer: str | None
+    sales_person: str | None
+    order_no: Any
+    line_no: Any
+    product: str | None
+    ordered_qty: float
+    first_due: dt.date
+    due: dt.date
+    fulfilled: Fulfilment
+    first_month: str | None
+    month: str | None
+    first: Judgement
+    last: Judgement
+    delay_reason: str | None
+    responsible_party: str | None
+
+
+class _Doubt(NamedTuple):
+    """Why a line cannot be judged, and the field at fault."""
+
+    field: str
+    reason: str
+
+
+class _Order(NamedTuple):
+    """The columns of 订单台账 that are looked at, in the order of _FIELDS."""
+
+    order_no: Any
+    line_no: Any
+    customer_no: str | None
+    customer_name: str | None
+    sales_person: str | None
+    product_name: str | None
+    product_no: str | None
+    ordered_qty: float | None
+    first_confirmed_date: dt.date | None
+    confirmed_date: dt.date | None
+    pmc_date: dt.date | None
+    requested_date: dt.date | None
+    status: str | None
+    close_mode: str | None
+    due_basis: str | None
+    over_rate: float | None
+    short_rate: float | None
+    delivered_qty: float | None
+    open_qty: float | None
+    last_shipped_date: dt.date | None
+    delay_reason: str | None
+    responsible_party: str | None
+
+    @property
+    def due(self) -> dt.date | None:
+        """The last promise: 确认交期, else 预交日期, else 客户要求交期."""
+        return self.confirmed_date or self.pmc_date or self.requested_date
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more will be delivered."""
+        return self.close_mode is not None or self.status == "已完成"
+
+
+def order_lines(case: Case, told: Told) -> list[OrderLine]:
+    """Return the order lines that can be judged; the others are counted or listed in `told`.
+
+    A line that stands in several workbooks counts once: in the one that was saved last.
+    """
+    lines: list[OrderLine] = []
+    seen: dict[tuple[Any, ...], str] = {}
+    for origin in sorted(case.origins, key=lambda one: one.modified or dt.datetime.min, reverse=True):
+        orders = origin.table("orders")
+        if orders is None:
+            continue
+        reader = _Reader(case, origin, orders, told)
+        lines += reader.lines(seen)
+    return lines
+
+
+class _Reader:
+    """Judges the lines of one workbook."""
+
+    def __init__(self, case: Case, origin: Origin, orders: TableData, told: Told) -> None:
+        self._case, self._origin, self._orders, self._told = case, origin, orders, told
+        self._terms = customer_terms(origin)
+        self._short_names = short_names(origin)
+        self._batches, self._unknown = batches(origin)
+        self._returned = returned(origin)
+        self._is_recorded = self._batches is not None or any(name in orders.columns for name in _RECORDS)
+        self._made: dict[tuple[Any, ...], Terms] = {}
+
+    def lines(self, seen: dict[tuple[Any, ...], str]) -> Iterator[OrderLine]:
+        """Yield the judged lines."""
+        columns = zip(*map(self._orders.values, _FIELDS), strict=True)
+        for index, order in enumerate(map(_Order._make, columns)):
+            found = self._judged(index, order, seen)
+            if isinstance(found, OrderLine):
+                yield found
+            elif isinstance(found, str):
+                self._told.passed[found] += 1
+            else:
+                self._told.leave_out(self._origin, self._orders, index, *found)
+
+    def _judged(
+        self, index: int, order: _Order, seen: dict[tuple[Any, ...], str]
+    ) -> OrderLine | str | _Doubt:
+        """Return a line with its judgement, why it rightly has none, or what is doubtful about it."""
+        if not self._is_recorded:
+            return _Doubt("order_no", "台账没有记录发货，无法判断是否准时")
+        key = (order.order_no, order.line_no, order.customer_name or order.customer_no, order.product_no)
+        there = seen.setdefault(key, self._origin.name)
+        if there != self._origin.name:
+            return _Doubt("order_no", f"同一订单行在“{there}”里还有一行，按那一行算（文件较新）")
+        if order.status == "已取消" or order.close_mode == "取消":
+            return "已取消"
+        if order.status == "暂停":
+            return "暂停"
+        due, qty, sent = order.due, order.ordered_qty, self._sent(order)
+        if due is None:
+            return _Doubt(
+                self._unread(index, _DUE), "没有交期：确认交期、预交日期、客户要求交期都是空的或看不懂"
+            )
+        if not qty or qty < 0:
+            return _Doubt("ordered_qty", "没有订购数量，或看不懂")
+        if sent is None:
+            return _Doubt("order_no", "发货表里有一批没有发货数量，或看不懂")
+        return self._delivered(order, qty, due, sent)
+
+    def _delivered(
+        self, order: _Order, qty: float, due: dt.date, sent: Sequence[Batch]
+    ) -> OrderLine | str | _Doubt:
+        terms, came_back = self._terms_of(order), self._returned.get((order.order_no, order.line_no), 0.0)
+        done = fulfilment(
+            qty, sent, terms, self._case.today, returned_qty=came_back, is_closed=order.is_closed
+        )
+        if done.is_undated:
+            return _Doubt("last_shipped_date", "已发货，没有写发货日期")
+        if done.day is None and not sent and (order.is_closed or order.status in _GONE):
+            return _Doubt("status", f"状态是{order.close_mode or order.status}，没有发货记录")
+        return self._line(order, qty, due, done, terms)
+
+    def _line(
+        self, order: _Order, qty: float, due: dt.date, done: Fulfilment, terms: Terms
+    ) -> OrderLine | str:
+        today, first_due = self._case.today, order.first_confirmed_date or due
+        last, first = judge(done.day, due, today, terms), judge(done.day, first_due, today, terms)
+        if last.verdict is None and first.verdict is None:
+            return "未到期"
+        month, first_month = year_month(due), year_month(first_due)
+        last = last if self._case.covers(month) else UNDECIDED
+        first = first if self._case.covers(first_month) else UNDECIDED
+        if last.verdict is None and first.verdict is None:
+            return "期间以外"
+        self._told.remarks["没有首次确认交期，首次承诺按现在的交期算"] += order.first_confirmed_date is None
+        self._told.remarks["没有记录到货日期，按发货日期加运输天数推算"] += done.is_estimated
+        return OrderLine(
+            self._origin.name, self._short_names.get(order.customer_no) or order.customer_name, order.sales_person,
+            order.order_no, order.line_no, order.product_name, qty, first_due, due, done,
+            first_month, month, first, last, order.delay_reason, order.responsible_party,
+        )  # fmt: skip
+
+    def _unread(self, index: int, fields: Iterable[str]) -> str:
+        """Return the field whose cell could not be read, else the first that the book has."""
+        known = [name for name in fields if name in self._orders.columns]
+        dirty = (name for name in known if index in self._orders.columns[name].dirty)
+        return next(dirty, known[0] if known else "order_no")
+
+    def _sent(self, order: _Order) -> Sequence[Batch] | None:
+        """Return the batches of a line; None when it cannot be told how much left."""
+        if self._batches is not None:
+            key = (order.order_no, order.line_no)
+            return None if key in self._unknown else self._batches.get(key, ())
+        qty = order.delivered_qty
+        if qty is None and order.open_qty is not None and order.ordered_qty is not None:
+            qty = order.ordered_qty - order.open_qty
+        if qty is None:
+            is_gone = order.last_shipped_date is not None or order.status in _GONE
+            qty = order.ordered_qty if is_gone else None
+        return [Batch(qty, order.last_shipped_date)] if qty and qty > 0 else ()
+
+    def _terms_of(self, order: _Order) -> Terms:
+        wanted = (order.customer_no, order.over_rate, order.short_rate, order.due_basis)
+        if wanted not in self._made:
+            agreed = self._terms(order.customer_no)
+            self._made[wanted] = agreed._replace(
+                over_rate=agreed.over_rate if order.over_rate is None else order.over_rate,
+                short_rate=agreed.short_rate if order.short_rate is None else order.short_rate,
+                is_by_arrival=agreed.is_by_arrival
+                if order.due_basis is None
+                else order.due_basis == BY_ARRIVAL,
+            )
+        return self._made[wanted]

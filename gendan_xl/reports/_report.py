@@ -1,0 +1,119 @@
+"""What a report is: declared once in its own file; command, ribbon button and cover sheet follow from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gendan_xl.domain.calendar import WorkCalendar
+from gendan_xl.errors import Message
+from gendan_xl.findings import Finding
+from gendan_xl.intake.ledger import Ledger, TableData
+from gendan_xl.reports.book import ReportBook
+from gendan_xl.schema.settings import SettingsValues
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One workbook of a report. `name` is what the column 来源 shows, `modified` when its file was saved last.
+
+    `doubts` are the findings of its cells, `findings` those of the rules that the report asks for.
+    """
+
+    name: str
+    file: str
+    modified: dt.datetime | None
+    ledger: Ledger
+    settings: SettingsValues
+    calendar: WorkCalendar
+    doubts: Sequence[Finding] = ()
+    findings: Sequence[Finding] = ()
+
+    def table(self, name: str) -> TableData | None:
+        """Return a table that has rows, else None."""
+        data = self.ledger.get(name)
+        return data if data is not None and len(data) else None
+
+    def rows(self, table: str, *fields: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a table as tuples of the named fields; [] when the book does not keep it."""
+        return self.ledger.rows(table, fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a report is made of: workbooks, the moment (Asia/Shanghai), and the months it is about.
+
+    `first` and `last` are written 2026-01 and belong to the period; '' leaves that end open.
+    """
+
+    origins: Sequence[Origin]
+    now: dt.datetime
+    first: str = ""
+    last: str = ""
+
+    @property
+    def today(self) -> dt.date:
+        """The day of `now`."""
+        return self.now.date()
+
+    def covers(self, month: str | None) -> bool:
+        """Return whether a month (2026-03) belongs to the period; a blank one belongs to an open period only."""
+        if month is None:
+            return not self.first and not self.last
+        return (not self.first or month >= self.first) and (not self.last or month <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that the figures do not hold although they should, and why."""
+
+    source: str
+    place: str
+    key: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Told:
+    """What a report says beside its tables.
+
+    `figures` are the key figures as sentences, `basis` how they were reckoned. `left_out` are rows that make the
+    figures doubtful, `passed` counts rows that rightly do not belong to them by their reason (未到期, 已取消), and
+    `remarks` counts rows that belong to them under an assumption.
+    """
+
+    figures: list[str] = field(default_factory=list)
+    basis: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    passed: Counter[str] = field(default_factory=Counter)
+    remarks: Counter[str] = field(default_factory=Counter)
+
+    def leave_out(self, origin: Origin, data: TableData, index: int, name: str, reason: str) -> None:
+        """Note a row that does not count; `name` is the field at fault."""
+        sheet, row, col = data.place(index, name)
+        place = Finding("", "info", Message("", ""), Message("", ""), sheet, row, col).place
+        self.left_out.append(LeftOut(origin.name, place or f"{sheet} 第 {row} 行", data.key(index), reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One kind of report. `build` writes its sheets into the book and returns what the cover says.
+
+    `reads` names the fields (by table) in which an unreadable cell makes its figures doubtful, `rules` the codes of the
+    rules whose findings it shows. `icon` is an imageMso name, `order` its place among the buttons; without `is_large`
+    the button stands in the menu 更多报表. `source` names the requirements.
+    """
+
+    verb: str
+    label: str
+    help: Message
+    source: str
+    build: Callable[[Case, ReportBook], Told]
+    icon: str
+    order: int
+    reads: Mapping[str, Sequence[str]]
+    is_large: bool = False
+    rules: tuple[str, ...] = ()

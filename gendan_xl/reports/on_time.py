@@ -1,0 +1,152 @@
+"""交期达成率: how many order lines were delivered when promised, by customer and month (requirements 18, 41)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.progress import Punctuality
+from gendan_xl.errors import Message
+from gendan_xl.reports._order_lines import READS, OrderLine, order_lines
+from gendan_xl.reports._parts import COUNT, DAYS, SHARE, first_of, first_rows, titled, tolerance_words
+from gendan_xl.reports._report import Case, Report, Told
+from gendan_xl.reports._words import change, latest_month, lowest, percent, rate_of
+from gendan_xl.reports.book import ReportBook, Sheet, Source
+from gendan_xl.reports.charts import Chart
+from gendan_xl.reports.pivot import Axis, Measure, Pivot
+
+_HEADER = (
+    "来源", "客户", "业务员", "订单号", "行号", "产品名称", "订购数量", "首次交期", "交期", "交付日期",
+    "首次月份", "月份", "首次准时", "准时", "提前", "延误", "偏差天数",
+)  # fmt: skip
+_LAST = "确认交期（没有的用预交日期，再没有用客户要求交期）"
+_FILTERS = ("来源", "业务员")
+LINES, RATE, FIRST_LINES, FIRST_RATE = "订单行数", "达成率", "首次订单行数", "首次达成率"
+
+
+def build(case: Case, book: ReportBook) -> Told:
+    """Write the sheets of the report."""
+    told = Told()
+    lines = order_lines(case, told)
+    told.figures = _figures(lines)
+    told.basis = [
+        *tolerance_words(case),
+        f"月份是交期所在的月。“达成率”对照{_LAST}；“首次达成率”对照首次确认交期，改过交期也不变。",
+        "一行订单分几批发的，以凑足数量（扣短装率）那一批的日期为准；过了交期和容差还没有交的，算延误。",
+    ]
+    if lines:
+        _draw(book, lines)
+    return told
+
+
+def _draw(book: ReportBook, lines: Sequence[OrderLine]) -> None:
+    by_month = titled(book, "按月", "交期达成率（按月）", "左：对照现在的交期；右：对照首次确认交期")
+    by_customer = titled(book, "按客户", "交期达成率（按客户）", "订单行数多的在前；提前、延误都不算准时")
+    matrix = titled(book, "客户×月份", "交期达成率（客户 × 月份）", f"对照{_LAST}")
+    first = titled(
+        book, "客户×月份（首次）", "首次达成率（客户 × 月份）", "对照首次确认交期：改过的交期不起作用"
+    )
+    source = book.source("明细", "交期明细", _HEADER, list(map(_row, lines)), {"订购数量": "#,##0.##"})
+    _draw_months(book, by_month, source)
+    _draw_customers(book, by_customer, source)
+    for name, sheet, month, measure in (
+        ("客户月份", matrix, "月份", Measure("准时", "mean", RATE, SHARE)),
+        ("客户月份首次", first, "首次月份", Measure("首次准时", "mean", FIRST_RATE, SHARE)),
+    ):
+        pivot = Pivot(name, ["客户"], [measure], [month], _FILTERS, row_caption="客户", column_caption=month)
+        book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
+
+
+def _draw_months(book: ReportBook, sheet: Sheet, source: Source) -> None:
+    top = 22
+    last = book.pivot(sheet, source, at=(top, 1), pivot=Pivot(
+        "按月", ["月份"],
+        [Measure("准时", "count", LINES, COUNT), Measure("准时", "mean", RATE, SHARE), *_sides()], row_caption="月份",
+    ))  # fmt: skip
+    first = book.pivot(sheet, source, at=(top, 8), pivot=Pivot(
+        "按月首次", ["首次月份"],
+        [Measure("首次准时", "count", FIRST_LINES, COUNT), Measure("首次准时", "mean", FIRST_RATE, SHARE)],
+        row_caption="首次月份",
+    ))  # fmt: skip
+    for placed, caption, title, col in ((last, RATE, RATE, 1), (first, FIRST_RATE, FIRST_RATE, 8)):
+        series = placed.series(caption)
+        chart = Chart("line", title, placed.categories, series, "0%", most=1, size=(520, 340))
+        book.chart(sheet, chart, at=(4, col))
+
+
+def _draw_customers(book: ReportBook, sheet: Sheet, source: Source) -> None:
+    pivot = Pivot(
+        "按客户", [Axis("客户", by=LINES)],
+        [
+            Measure("准时", "count", LINES, COUNT), Measure("准时", "mean", RATE, SHARE),
+            Measure("首次准时", "mean", FIRST_RATE, SHARE), *_sides(),
+        ],
+        filters=(*_FILTERS, "月份"), row_caption="客户",
+    )  # fmt: skip
+    placed = book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
+    series = [*first_of(placed, RATE), *first_of(placed, FIRST_RATE)]
+    chart = Chart("bar", "订单行数最多的客户", first_rows(placed), series, "0%", most=1, size=(560, 620))
+    book.chart(sheet, chart, at=(4, 9))
+
+
+def _sides() -> list[Measure]:
+    return [
+        Measure("提前", "sum", "提前行数", COUNT),
+        Measure("延误", "sum", "延误行数", COUNT),
+        Measure("偏差天数", "mean", "平均偏差天数", DAYS),
+    ]
+
+
+def _row(line: OrderLine) -> tuple[Value, ...]:
+    first, last = line.first.is_on_time, line.last.is_on_time
+    return (
+        line.source, line.customer, line.sales_person, line.order_no, line.line_no, line.product, line.ordered_qty,
+        line.first_due, line.due, line.fulfilled.day,
+        line.first_month if first is not None else None, line.month if last is not None else None,
+        _flag(first), _flag(last), _flag(None if last is None else line.last.verdict is Punctuality.EARLY),
+        _flag(None if last is None else line.last.verdict is Punctuality.LATE),
+        None if last is None else line.last.days,
+    )  # fmt: skip
+
+
+def _flag(answer: bool | None) -> int | None:
+    return None if answer is None else int(answer)
+
+
+def _figures(lines: Sequence[OrderLine]) -> list[str]:
+    """Return the key figures in words."""
+    judged = [line for line in lines if line.last.verdict is not None]
+    if not lines:
+        return []
+    last, first = (
+        rate_of(line.last.is_on_time for line in lines),
+        rate_of(line.first.is_on_time for line in lines),
+    )
+    late = [line for line in judged if line.last.verdict is Punctuality.LATE]
+    early = sum(line.last.verdict is Punctuality.EARLY for line in judged)
+    still = sum(line.fulfilled.day is None for line in late)
+    mean = sum(line.last.days for line in late) / len(late) if late else 0
+    delayed = f"，平均 {mean:.1f} 天" if late else ""
+    gap = change(first, last).replace("比上月", "比达成率").replace("与上月", "与达成率")
+    return [
+        *latest_month("交期达成率", [(line.month, line.last.is_on_time) for line in lines]),
+        f"整个期间交期达成率 {percent(last)}；对照首次承诺 {percent(first)}{gap}。",
+        f"延误 {len(late):,} 行{delayed}，其中 {still:,} 行到今天还没有交齐；提前 {early:,} 行。",
+        *lowest("达成率", ((line.customer, line.last.is_on_time) for line in lines)),
+    ]  # fmt: skip
+
+
+REPORT = Report(
+    verb="on-time",
+    label="交期达成率",
+    help=Message(
+        "客户交期达成率：客户 × 月份，对照现在的和首次的承诺",
+        "on-time delivery by customer and month, against the last and the first promise",
+    ),
+    source="18, 41",
+    build=build,
+    icon="ChartTypeLineInsertGallery",
+    order=10,
+    reads=READS,
+    is_large=True,
+)
