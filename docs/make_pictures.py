@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import xlsxwriter
+from picture_forms import forms
 from python_calamine import CalamineWorkbook
 
 from gendan_xl.cells import a1
@@ -29,7 +30,7 @@ Word = str | bytes | Path
 
 IMAGES = Path(__file__).with_name("images")
 GENDAN = (sys.executable, "-m", "gendan_xl")
-TOOLS = ("soffice", "Xvfb", "xdotool", "convert", "pdftoppm")
+TOOLS = ("soffice", "Xvfb", "xdotool", "convert", "montage", "fc-match", "pdftoppm")
 PACKAGES = "libreoffice-calc libreoffice-gtk3 libreoffice-l10n-zh-cn fonts-noto-cjk xvfb xdotool imagemagick poppler-utils"
 PIPE = "gendan_pictures"
 SECONDS = 90
@@ -69,6 +70,7 @@ def main() -> None:
         orders(folder)
         checked(folder)
         delivery_note(folder)
+        forms(folder)
         wide(folder)
 
 
