@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._clock import clock_arguments, moment
 from gendan_xl.commands._live_args import live_argument, named, on_live
+from gendan_xl.commands._months import month_of
 from gendan_xl.errors import GendanError, Message
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from gendan_xl.forms._form import Asked, Form
 
 _LINE = re.compile(r"(\d+)(?:[:=](-?\d+(?:\.\d+)?))?")
-_MONTH = re.compile(r"(20\d\d)[-./年]?(0?[1-9]|1[0-2])月?")
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -43,7 +43,11 @@ def _arguments(parser: ArgumentParser) -> None:
     add("--all", action="store_true", help="全部该出的 · everything that is due")
     add("--out", default="", metavar="文件夹", help="放单据的文件夹，默认工作簿旁的“单据” · folder")
     add("--paper", default="", metavar="纸张", help="241×140、241×280、241×93、A4，默认按编号规则表 · paper")
-    add("--again", action="store_true", help="出过的按原号补打；没有发货表的台账：出过的行还要再出 · once more")
+    add(
+        "--again",
+        action="store_true",
+        help="出过的按原号补打；没有发货表的台账：出过的行还要再出 · once more",
+    )
     add("--by", default="", metavar="制单人", help="印在单上的制单人 · who makes it out")
     add("--pdf", action="store_true", help="同时生成 PDF（需要 LibreOffice） · also a PDF")
     clock_arguments(parser)
@@ -116,24 +120,12 @@ def _asked(args: Namespace, today: dt.date) -> Asked:
         _lines(args.lines),
         args.batch,
         args.customer,
-        _month(args.month),
+        month_of(args.month, "--month"),
         _day(args.day, today),
         paper=args.paper,
         is_again=args.again,
         by=args.by,
     )
-
-
-def _month(text: str) -> str:
-    """Return 2026-10 for 2026-10, 202610 or 2026年10月. GendanError GD902 when it is not understood."""
-    match = _MONTH.fullmatch(text.strip())
-    if not text:
-        return ""
-    if not match:
-        raise GendanError(
-            "GD902", f"--month 的“{text}”看不懂，请写成 2026-10", f"--month {text!r}: write it as 2026-10"
-        )
-    return f"{match[1]}-{int(match[2]):02d}"
 
 
 def _day(text: str, today: dt.date) -> dt.date | None:
@@ -170,7 +162,9 @@ def _lines(text: str) -> dict[str, Decimal | None]:
 ACTION = Action(
     verb="form",
     label="单据",
-    help=Message("出单据：取号、校验、填好、登记一次完成（--list 看种类）", "make out documents (--list: the kinds)"),
+    help=Message(
+        "出单据：取号、校验、填好、登记一次完成（--list 看种类）", "make out documents (--list: the kinds)"
+    ),
     run=_run,
     arguments=_arguments,
     group="单据",

@@ -1,0 +1,118 @@
+"""Making a report: workbooks are read, the rules it asks for are run, its book is written beside no other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gendan_xl.commands._open import Opened, open_file
+from gendan_xl.errors import GendanError
+from gendan_xl.findings import Finding
+from gendan_xl.reports._cover import make_report
+from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.rules import all_rules, run
+
+if TYPE_CHECKING:
+    from gendan_xl.books.book import Book
+
+
+def find_report(name: str) -> Report:
+    """Return a report by its name on the command line or its Chinese one. GendanError GD946 for an unknown one."""
+    from gendan_xl.reports import all_reports
+
+    for report in all_reports():
+        if name in (report.verb, report.label):
+            return report
+    known = "、".join(f"{report.label}（{report.verb}）" for report in all_reports())
+    raise GendanError(
+        "GD946", f"没有“{name}”这种报表，有：{known}", f"no report {name!r}; there are: {known}"
+    )
+
+
+def write_report(
+    report: Report, opened: Sequence[Opened], now: dt.datetime, out: Path, first: str = "", last: str = ""
+) -> Told:
+    """Write a report on workbooks that were read to `out`, which must not exist (GendanError GD958)."""
+    check_new(out)
+    if first and last and first > last:
+        raise GendanError(
+            "GD947", f"期间的开始 {first} 晚于结束 {last}：请对调 --from 和 --to",
+            f"the period starts in {first}, after its end {last}: exchange --from and --to",
+        )  # fmt: skip
+    book, told = make_report(report, Case(origins(report, opened), now, first, last))
+    book.save(out)
+    return told
+
+
+def check_new(out: Path) -> None:
+    """Refuse to write over a file, and to write another kind than .xlsx. GendanError GD958."""
+    if out.suffix.lower() != ".xlsx":
+        zh, en = "应当是 .xlsx 文件", "must be an .xlsx file"
+    elif out.exists():
+        zh, en = "已经存在，没有覆盖：请换一个名字", "exists and was left alone: choose another name"
+    else:
+        return
+    raise GendanError("GD958", f"报表 {out} {zh}", f"the report {out} {en}")
+
+
+def free_name(wanted: Path) -> Path:
+    """Return the path itself while it is free, else the first of NAME-2, NAME-3 … that is."""
+    found, number = wanted, 1
+    while found.exists():
+        number += 1
+        found = wanted.with_stem(f"{wanted.stem}-{number}")
+    return found
+
+
+def open_all(files: Iterable[Path], now: dt.datetime) -> list[Opened]:
+    """Read workbooks. GendanError for the first that cannot be read."""
+    collecting = gc.isenabled()
+    gc.disable()  # a bulk of small values that all live until the end
+    try:
+        return [open_file(file, now) for file in files]
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def origins(report: Report, opened: Sequence[Opened]) -> list[Origin]:
+    """Return the workbooks as a report takes them, each under a name of its own."""
+    stems = Counter(one.path.stem for one in opened)
+    names: dict[str, int] = {}
+    found = []
+    for one in opened:
+        name = one.path.stem if stems[one.path.stem] == 1 else f"{one.path.parent.name}/{one.path.stem}"
+        names[name] = names.get(name, 0) + 1
+        unique = name if names[name] == 1 else f"{name} ({names[name]})"
+        found.append(_origin(report, one, unique))
+    return found
+
+
+def _origin(report: Report, opened: Opened, name: str) -> Origin:
+    context = opened.context
+    return Origin(
+        name, str(opened.path), _modified(opened.path, opened.book), opened.ledger, context.settings,
+        context.calendar, opened.findings, _findings(report, opened),
+    )  # fmt: skip
+
+
+def _modified(path: Path, book: Book) -> dt.datetime | None:
+    """Return when the file was saved last; None for the book that is open in the program."""
+    from gendan_xl.books.file import FileBook
+    from gendan_xl.commands._clock import SHANGHAI
+
+    if not isinstance(book, FileBook):
+        return None
+    return dt.datetime.fromtimestamp(path.stat().st_mtime, SHANGHAI).replace(tzinfo=None)
+
+
+def _findings(report: Report, opened: Opened) -> list[Finding]:
+    """Return what the rules of a report find."""
+    if not report.rules:
+        return []
+    wanted = [rule for rule in all_rules() if rule.code in report.rules]
+    return run(opened.ledger, opened.context, wanted).findings

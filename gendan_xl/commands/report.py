@@ -1,0 +1,101 @@
+"""`gendan report KIND FILE…`: a workbook with pivot tables and charts from any number of ledgers (requirement 41)."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from gendan_xl.commands._action import Action
+from gendan_xl.commands._clock import clock_arguments, moment
+from gendan_xl.commands._live_args import live_argument, named, on_live
+from gendan_xl.errors import Message
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from gendan_xl.reports._report import Report, Told
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("kind", nargs="?", metavar="报表", help="交期达成率、产能负荷……，全部见 --list · kind of report")
+    add("files", nargs="*", metavar="文件", help="跟单工作簿，可以几本，也可写文件夹 · workbooks, folders")
+    live_argument(parser)
+    add(
+        "--out",
+        metavar="新文件",
+        help="报表文件，默认放在工作簿旁边 · the report, beside the workbook by default",
+    )
+    add("--from", dest="first", default="", metavar="月份", help="从哪个月，如 2026-01 · first month")
+    add("--to", dest="last", default="", metavar="月份", help="到哪个月，如 2026-06 · last month")
+    add("--list", action="store_true", help="列出全部报表 · list the kinds")
+    clock_arguments(parser)
+
+
+def _run(args: Namespace) -> int:
+    from pathlib import Path
+
+    from gendan_xl.commands._make_report import check_new, find_report, open_all, write_report
+    from gendan_xl.commands._months import month_of
+    from gendan_xl.commands._paths import workbooks
+
+    if args.list or not args.kind:
+        return _list(args.lang)
+    report, now = find_report(args.kind), moment(args)
+    if args.live is not None:
+        from gendan_xl.commands._buttons import report_action
+
+        return on_live(report_action(report), args)
+    files = workbooks(args.files or [named("")])
+    out = Path(args.out) if args.out else beside(files[0], report, now)
+    first, last = month_of(args.first, "--from"), month_of(args.last, "--to")
+    check_new(out)
+    told = write_report(report, open_all(files, now), now, out, first, last)
+    for line in said(told, args.lang):
+        print(line)
+    print(f"{'written:' if args.lang == 'en' else '已写入'} {out}")
+    return 0
+
+
+def beside(book: Path, report: Report, now: dt.datetime) -> Path:
+    """Return a free name for a report in the folder of a workbook."""
+    from gendan_xl.commands._make_report import free_name
+
+    return free_name(book.with_name(f"{report.label}-{now:%Y%m%d}.xlsx"))
+
+
+def said(told: Told, lang: str) -> list[str]:
+    """Return the key figures and how many rows they do not hold."""
+    lines = list(told.figures) or [
+        "这个期间没有可以计算的数据。" if lang != "en" else "Nothing to show for this period."
+    ]
+    if told.left_out:
+        count = len(told.left_out)
+        lines.append(
+            f"有 {count} 行应当计入而没有计入，见“未计入”。"
+            if lang != "en"
+            else f"{count} rows that should count do not; see the sheet 未计入."
+        )
+    return lines
+
+
+def _list(lang: str) -> int:
+    from gendan_xl.reports import all_reports
+
+    for report in all_reports():
+        print(f"{report.label}\t{report.verb}\t{report.help.text(lang)}")
+    return 0
+
+
+ACTION = Action(
+    verb="report",
+    label="报表",
+    help=Message(
+        "出报表：交期达成率、OTIF、产能负荷等，带数据透视表和图（--list 看种类）",
+        "reports with pivot tables and charts (--list: the kinds)",
+    ),
+    run=_run,
+    arguments=_arguments,
+    group="报表",
+)
