@@ -13,10 +13,14 @@ import pytest
 
 from gendan_xl.books.blank import FIRST_ROW, HEADER_ROW
 from gendan_xl.cli import main
+from gendan_xl.commands._open import open_file
 from gendan_xl.commands._report import check_file
 from gendan_xl.demo.book import Demo, build_demo, make_demo
 from gendan_xl.demo.mistakes import Planted
+from gendan_xl.domain.account import month_period
+from gendan_xl.domain.money import exact
 from gendan_xl.findings import Finding
+from gendan_xl.intake.accounts import accounts
 from gendan_xl.schema.table import table
 
 TODAY = dt.date(2026, 11, 20)
@@ -68,6 +72,27 @@ def test_it_is_a_ledger_of_some_size() -> None:
     assert len(tables["orders"]) > 100
     statuses = {row["status"] for row in tables["orders"]}
     assert {"待评审", "已确认", "已排产", "生产中", "已入库", "已发货", "已签收", "已完成"} <= statuses
+
+
+@pytest.mark.parametrize("today", ANY_DAY.values(), ids=ANY_DAY)
+def test_its_accounts_agree_to_the_cent(tmp_path: Path, today: dt.date) -> None:
+    path = tmp_path / "demo.xlsx"
+    demo = make_demo(today)
+    build_demo(path, demo, today)
+    opened = open_file(path, dt.datetime.combine(today, dt.time(12)))
+    there = accounts(opened.ledger, opened.context.settings)
+    stated = {(row["customer_no"], row["statement_month"]): row for row in demo.tables["statements"]}
+    assert len(stated) > 5
+    for (customer, month), row in stated.items():
+        wanted = month_period(month, None)
+        assert wanted
+        made = there[str(customer), "CNY"].statement(wanted)
+        assert (made.opening, made.closing) == (exact(row["opening_amount"]), exact(row["closing_amount"]))
+    returned = {
+        row["customer_no"] for row in demo.tables["returns"]
+    }  # what came back is set against 应收 later
+    owed = {row["customer_no"] for row in demo.tables["receivables"] if row["open_amount"]}
+    assert owed - returned == {one.customer for one in there.values() if one.receivables()[0]} - returned
 
 
 def test_the_same_day_gives_the_same_file(tmp_path: Path) -> None:

@@ -103,6 +103,14 @@ def test_request_tables_and_known_columns_come_when_asked(
     assert "报价" in openpyxl.load_workbook(one).sheetnames
 
 
+def test_a_column_that_is_filled_is_there_though_it_is_only_known(tmp_path: Path) -> None:
+    path = tmp_path / "filled.xlsx"
+    build_book(path, {"products": [{"product_no": "HY4030", "customs_code": "8302100000"}]}, today=TODAY)
+    headers, row = openpyxl.load_workbook(path)["产品"].iter_rows(HEADER_ROW, FIRST_ROW, values_only=True)
+    assert row[headers.index("海关编码")] == "8302100000"
+    assert "税收分类编码" not in headers
+
+
 def test_an_existing_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.xlsx"
     path.write_bytes(b"mine")
