@@ -91,17 +91,18 @@ def _line(case: Case, row: Row, place: int, language: Language) -> tuple[Facts, 
         **letter_values(case, customer, row, language),
         "序号": float(place),
         "品名": product_name(row, language),
-        "未交": _open_qty(row),
+        "未交": open_qty(row),
         "进度": progress(row, language, is_late=bool(due and due < case.today)),
         "交期": row["confirmed_date"] or _UNSETTLED[language],
-        "预计": _expected(row["forecast_date"], due, case.today),
+        "预计": expected(row["forecast_date"], due, case.today),
     }
     facts = Facts(tuple(one for one in (row, customer) if one), values, {"进度": (row, "status")})
     template = checked_template(case.settings, LINE, language)
     return facts, fill(template, lambda name: said(facts.value(name), language))
 
 
-def _open_qty(row: Row) -> float | None:
+def open_qty(row: Row) -> float | None:
+    """Return what is still to leave, None where the ledger does not say."""
     if row["open_qty"] is not None or row["ordered_qty"] is None:
         left: float | None = row["open_qty"]
         return left
@@ -116,6 +117,6 @@ def progress(row: Row, language: Language, *, is_late: bool = False) -> str:
     return ""
 
 
-def _expected(forecast: dt.date | None, due: dt.date | None, today: dt.date) -> dt.date | None:
+def expected(forecast: dt.date | None, due: dt.date | None, today: dt.date) -> dt.date | None:
     """Return the expected day where it says something: it is still to come and is not the day agreed."""
     return forecast if forecast and forecast >= today and forecast != due else None

@@ -25,7 +25,7 @@ MIN_ROWS, USUAL_SHARE = 10, 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class WideLine:
     """An order line of a wide ledger: its due date and the days of its steps, None for blank cells.
 
     `unread` are the numbers of steps whose planned cell is filled with something that is no day.
@@ -37,6 +37,11 @@ class _Line:
     actual: tuple[dt.date | None, ...]
     unread: frozenset[int]
 
+    @property
+    def last_done(self) -> int:
+        """The number of the last step done, -1 while none is."""
+        return max((number for number, day in enumerate(self.actual) if day), default=-1)
+
 
 def schedule_wide(ledger: Ledger, context: Context) -> Schedule:
     """Return the edits for the milestone columns of every sheet that has them."""
@@ -46,7 +51,7 @@ def schedule_wide(ledger: Ledger, context: Context) -> Schedule:
     parts = {part.sheet: part for part in orders.parts}
     for part in milestones.parts:
         steps, home = steps_of[part.sheet], parts[part.sheet]
-        lines = list(_lines(orders, home, milestones, part, steps))
+        lines = list(wide_lines(orders, home, milestones, part, steps))
         offsets = _usual_offsets(lines, steps, context)
         for line in lines:
             _judge(result, orders, line, steps, context)
@@ -60,16 +65,17 @@ def schedule_wide(ledger: Ledger, context: Context) -> Schedule:
     return result
 
 
-def _lines(
+def wide_lines(
     orders: TableData, home: Part, milestones: TableData, part: Part, steps: Sequence[WideStep]
-) -> Iterator[_Line]:
+) -> Iterator[WideLine]:
+    """Yield the order lines of a sheet (`home` in 订单, `part` in 节点) that keeps its milestones in columns."""
     width = len(steps)
     planned, actual = milestones.values("planned_end_date"), milestones.values("actual_end_date")
     dirty = milestones.columns["planned_end_date"].dirty
     for index in range(home.start, home.stop):
         start = part.start + (index - home.start) * width
         order = {name: orders.get(index, name) for name in ("confirmed_date", "pmc_date", "requested_date")}
-        yield _Line(
+        yield WideLine(
             index,
             line_due(order),
             tuple(planned[start : start + width]),
@@ -81,7 +87,7 @@ def _lines(
 # --- blank plans -----------------------------------------------------------------------------------------------
 
 
-def _usual_offsets(lines: Sequence[_Line], steps: Sequence[WideStep], context: Context) -> dict[int, int]:
+def _usual_offsets(lines: Sequence[WideLine], steps: Sequence[WideStep], context: Context) -> dict[int, int]:
     """Return step number → usual workdays before the due date, where the ledger itself shows a habit."""
     dated = [line for line in lines if line.due]
     found = {}
@@ -97,7 +103,7 @@ def _usual_offsets(lines: Sequence[_Line], steps: Sequence[WideStep], context: C
 
 
 def _blank_plans(
-    orders: TableData, line: _Line, steps: Sequence[WideStep], offsets: Mapping[int, int], context: Context
+    orders: TableData, line: WideLine, steps: Sequence[WideStep], offsets: Mapping[int, int], context: Context
 ) -> Iterator[SetCell]:
     """Yield the planned days of an order still to be made; a plan for days gone by helps nobody."""
     if line.due is None or line.due < context.today:
@@ -134,29 +140,39 @@ def _plan_only_note(names: Sequence[str]) -> Message:
 
 
 def _judge(
-    result: Schedule, orders: TableData, line: _Line, steps: Sequence[WideStep], context: Context
+    result: Schedule, orders: TableData, line: WideLine, steps: Sequence[WideStep], context: Context
 ) -> None:
-    """Count the order line and tell its overdue steps; steps whose completion no cell records are never overdue."""
-    last_done = max((number for number, day in enumerate(line.actual) if day), default=-1)
-    found = {
-        number: milestone_status(
-            line.planned[number], None, line.actual[number], context.today, context.calendar,
-            context.settings.due_soon_days,
-        )
-        for number, step in enumerate(steps)
-        if not step.is_plan_only and number > last_done
-    }  # fmt: skip
-    worst = worst_status([status.status for status in found.values()])
-    if last_done >= 0 and not worst.is_open:
-        worst = Status.IN_PROGRESS
-    result.count(str(order_status(worst, line.due, context.today, is_forecast_late=False)))
+    """Count the order line and tell its overdue steps."""
+    found = step_statuses(line, steps, context)
+    result.count(str(line_status(line, found, context)))
     overdue = {number: status for number, status in found.items() if status.status is Status.OVERDUE}
     if overdue:
         result.findings.append(_overdue(orders, line, steps, overdue))
 
 
+def step_statuses(line: WideLine, steps: Sequence[WideStep], context: Context) -> dict[int, MilestoneStatus]:
+    """Return step number → status of the steps behind the last one done whose completion a cell records: the others
+    are past, or never overdue."""
+    return {
+        number: milestone_status(
+            line.planned[number], None, line.actual[number], context.today, context.calendar,
+            context.settings.due_soon_days,
+        )
+        for number, step in enumerate(steps)
+        if not step.is_plan_only and number > line.last_done
+    }  # fmt: skip
+
+
+def line_status(line: WideLine, statuses: Mapping[int, MilestoneStatus], context: Context) -> Status:
+    """Return the status of the order line as a whole."""
+    worst = worst_status([status.status for status in statuses.values()])
+    if line.last_done >= 0 and not worst.is_open:
+        worst = Status.IN_PROGRESS
+    return order_status(worst, line.due, context.today, is_forecast_late=False)
+
+
 def _overdue(
-    orders: TableData, line: _Line, steps: Sequence[WideStep], overdue: Mapping[int, MilestoneStatus]
+    orders: TableData, line: WideLine, steps: Sequence[WideStep], overdue: Mapping[int, MilestoneStatus]
 ) -> Finding:
     first, late = next(iter(overdue)), max(status.days_late for status in overdue.values())
     sheet, row, _ = orders.place(line.index)

@@ -43,7 +43,7 @@ _RECORD_FIELDS = (
 def schedule_workbook(ledger: Ledger, context: Context) -> Schedule:
     """Return the edits that bring 节点 and 订单台账 up to date; idempotent on the same day."""
     orders, milestones = ledger.tables["orders"], ledger.tables["milestones"]
-    routes, records = steps_of(ledger), _records(milestones)
+    routes, records = steps_of(ledger), records_of(milestones)
     result, seen = Schedule(), set()
     for index, order in order_rows(ledger, context.settings):
         key = (order["order_no"], order["line_no"])
@@ -75,7 +75,7 @@ def _schedule_line(
 ) -> None:
     """Add what one order line needs. GendanError, with nothing added, when its steps or dates make no plan."""
     orders, milestones = tables
-    route = _route_of(order, own, routes)
+    route = route_of(order, own, routes)
     if route is None:
         result.findings.append(no_route(orders, index, order, routes))
         return
@@ -97,7 +97,7 @@ def _is_settled(order: Row, own: Records) -> bool:
     return (order["status"] == DONE or bool(order["close_mode"])) and not own
 
 
-def _records(milestones: TableData) -> dict[tuple[Any, Any], Records]:
+def records_of(milestones: TableData) -> dict[tuple[Any, Any], Records]:
     """Return (order, line) → seq → (row index, record)."""
     found: dict[tuple[Any, Any], Records] = {}
     for index, row in enumerate(zip(*(milestones.values(name) for name in _RECORD_FIELDS), strict=True)):
@@ -108,7 +108,7 @@ def _records(milestones: TableData) -> dict[tuple[Any, Any], Records]:
     return found
 
 
-def _route_of(order: Row, own: Records, routes: Routes) -> Route | None:
+def route_of(order: Row, own: Records, routes: Routes) -> Route | None:
     """Return the network of a line: its own rows where it has some, else its route, else the stock route.
 
     GendanError when the steps make none: the lines of other routes are planned all the same.
