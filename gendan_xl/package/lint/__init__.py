@@ -1,7 +1,7 @@
 """Faults of an xlsx package that make Excel repair a file and that schema validators do not see.
 
 Run on everything the tests write, and before and after on everything they patch. It shares no code with what reads
-and writes packages, so that a fault there cannot hide here. Pivot tables are not looked at.
+and writes packages, so that a fault there cannot hide here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
-from gendan_xl.package.lint import grid, parts, sheets, tables, workbook
+from gendan_xl.package.lint import grid, parts, pivot_caches, pivots, sheets, tables, workbook
 from gendan_xl.package.lint.model import Book, Fault, Package, Problem
 
 __all__ = ["Problem", "lint"]
@@ -48,4 +48,10 @@ def _checks(package: Package) -> Iterator[tuple[str, Iterable[Fault]]]:
         yield sheet.part, sheets.sheet(book, sheet)
         for table in sheet.tables:
             yield table.part, tables.table(book, sheet, table)
+        yield sheet.part, pivots.sheet_pivots(book, sheet)
+        for part in pivots.pivot_parts(book, sheet):
+            yield part, pivots.pivot(book, part)
+    yield main, pivot_caches.pivot_caches(book)
+    for part in pivot_caches.cache_parts(book).values():
+        yield part, pivot_caches.pivot_cache(book, part)
     yield book.calc_chain_part, workbook.calc_chain(book)
