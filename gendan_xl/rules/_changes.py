@@ -68,6 +68,19 @@ def last_changes(ledger: Ledger) -> Mapping[tuple[Any, Any, Any], tuple[Any, Any
     return found
 
 
+@lookup
+def lines_put_off(ledger: Ledger) -> frozenset[Line]:
+    """The order lines whose confirmed date was set by a change that was carried out; line None is the whole order."""
+    orders = ledger.get("orders")
+    fields = ("order_no", "line_no", "changed_field", "new_confirmed_date", "status")
+    return frozenset(
+        (order, line)
+        for order, line, header, day, status in ledger.rows("changes", fields)
+        if status == "已执行"
+        and (day or (orders and header and named_field(orders, header) == "confirmed_date"))
+    )
+
+
 def is_late(
     order_no: str | None,
     requested: dt.date | None,

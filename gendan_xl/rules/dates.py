@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from gendan_xl.domain.calendar import WorkCalendar
+from gendan_xl.domain.order_change import Line
 from gendan_xl.rules._rule import rule
 from gendan_xl.rules._status import has_reached, is_closed
 from gendan_xl.rules._typos import likely_date, likely_words, shifted
@@ -112,25 +113,34 @@ def confirmed_far_away(order_date: dt.date, confirmed_date: dt.date) -> Mapping[
       en="The promise of order {order_no} was put off from {first_confirmed_date} to {confirmed_date} without a reason",
       fix="补填延误原因；客户要求推迟的走变更", fix_en="Enter the reason; where the customer asked for it, enter a change")  # fmt: skip
 def put_off_without_reason(
-    first_confirmed_date: dt.date, confirmed_date: dt.date, delay_reason: str | None
-) -> bool:
-    """确认交期比首次确认交期晚，应写明原因，否则交期达成率说不清。首次确认交期不会改写。
+    first_confirmed_date: dt.date, confirmed_date: dt.date, delay_reason: str | None,
+    lines_put_off: Set[Line], order_no: str | None = None, line_no: float | None = None,
+) -> bool:  # fmt: skip
+    """确认交期比首次确认交期晚，应写明原因，否则交期达成率说不清；按已执行的变更推迟的不用再写。首次确认交期不会改写。
 
-    A promise later than the first one needs its reason: on-time rates are measured against both. The first promise
-    is never overwritten.
+    A promise later than the first one needs its reason, or a change that was carried out: on-time rates are measured
+    against both. The first promise is never overwritten.
+
+    变更:
+    | 变更单号 | 变更行号 | 订单号 | 行号 | 变更字段 | 新确认交期 | 状态 |
+    |---|---|---|---|---|---|---|
+    | BG1 | 1 | SO2603-016 | 1 | 订购数量 | 2026-03-27 | 已执行 |
+    | BG2 | 1 | SO2603-014 | 1 | 确认交期 |  | 待审批 |
 
     错:
-    | 订单号 | 首次确认交期 | 确认交期 | 延误原因 |
-    |---|---|---|---|
-    | SO2603-014 | 2026-03-20 | 2026-03-27 |  |
+    | 订单号 | 行号 | 首次确认交期 | 确认交期 | 延误原因 |
+    |---|---|---|---|---|
+    | SO2603-014 | 1 | 2026-03-20 | 2026-03-27 |  |
 
     对:
-    | 订单号 | 首次确认交期 | 确认交期 | 延误原因 |
-    |---|---|---|---|
-    | SO2603-014 | 2026-03-20 | 2026-03-27 | 材料没跟上 |
-    | SO2603-015 | 2026-03-20 | 2026-03-18 |  |
+    | 订单号 | 行号 | 首次确认交期 | 确认交期 | 延误原因 |
+    |---|---|---|---|---|
+    | SO2603-014 | 1 | 2026-03-20 | 2026-03-27 | 材料没跟上 |
+    | SO2603-015 | 1 | 2026-03-20 | 2026-03-18 |  |
+    | SO2603-016 | 1 | 2026-03-20 | 2026-03-27 |  |
     """
-    return delay_reason is None and confirmed_date > first_confirmed_date
+    is_agreed = not lines_put_off.isdisjoint({(order_no, line_no), (order_no, None)})
+    return delay_reason is None and not is_agreed and confirmed_date > first_confirmed_date
 
 
 @rule("GD406", table=Orders, level="error", at="last_shipped_date", source="28",
