@@ -66,7 +66,7 @@ def _to_assess(story: Story) -> Row:
         (Phase.WORKING, Phase.READY),
         lambda row: isinstance(row["order_date"], dt.date) and row["order_date"] <= early,
     )
-    new = "安徽省芜湖市弋江区花津路 9 号 3 号仓"
+    new = "四川省成都市双流区物流大道 9 号项目工地"
     asked = story.at(-1, 14, 10)
     return _change(story, line, asked, "地址", "交货地点", str(line["delivery_place"]), new) | {
         "change_reason": "客户改送项目工地", "pmc_answer": "B可变更", "pmc_note": "不影响生产，改走专车", "issued_qty": line["ordered_qty"],
@@ -159,11 +159,11 @@ def _failed(story: Story) -> list[Row]:
         if line["order_no"] == row["order_no"]:
             line["status"] = "整改中"
     first: Row = {
-        "rejected_qty": 3.0, "rework_content": "3 件拉丝面有碰伤，更换", "department": "品质", "owner": _QUALITY,
+        "rejected_qty": 3.0, "rework_content": "3 件表面碰伤，更换", "department": "品质", "owner": _QUALITY,
         "due_time": story.at(3, 17),
     }  # fmt: skip
     second: Row = {
-        "rework_seq_no": 2, "rejected_qty": 5.0, "rework_content": "5 件缺安装螺丝包，补寄到现场", "department": "仓库",
+        "rework_seq_no": 2, "rejected_qty": 5.0, "rework_content": "5 件缺配件包，补寄到现场", "department": "仓库",
         "owner": "孙大伟", "due_time": story.at(2, 12),
     }  # fmt: skip
     return [head | first, head | second]
