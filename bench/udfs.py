@@ -30,7 +30,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def in_one(sheet: Any, orders: int) -> list[list[Any]]:
     """Let one array formula show the days of all orders."""
     block = sheet.range((1, 3), (orders, 2 + STEPS))
-    block.formula_array = f"=gd_due_dates(A1:A{orders},B1:B{orders})"
+    block.api.setArrayFormula(f"=gd_due_dates(A1:A{orders};B1:B{orders})")
     return list(block.options(ndim=2).value)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from gendan_xl.books import live_calc
 from gendan_xl.cells import Value
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
      "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"}
 )  # fmt: skip
-_LANDSCAPE, _PAGE = 2, "gendan_list"
+_LANDSCAPE = 2
 _NO_DAY = dt.date(1899, 12, 30)
 _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 _READS_AS_OTHER = re.compile(
@@ -60,7 +61,10 @@ def keep_header(sheet: xw.Sheet, rows: int) -> None:
     """Freeze the first rows of the sheet in front and print them on every page, which is landscape and as wide as all
     columns. Only looks: what a program does not do (Excel for Mac) is left out."""
     with suppress(Exception):
-        (_keep_in_calc if is_calc(sheet.book.app) else _keep_in_excel)(sheet, rows)
+        if is_calc(sheet.book.app):
+            live_calc.keep_header(sheet.book.api, sheet.api, rows)
+        else:
+            _keep_in_excel(sheet, rows)
 
 
 def _keep_in_excel(sheet: xw.Sheet, rows: int) -> None:
@@ -70,25 +74,21 @@ def _keep_in_excel(sheet: xw.Sheet, rows: int) -> None:
     setup.Zoom, setup.FitToPagesWide, setup.FitToPagesTall = False, 1, False
 
 
-def _keep_in_calc(sheet: xw.Sheet, rows: int) -> None:
-    document, api = sheet.book.api, sheet.api
-    document.CurrentController.freezeAtPosition(0, rows)
-    api.setPrintTitleRows(True)
-    api.setTitleRows(api.getCellRangeByPosition(0, 0, 0, rows - 1).RangeAddress)
-    styles = document.StyleFamilies.getByName("PageStyles")
-    if not styles.hasByName(_PAGE):
-        style = document.createInstance("com.sun.star.style.PageStyle")
-        styles.insertByName(_PAGE, style)
-        style.Width, style.Height = max(style.Width, style.Height), min(style.Width, style.Height)
-        style.IsLandscape, style.ScaleToPagesX, style.ScaleToPagesY = True, 1, 0
-    api.PageStyle = _PAGE
-
-
 def show_formats(sheet: xw.Sheet, first: Collection[str] = ()) -> None:
     """Let the cells show the conditional formats that were added to a sheet, those with a formula `first` before all
     others: Calc only lists them until then."""
     if is_calc(sheet.book.app):
-        sheet.used_range.conditional_formats.impl.show(first)
+        live_calc.show_formats(sheet.book.api, sheet.api, first)
+
+
+def add_notes(sheet: xw.Sheet, texts: Mapping[tuple[int, int], str]) -> None:
+    """Give cells without a note one: (row, column) → text. A cell whose threaded comment holds the place gets none."""
+    if is_calc(sheet.book.app):
+        live_calc.add_notes(sheet.api, texts)
+        return
+    for place, text in texts.items():
+        with suppress(Exception):
+            sheet.range(place).add_note(text)
 
 
 def plain(value: Any) -> Any:

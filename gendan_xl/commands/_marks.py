@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gendan_xl.books.live_formats import drop_marks, mark_cells
-from gendan_xl.books.live_host import is_protected, quiet, show_formats
+from gendan_xl.books.live_host import add_notes, is_protected, quiet, show_formats
 from gendan_xl.cells import a1
 from gendan_xl.edits import CellStyle
 
@@ -79,9 +78,7 @@ def _note(sheet: xw.Sheet, wanted: dict[Place, str]) -> None:
             wanted.pop(place, None)
         else:
             note.delete()
-    for place, text in wanted.items():
-        with suppress(Exception):  # a threaded comment of the clerk holds the place
-            sheet.range(place).add_note(text)
+    add_notes(sheet, wanted)
 
 
 def _addresses(cells: Iterable[Place]) -> Iterator[str]:

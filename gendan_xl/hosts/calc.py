@@ -12,7 +12,7 @@ import xlwings
 from gendan_xl.hosts import office
 from gendan_xl.hosts.calc_book import Books
 from gendan_xl.hosts.calc_range import Range
-from gendan_xl.hosts.calc_values import Rows, bounds_of
+from gendan_xl.hosts.cell_values import Rows, bounds_of
 from gendan_xl.hosts.office import Office, uno
 
 NAME = "calc"
@@ -116,7 +116,7 @@ class Engine:
         return xlwings.App(impl=app)
 
     def prepare_xl_data_element(self, value: Any, options: Any) -> Any:
-        """Return one value for writing as it is: calc_values.write knows them all."""
+        """Return one value for writing as it is: cell_values.write knows them all."""
         return value
 
     def clean_value_data(self, data: Rows, moment: Any, empty: Any, number: Any, err_to_str: bool) -> Rows:
@@ -136,9 +136,3 @@ def register() -> xlwings.Engine:
 def start() -> xlwings.App:
     """Start a LibreOffice of our own without a window and without books; `quit()` ends it."""
     return register().impl.add(office.start())  # type: ignore[no-any-return]
-
-
-def attach(pipe: str) -> xlwings.App | None:
-    """Return the running LibreOffice that listens on a pipe, None when none does."""
-    context = office.resolve(pipe)
-    return None if context is None else register().impl.add(Office(context))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gendan_xl.cells import parse_area
 from gendan_xl.errors import GendanError
 from gendan_xl.hosts.calc_range import Note, Range
-from gendan_xl.hosts.calc_values import Bounds, bounds_of, uno_property
-from gendan_xl.hosts.office import properties, uno
+from gendan_xl.hosts.cell_values import Bounds, Formats, bounds_of
+from gendan_xl.hosts.office import properties, uno, uno_property
 
 if TYPE_CHECKING:
     from gendan_xl.hosts.calc import App
@@ -54,10 +55,9 @@ class Books:
             loaded = self.app.api.loadComponentFromURL(url, "_blank", 0, wanted)
         if not _is_book(loaded):  # None for a stale lock file
             raise GendanError(
-                "GD985",
-                f"LibreOffice 打不开 {name}：文件可能损坏、有密码，或旁边留有锁文件（.~lock.…#），请检查后重试",
+                "GD985", f"LibreOffice 打不开 {name}：文件可能损坏、有密码，或旁边留有锁文件（.~lock.…#），请检查后重试",
                 f"LibreOffice cannot open {name}: it may be damaged, encrypted, or locked (.~lock.…# beside it)",
-            )
+            )  # fmt: skip
         return Book(self.app, loaded)
 
 
@@ -69,13 +69,14 @@ class Book:
     """An open workbook."""
 
     name = property(lambda self: Path(self.fullname).name, doc="The name of its file.")
+    formats = cached_property(lambda self: Formats(self.api))
 
     def __init__(self, app: App, api: Any) -> None:
         self.app, self.api, self.sheets = app, api, Sheets(self, api)
 
-    @property
+    @cached_property
     def fullname(self) -> str:
-        """The path of its file, its title while it has none."""
+        """The path of its file, its title while it has none, when first asked: xlwings asks at every step."""
         return uno().fileUrlToSystemPath(self.api.URL) if self.api.URL else str(self.api.Title)
 
     def activate(self) -> None:
@@ -92,9 +93,7 @@ class Book:
 class Sheets:
     """The sheets of a workbook."""
 
-    active = property(
-        lambda self: Sheet(self._book, self._doc.CurrentController.ActiveSheet), doc="In front."
-    )
+    active = property(lambda s: Sheet(s._book, s._doc.CurrentController.ActiveSheet), doc="In front.")
 
     def __init__(self, book: Book, doc: Any) -> None:
         self._book, self._doc = book, doc
@@ -107,9 +106,8 @@ class Sheets:
 
     def __call__(self, key: int | str) -> Sheet:
         sheets = self._doc.Sheets
-        return Sheet(
-            self._book, sheets.getByName(key) if isinstance(key, str) else sheets.getByIndex(key - 1)
-        )
+        found = sheets.getByName(key) if isinstance(key, str) else sheets.getByIndex(key - 1)
+        return Sheet(self._book, found)
 
     def add(self, before: None, after: Sheet | None, name: str) -> Sheet:
         """Add a sheet, at the end unless told, and show it."""
@@ -135,9 +133,7 @@ class Sheet:
         """The notes of its cells."""
         for annotation in self.api.Annotations:
             place = annotation.Position
-            note = Note(self.range((place.Row + 1, place.Column + 1)))
-            note.api = annotation
-            yield note
+            yield Note(self.range((place.Row + 1, place.Column + 1)), annotation)
 
     @property
     def used_range(self) -> Range:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gendan_xl.hosts.calc_values import BOLD, Bounds, bounds_of, colour, number, translated
+from gendan_xl.hosts.cell_values import BOLD, Bounds, bounds_of, colour, number, translated
 
 if TYPE_CHECKING:
     from gendan_xl.hosts.calc_range import Range
 
 _BY_FORMULA = 24  # com.sun.star.sheet.ConditionFormatOperator.EXPRESSION
 _CONDITION = 0  # com.sun.star.sheet.ConditionEntryType: neither a scale of colours nor bars nor icons
-_NOTHING = "gendan"
 
 
 class ConditionalFormats:
@@ -28,45 +27,16 @@ class ConditionalFormats:
                 yield from (rule for rule in rules if rule.is_by_formula)
 
     def add_custom(self, spec: dict[str, Any]) -> ConditionalFormat:
-        """Add a rule by formula, which is relative to the first cell of the range; `show` lets it be seen."""
+        """Add a rule by formula, which is relative to the first cell of the range."""
         fill, letters, bold = (spec.get(key) for key in ("fill_color", "font_color", "font_bold"))
         style = _style(self.doc, number(fill), number(letters), bool(bold))
         formula = translated(self.doc, spec["formula"], to_calc=True)
-        group = self._add(self.range.ranges, [(formula[1:], style, _BY_FORMULA, "")])
-        return ConditionalFormat(self, group, 0)
-
-    def _add(self, ranges: Any, entries: list[tuple[str, str, int, str]]) -> Any:
-        """Return a new group of rules over UNO ranges, the last of its sheet."""
-        made = self.api.createByRange(ranges)
+        made = self.api.createByRange(self.range.ranges)
         group = next(group for group in reversed(self.api.ConditionalFormats) if made == group.ID)
-        for index, words in enumerate(entries):
-            group.createEntry(_CONDITION, index)
-            entry = group.getByIndex(index)
-            entry.Formula1, entry.StyleName, entry.Operator, entry.Formula2 = words
-        return group
-
-    def show(self, first: Collection[str]) -> None:
-        """Let the cells of the sheet take up the groups, which Calc lists without showing them: cleared cells do that
-        when an undo gives them their attributes anew, here of an action that changes nothing. Rules with one of the
-        formulas `first` win from then on.
-
-        On a sheet with bars, icons or colour scales, which cannot be made anew, they show when it is opened next.
-        """
-        groups = [(group.Range, _entries(group)) for group in self.api.ConditionalFormats]
-        if any(entry.getType() != _CONDITION for _, entries in groups for entry in entries):
-            return
-        kept = [
-            (ranges, [(e.Formula1, e.StyleName, e.Operator, e.Formula2) for e in es]) for ranges, es in groups
-        ]
-        kept.sort(key=lambda group: group[1][0][0] not in first)
-        sheet, self.doc.IsAdjustHeightEnabled = self.range.sheet.api, False
-        nothing = sheet.ConditionalFormat
-        nothing.clear()
-        sheet.ConditionalFormat = nothing
-        for ranges, entries in kept:
-            self._add(ranges, entries)
-        _undo_nothing(self.doc.UndoManager, sheet)
-        self.doc.IsAdjustHeightEnabled = True
+        group.createEntry(_CONDITION, 0)
+        rule = ConditionalFormat(self, group, 0)
+        rule.api.Formula1, rule.api.StyleName, rule.api.Operator = formula[1:], style, _BY_FORMULA
+        return rule
 
 
 class ConditionalFormat:
@@ -97,10 +67,6 @@ class ConditionalFormat:
             self._formats.api.removeByID(self._group.ID)
 
 
-def _entries(group: Any) -> list[Any]:
-    return [group.getByIndex(index) for index in range(group.getCount())]
-
-
 def _meet(areas: tuple[Bounds, ...], addresses: Any) -> bool:
     """Tell whether areas and UNO addresses of a sheet have a cell in common."""
     others = [bounds_of(address) for address in addresses]
@@ -120,12 +86,3 @@ def _style(doc: Any, fill: int, letters: int, bold: bool) -> str:
         if bold:
             style.CharWeight = style.CharWeightAsian = BOLD
     return name
-
-
-def _undo_nothing(history: Any, sheet: Any) -> None:
-    history.enterUndoContext(_NOTHING)
-    sheet.AsianVerticalMode = False
-    history.leaveUndoContext()
-    if history.isUndoPossible() and history.getCurrentUndoActionTitle() == _NOTHING:
-        history.undo()
-        history.clearRedo()

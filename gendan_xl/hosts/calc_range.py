@@ -7,20 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from gendan_xl.cells import col_name
 from gendan_xl.errors import GendanError
-from gendan_xl.hosts import calc_values
+from gendan_xl.hosts import cell_values
 from gendan_xl.hosts.calc_conditions import ConditionalFormats
-from gendan_xl.hosts.calc_values import (
-    BOLD,
-    NORMAL,
-    Bounds,
-    Formats,
-    bounds_of,
-    colour,
-    number,
-    translated,
-    uno_property,
-)
-from gendan_xl.hosts.office import uno
+from gendan_xl.hosts.cell_values import BOLD, NORMAL, Bounds, bounds_of, colour, number, translated
+from gendan_xl.hosts.office import uno, uno_property
 
 if TYPE_CHECKING:
     from gendan_xl.hosts.calc_book import Sheet
@@ -73,18 +63,16 @@ class Range:
         pairs = ((f"${col_name(b)}${a}", f"${col_name(d)}${c}") for a, b, c, d in self.areas)
         return ",".join(":".join(dict.fromkeys(pair)) for pair in pairs)
 
-    # --- values and formulas -------------------------------------------------------------------------------------
-
     @property
     def raw_value(self) -> list[list[Any]]:
         """The values as rows; writing takes rows of this size, or one value for all cells."""
-        return calc_values.read(self.api, Formats(self.doc))
+        return cell_values.read(self.api, self.sheet.book.formats)
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
         rows, columns = self.shape
         block = data if isinstance(data, list | tuple) else [[data] * columns] * rows
-        calc_values.write(self.api, block, Formats(self.doc))
+        cell_values.write(self.api, block, self.sheet.book.formats)
 
     @property
     def formula(self) -> Any:
@@ -93,7 +81,7 @@ class Range:
         Writing takes one formula for the first cell, carried through the area. GendanError GD986, and the cells as
         they were, when Calc does not understand it: it raises nothing itself.
         """
-        rows = tuple(tuple(map(self._excel, row)) for row in self.api.getFormulaArray())
+        rows = tuple(tuple(translated(self.doc, text) for text in row) for row in self.api.getFormulaArray())
         return rows[0][0] if len(self) == 1 else rows
 
     @formula.setter
@@ -110,32 +98,22 @@ class Range:
         self.api.getCellRangeByPosition(0, 0, self.shape[1] - 1, 0).fillAuto(_way("TO_RIGHT"), 1)
         self.api.fillAuto(_way("TO_BOTTOM"), 1)
 
-    def _excel(self, text: str) -> str:
-        return translated(self.doc, text) if text[:1] == "=" else text.removeprefix("'")
-
     def autofill(self, destination: Any, type_: str) -> None:
         """Carry the formulas of this row down through a destination that begins with it."""
         destination.impl.api.fillAuto(_way("TO_BOTTOM"), 1)
-
-    def _set_array(self, value: str) -> None:
-        self.api.setArrayFormula(translated(self.doc, value, to_calc=True))
-
-    formula_array = property(None, _set_array, doc="One array formula over the area, for writing.")
 
     def clear_contents(self) -> None:
         """Clear values and formulas."""
         self.api.clearContents(_VALUES)
 
-    # --- the rest ------------------------------------------------------------------------------------------------
-
     @property
     def number_format(self) -> str:
-        """The format code of cells that have the same."""
-        return Formats(self.doc).code(self.api.NumberFormat)
+        """The format code of cells that have the same; Calc makes the letters of dates capitals."""
+        return str(self.doc.NumberFormats.getByKey(self.api.NumberFormat).FormatString)
 
     @number_format.setter
     def number_format(self, code: str) -> None:
-        self.api.NumberFormat = Formats(self.doc).key(code)
+        self.api.NumberFormat = self.sheet.book.formats.key(code)
 
     def _set_width(self, value: float) -> None:
         self.api.Columns.IsVisible = value > 0
@@ -157,17 +135,6 @@ class Range:
         lambda self: None if self.api.IsMerged else False, doc="False where no merged area begins, else None."
     )
 
-    @property
-    def note(self) -> Note | None:
-        """The note of the first cell."""
-        note = Note(self)
-        return note if note.text else None
-
-    def add_note(self, text: str) -> Note:
-        """Give the first cell a note."""
-        self.sheet.api.Annotations.insertNew(self.api.getCellByPosition(0, 0).CellAddress, text)
-        return Note(self)
-
 
 def _way(name: str) -> Any:
     return uno().Enum("com.sun.star.sheet.FillDirection", name)
@@ -181,14 +148,12 @@ class Font:
     def __init__(self, api: Any) -> None:
         self.api = api
 
-    @property
-    def bold(self) -> bool:
-        """Whether they are bold, Chinese ones too."""
-        return bool(self.api.CharWeight == BOLD)
-
-    @bold.setter
-    def bold(self, on: bool) -> None:
+    def _embolden(self, on: bool) -> None:
         self.api.CharWeight = self.api.CharWeightAsian = BOLD if on else NORMAL
+
+    bold = property(
+        lambda self: self.api.CharWeight == BOLD, _embolden, doc="Whether they are bold, Chinese ones too."
+    )
 
 
 class Note:
@@ -196,13 +161,8 @@ class Note:
 
     text = uno_property("String", "What it says.")
 
-    def __init__(self, location: Range) -> None:
-        self.location = location
-
-    @cached_property
-    def api(self) -> Any:
-        """The UNO annotation, fetched when first needed: that takes as long as making one."""
-        return self.location.api.getCellByPosition(0, 0).getAnnotation()
+    def __init__(self, location: Range, api: Any) -> None:
+        self.location, self.api = location, api
 
     def delete(self) -> None:
         """Take the note away."""

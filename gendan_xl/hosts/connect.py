@@ -67,8 +67,17 @@ def _calc_apps() -> list[xw.App]:
     from gendan_xl.hosts import calc
 
     known = list(calc.register().apps)
-    found = None if known else calc.attach(pipe_name())
+    found = None if known else _listening()
     return known or ([found] if found else [])
+
+
+def _listening() -> xw.App | None:
+    """Return the user's LibreOffice when it runs and listens to us."""
+    from gendan_xl.hosts import calc
+    from gendan_xl.hosts.office import Office, resolve
+
+    context = resolve(pipe_name())
+    return None if context is None else calc.register().impl.add(Office(context))
 
 
 def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: Path | None = None) -> xw.App:
@@ -77,7 +86,6 @@ def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: P
     With `hidden` one that is not running is started without a window. GendanError GD984 when LibreOffice is not
     installed or does not answer.
     """
-    from gendan_xl.hosts import calc
     from gendan_xl.hosts.office import find_program, not_started
 
     program = find_program()
@@ -90,7 +98,7 @@ def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: P
     words += [str(file.resolve()) for file in files]
     process, launched, end = _launch(words), time.monotonic(), time.monotonic() + SECONDS
     while time.monotonic() < end:
-        if app := calc.attach(pipe_name()):
+        if app := _listening():
             return app
         time.sleep(0.1)
         if process.poll() is not None and time.monotonic() > launched + AGAIN_SECONDS:

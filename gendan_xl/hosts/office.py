@@ -94,6 +94,17 @@ def _direct() -> Any:
     return uno().Enum("com.sun.star.beans.PropertyState", "DIRECT_VALUE")
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
+def uno_property(name: str, doc: str, read: Any = _same, write: Any = _same) -> Any:
+    """Return a property that is the UNO property `name` of the object's `api`; `read` and `write` turn its values."""
+    return property(
+        lambda self: read(getattr(self.api, name)), lambda self, v: setattr(self.api, name, write(v)), doc=doc
+    )
+
+
 def find_program() -> Path | None:
     """Return soffice.bin (soffice.exe on Windows): the program itself, for its launcher leaves orphans behind."""
     found = shutil.which("soffice") or shutil.which("libreoffice")

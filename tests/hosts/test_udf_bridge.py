@@ -37,7 +37,7 @@ def test_functions_are_called_from_cells(calc_app: Any, tmp_path: Path) -> None:
     sheet["C2"].formula, sheet["D2"].formula = "=gd_test_fail(A1)", "=gd_test_sum(1/0)"
     assert seen == [(1.0, 2, 3), (1.0, 10.0, 20.0)]
     assert sheet["A2:D2"].options(err_to_str=True).value == [6, 31, "#ValueError: 坏", "#DIV/0!"]
-    sheet["A4:C4"].formula_array = "=GD_TEST_TWICE(A1:C1)"
+    sheet["A4:C4"].api.setArrayFormula("=GD_TEST_TWICE(A1:C1)")
     assert (seen[-1], sheet["A4:C4"].value) == (((1.0, None, "文"),), [2, None, "文文"])
 
     book.close()

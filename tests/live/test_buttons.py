@@ -14,6 +14,7 @@ import pytest
 from gendan_xl.books.blank import build_book
 from gendan_xl.books.journal import journal_of
 from gendan_xl.books.live import read_sheet
+from gendan_xl.books.live_host import add_notes
 from gendan_xl.cli import main
 from gendan_xl.commands._buttons import live_actions
 from gendan_xl.commands._live import press
@@ -52,7 +53,7 @@ def test_check_lists_colours_and_notes_what_the_command_line_finds(demo_desk: An
     at = demo_desk
     findings = check_file(at.path, NOW).findings
     own = next(f for f in findings if f.level == "error")
-    at.book.sheets[own.sheet].range(own.cell).add_note("我自己的备注")
+    add_notes(at.book.sheets[own.sheet], {(own.row, own.col): "我自己的备注"})
     before = grids(at.book)
     for _ in range(2):  # the second run replaces what the first one wrote
         assert at.press("check")

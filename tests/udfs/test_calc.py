@@ -18,6 +18,7 @@ from gendan_xl.demo.book import build_demo, make_demo
 from gendan_xl.domain.money import rmb_words
 from gendan_xl.domain.progress import milestone_status
 from gendan_xl.domain.schedule import plan_backward
+from gendan_xl.hosts.cell_values import translated
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.planning.lines import RUSH, line_due
 from gendan_xl.planning.routes import routes_of
@@ -70,7 +71,7 @@ def shows(scratch: Any) -> Callable[[str, int, int], Rows]:
     def shows(formula: str, rows: int = 1, cols: int = 1) -> Rows:
         scratch.used_range.api.clearContents(1023)  # formats too
         cells = scratch.range((1, 1), (rows, cols))
-        cells.formula_array = formula
+        cells.api.setArrayFormula(translated(scratch.book.api, formula, to_calc=True))
         return [[plain(value) for value in row] for row in cells.options(ndim=2, err_to_str=True).value]
 
     return shows

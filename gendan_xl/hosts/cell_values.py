@@ -1,4 +1,4 @@
-"""Between Python and Calc: blocks of values (days and booleans are numbers with a format), formulas, areas, colours."""
+"""What Python and Excel say in Calc's words: values (days are numbers with a format), errors, formulas, areas, colours."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 
 from gendan_xl.hosts.office import uno
 
-_MOMENT, _LOGICAL = 2 | 4, 1024  # com.sun.star.util.NumberFormat: DATE or TIME
-_USER_DEFINED = 1
+_USER_DEFINED, _MOMENT, _LOGICAL = 1, 2 | 4, 1024  # com.sun.star.util.NumberFormat: a moment is DATE or TIME
 _VALUE = 1  # com.sun.star.sheet.FormulaResult
 _ERRORS = {
     503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A",
@@ -28,7 +27,7 @@ Bounds = tuple[int, int, int, int]
 
 
 class Formats:
-    """The number formats of one document and its day zero."""
+    """The number formats of one document and its day zero; made once a document, for that takes 1 ms."""
 
     def __init__(self, doc: Any) -> None:
         self._formats, self._kinds = doc.NumberFormats, dict[int, int]()
@@ -41,10 +40,6 @@ class Formats:
         key = self._formats.queryKey(code, english, False)
         return int(self._formats.addNew(code, english) if key == -1 else key)
 
-    def code(self, key: int) -> str:
-        """Return the code of a format; Calc makes the letters of dates capitals."""
-        return str(self._formats.getByKey(key).FormatString)
-
     def kind(self, key: int) -> int:
         """Return the bits of com.sun.star.util.NumberFormat, without the one of user-defined formats."""
         if key not in self._kinds:
@@ -56,9 +51,9 @@ def read(area: Any, formats: Formats) -> list[list[Any]]:
     """Return the values of an area: '' for blank, float, str, bool, datetime, an error as text (#N/A)."""
     rows = [list(row) for row in area.getDataArray()]
     for i, row in enumerate(rows):
-        for j, value in enumerate(row):
-            if value is None:
-                row[j] = _ERRORS.get(area.getCellByPosition(j, i).getError(), "#VALUE!")
+        while None in row:
+            j = row.index(None)
+            row[j] = _ERRORS.get(area.getCellByPosition(j, i).getError(), "#VALUE!")
     if any(type(value) is float for row in rows for value in row):
         _read_formats(area, rows, formats)
         _read_booleans(area, rows)
@@ -148,22 +143,17 @@ def _prepare(part: Any, code: str, formats: Formats) -> None:
             part.getCellRangeByPosition(left, top, right, bottom).NumberFormat = formats.key(code)
 
 
-# --- formulas, areas, colours ----------------------------------------------------------------------------------
-
-
 def translated(doc: Any, formula: str, *, to_calc: bool = False) -> str:
-    """Return a formula of Calc's API in Excel's English A1 form, or the other way; 1 ms.
+    """Return a formula of Calc's API in Excel's English A1 form, a constant as its text, or the other way; 1 ms.
 
     Calc's parser does not know tables: a formula that names one is left as it is.
     """
-    if "[" in formula and not to_calc:
-        return formula
-    words = formula.removeprefix("=")
-    source, target = (
-        _parser(doc, convention) for convention in ((_EXCEL, _CALC) if to_calc else (_CALC, _EXCEL))
-    )
+    if not to_calc and ("[" in formula or formula[:1] != "="):
+        return formula.removeprefix("'")
+    conventions = (_EXCEL, _CALC) if to_calc else (_CALC, _EXCEL)
+    source, target = (_parser(doc, convention) for convention in conventions)
     first_cell = uno().createUnoStruct("com.sun.star.table.CellAddress")
-    return f"={target.printFormula(source.parseFormula(words, first_cell), first_cell)}"
+    return f"={target.printFormula(source.parseFormula(formula[1:], first_cell), first_cell)}"
 
 
 def _parser(doc: Any, convention: int) -> Any:
@@ -187,14 +177,3 @@ def number(value: Rgb | str | None) -> int:
 def colour(value: int) -> Rgb | None:
     """Return Calc's number of a colour as RGB, None for none."""
     return None if value == _NO_COLOUR else tuple(value.to_bytes(3))  # type: ignore[return-value]
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def uno_property(name: str, doc: str, read: Any = _same, write: Any = _same) -> Any:
-    """Return a property that is the UNO property `name` of the object's `api`; `read` and `write` turn its values."""
-    return property(
-        lambda self: read(getattr(self.api, name)), lambda self, v: setattr(self.api, name, write(v)), doc=doc
-    )
