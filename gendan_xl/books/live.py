@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gendan_xl.books.live_host import is_error, plain
+from gendan_xl.books.live_host import ERRORS, is_error, plain
 from gendan_xl.books.live_write import Changes, write
 from gendan_xl.cells import MAX_COL, MAX_ROW, col_number, parse_area
 from gendan_xl.edits import Edit
@@ -98,8 +98,9 @@ def read_sheet(sheet: xw.Sheet) -> RawSheet:
     block = sheet.range((1, 1), (last.row, last.column))
     rows, errors = list[list[Any]](), dict[tuple[int, int], str]()
     for number, raw in enumerate(block.options(ndim=2, err_to_str=True).value, 1):
-        rows.append([value if type(value) is float else plain(value) for value in raw])
-        errors.update(((number, col), value) for col, value in enumerate(raw, 1) if is_error(value))
+        rows.append([value if value is None or type(value) is float else plain(value) for value in raw])
+        if not ERRORS.isdisjoint(raw):
+            errors.update(((number, col), value) for col, value in enumerate(raw, 1) if is_error(value))
     merged = list(_merged(block))
     return RawSheet(sheet.name, rows, lambda: errors, hidden=not sheet.visible, merged=merged)
 
