@@ -1,0 +1,78 @@
+"""What a board is: declared once in its own file; the command follows from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gendan_xl.errors import Message
+from gendan_xl.forms._form import Case
+from gendan_xl.intake.ledger import Ledger
+from gendan_xl.planning.standings import LineStanding, standings
+from gendan_xl.reports.book import ReportBook
+from gendan_xl.rules import Context
+from gendan_xl.text import header_key
+
+Paper = Literal["A3", "A4"]
+PAPERS: dict[Paper, int] = {"A3": 8, "A4": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One workbook of a board; `name` is its file, which stands beside the board where links shall work."""
+
+    name: str
+    ledger: Ledger
+    context: Context
+
+    @property
+    def case(self) -> Case:
+        """The workbook as letters and forms are written from it."""
+        context = self.context
+        return Case(self.ledger, context.settings, context.calendar, context.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: one person (责任人), one customer, a paper (None for the usual one of the board)."""
+
+    owner: str = ""
+    customer: str = ""
+    paper: Paper | None = None
+
+    def is_owner(self, who: str) -> bool:
+        """Whether a task or step of this person is wanted."""
+        return not self.owner or header_key(self.owner) == header_key(who)
+
+    def is_customer(self, name: str) -> bool:
+        """Whether an order of this customer is wanted."""
+        return not self.customer or header_key(self.customer) in header_key(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One kind of board. `build` draws its sheets and returns what is said of it; `picture` draws it as SVG.
+
+    `source` names the requirement.
+    """
+
+    verb: str
+    label: str
+    help: Message
+    source: str
+    build: Callable[[Sequence[Origin], Wish, ReportBook], list[Message]]
+    picture: Callable[[Sequence[Origin], Wish], str] | None = None
+
+
+def lines_of(origins: Sequence[Origin], wish: Wish) -> list[tuple[Origin, LineStanding]]:
+    """Return the open order lines that are wanted, the earliest due first, each with its workbook."""
+    found = [
+        (origin, line)
+        for origin in origins
+        for line in standings(origin.ledger, origin.context)
+        if wish.is_customer(line.customer)
+        and (not wish.owner or any(wish.is_owner(step.who) for step in line.steps))
+    ]
+    return sorted(found, key=lambda one: (one[1].due or dt.date.max, one[1].key))

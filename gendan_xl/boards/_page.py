@@ -1,0 +1,110 @@
+"""What the pages of boards have in common: title, key figures, legend, header, the looks of statuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from gendan_xl.boards._board import PAPERS, Paper
+from gendan_xl.cells import Value
+from gendan_xl.domain.progress import WORST_FIRST, Status
+from gendan_xl.package.sheet import Area
+from gendan_xl.planning.standings import LineStanding
+from gendan_xl.reports.book import Position, ReportBook
+from gendan_xl.schema.colors import STATUS_STYLES
+
+HEADER: Mapping[str, Any] = {
+    "bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "align": "center", "text_wrap": True,
+    "border": 1, "border_color": "#FFFFFF",
+}  # fmt: skip
+LINED: Mapping[str, Any] = {"bottom": 1, "bottom_color": "#BFBFBF"}
+NOTE: Mapping[str, Any] = {"font_color": "#595959"}
+_WEEKDAYS = "一二三四五六日"
+_TITLE_ROW = 30
+
+
+def weekday(day: dt.date) -> str:
+    """Return the day of the week: 周一."""
+    return f"周{_WEEKDAYS[day.weekday()]}"
+
+
+def look_of(status: str) -> dict[str, Any]:
+    """Return the format properties of a status, none for one without a colour."""
+    style = STATUS_STYLES.get(status)
+    if style is None:
+        return {}
+    return {"bg_color": f"#{style.fill}", "font_color": f"#{style.color}", "bold": style.bold}
+
+
+class Page:
+    """A printed sheet in the making, rows and columns from 1: a title, a sentence, headers that repeat, cells.
+
+    `sheet` is the XlsxWriter worksheet for what is not offered here (its rows and columns count from 0).
+    """
+
+    def __init__(
+        self, book: ReportBook, name: str, title: str, said: str, paper: Paper, today: dt.date
+    ) -> None:
+        self._book, self._page = book, book.sheet(name)
+        self.sheet = self._page.page
+        self.sheet.set_footer(f"&L&A&C第 &P 页 / 共 &N 页&R按 {today} 计算")
+        self.sheet.set_paper(PAPERS[paper])
+        self.sheet.set_row(0, _TITLE_ROW)
+        self.write((1, 1), title, font_size=18, bold=True, font_color="#1F4E79")
+        self.write((2, 1), said, bold=True)
+
+    def write(self, at: Position, value: Value, **look: Any) -> None:
+        """Write a cell; `look` are XlsxWriter's format properties."""
+        self._page.write(at, value, **look)
+
+    def link(self, at: Position, target: str, shown: str, **look: Any) -> None:
+        """Write a cell with a link, such as external:跟单.xlsx#'节点'!M12; as text where Excel would not take it."""
+        if self.sheet.write_url(at[0] - 1, at[1] - 1, target, self._book.look(**look), shown):
+            self.write(at, shown, **look)
+
+    def merge(self, area: Area, text: str, **look: Any) -> None:
+        """Write text over several cells."""
+        top, left, bottom, right = area
+        if (top, left) == (bottom, right):
+            self.write((top, left), text, **look)
+        else:
+            self.sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, text, self._book.look(**look))
+
+    def header(self, row: int, headers: Sequence[str], widths: Sequence[float]) -> None:
+        """Write a row of headers, which every printed page repeats, and set the widths of the columns."""
+        for col, (header, width) in enumerate(zip(headers, widths, strict=True), 1):
+            self.write((row, col), header, **HEADER)
+            self._page.width(col, width)
+        self.sheet.set_row(row - 1, 22)
+        self.sheet.repeat_rows(row - 1)
+
+    def legend(self, at: Position, entries: Iterable[tuple[str, str]]) -> None:
+        """Write what signs mean side by side, each in its colour: (text, status)."""
+        for col, (text, status) in enumerate(entries, at[1]):
+            self.write((at[0], col), text, **{"align": "center", "font_size": 9, **look_of(status)})
+
+    def condition(self, area: Area, formula: str, **look: Any) -> None:
+        """Colour an area by a formula for its first cell; earlier conditions win."""
+        top, left, bottom, right = area
+        format_ = self._book.workbook.add_format(look)
+        rule = {"type": "formula", "criteria": f"={formula}", "format": format_}
+        self.sheet.conditional_format(top - 1, left - 1, bottom - 1, right - 1, rule)
+
+
+def counts(lines: Iterable[LineStanding]) -> str:
+    """Return how many lines stand how, the worst first: 超期 3 · 临期 23."""
+    found = [line.status for line in lines]
+    return " · ".join(f"{status} {number}" for status in WORST_FIRST if (number := found.count(status)))
+
+
+def statuses() -> Iterable[Status]:
+    """Return the statuses that have a colour of their own, the worst first."""
+    return (status for status in WORST_FIRST if status in STATUS_STYLES)
+
+
+def short_day(day: dt.date | None, today: dt.date) -> str:
+    """Return a day as narrow cells show it: 03-20, with its year where that is another one."""
+    if day is None:
+        return ""
+    return f"{day:%m-%d}" if day.year == today.year else f"{day:%y-%m-%d}"

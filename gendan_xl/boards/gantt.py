@@ -1,0 +1,189 @@
+"""甘特图: order lines and their milestones as bars over days or weeks, in native cells or as a picture (requirement 43)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from gendan_xl.boards._bars import Scale, scale_of
+from gendan_xl.boards._board import Board, Origin, Wish, lines_of
+from gendan_xl.boards._page import LINED, NOTE, Page, look_of, weekday
+from gendan_xl.boards._svg import gantt_svg
+from gendan_xl.boards.board import summary
+from gendan_xl.cells import a1, col_name
+from gendan_xl.errors import Message
+from gendan_xl.planning.standings import LineStanding, StepStanding
+from gendan_xl.reports.book import ReportBook
+
+_HEADERS = ("订单行 / 节点", "客户 / 责任人", "开始", "计划完成", "实际完成", "预计", "状态", "做到")
+_WIDTHS = (30, 13, 7.5, 8.5, 8.5, 7.5, 9.5, 8)
+_FIRST = len(_HEADERS) + 1  # of the days
+_TODAY_ROW, _MONTH_ROW, _REST_ROW, _HEADER_ROW = 3, 4, 5, 6
+_OPEN_ROWS = 150
+"""A chart of more rows shows its order lines alone; a click on + opens the milestones of one."""
+_DAY = "mm-dd"
+_PLAN = {"bg_color": "#DDEBF7", "top": 1, "bottom": 1, "top_color": "#2E75B6", "bottom_color": "#2E75B6"}
+_REST, _TODAY = (
+    {"bg_color": "#E4E4E4"},
+    {"left": 1, "right": 1, "left_color": "#C00000", "right_color": "#C00000"},
+)
+_SIGNS = {"done": "按期完成", "done_late": "超期完成", "overdue": "超期", "late": "预计延误"}
+
+
+def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Message]:
+    found, context = lines_of(origins, wish), origins[0].context
+    lines, today = [line for _, line in found], context.today
+    scale, said = scale_of(lines, today), summary(lines)
+    page = Page(book, "甘特图", f"订单甘特图  {today} {weekday(today)}", said.zh, wish.paper or "A3", today)
+    page.write((_TODAY_ROW, 1), "按这一天", **NOTE, align="right")
+    page.write((_TODAY_ROW, 2), today, align="center", bold=True)
+    page.header(_HEADER_ROW, _HEADERS, _WIDTHS)
+    _write_days(page, scale, scale.rests(context.calendar), today)
+    bottom = _write_rows(page, lines, scale, wish)
+    _legend(page, scale)
+    _color(page, scale, bottom)
+    page.sheet.set_column(_FIRST - 2, _FIRST - 2, None, None, {"hidden": True})
+    page.sheet.freeze_panes(_HEADER_ROW, _FIRST - 1)
+    page.sheet.repeat_rows(_MONTH_ROW - 1, _HEADER_ROW - 1)
+    page.sheet.outline_settings(True, False, False, False)
+    return [said]
+
+
+def _legend(page: Page, scale: Scale) -> None:
+    col, step = _FIRST, max(1, min(5, len(scale.starts) // 6))
+    for text, look in (
+        ("计划", _PLAN), *((name, look_of(name)) for name in _SIGNS.values()), ("休息", _REST),
+    ):  # fmt: skip
+        page.merge((_TODAY_ROW, col, _TODAY_ROW, col + step - 1), text, font_size=9, align="center", **look)
+        col += step
+
+
+def _write_days(page: Page, scale: Scale, rests: Sequence[bool], today: dt.date) -> None:
+    """Write month, 休 for days on which nobody works, and the day; today stands out."""
+    width = 2.7 if scale.days == 1 else 4.2
+    page.sheet.set_column(_FIRST - 1, _FIRST + len(scale.starts) - 2, width)
+    page.write((_REST_ROW, _FIRST - 2), "休息日", **NOTE, align="right")
+    now = scale.column(today)
+    for number, (start, is_rest) in enumerate(zip(scale.starts, rests, strict=True)):
+        col = _FIRST + number
+        if number == 0 or start.month != scale.starts[number - 1].month:
+            page.write((_MONTH_ROW, col), f"{start:%Y} 年 {start.month} 月", bold=True, font_color="#1F4E79")
+        page.write(
+            (_REST_ROW, col),
+            "休" if is_rest else None,
+            align="center",
+            font_size=8,
+            **(_REST if is_rest else {}),
+        )
+        look: dict[str, Any] = {"align": "center", "font_size": 8, "bg_color": "#DDEBF7", "num_format": "d"}
+        if number == now:
+            look |= {"bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True}
+        page.write((_HEADER_ROW, col), start, **look)
+
+
+def _write_rows(page: Page, lines: Sequence[LineStanding], scale: Scale, wish: Wish) -> int:
+    """Write each order line with its milestones below it; return the last row."""
+    is_open = sum(1 + len(line.steps) for line in lines) <= _OPEN_ROWS
+    row, last = _HEADER_ROW, ""
+    for line in lines:
+        row += 1
+        edge = {"top": 1, "top_color": "#1F4E79"} if line.order_no != last else {}
+        last = line.order_no
+        _write_line(page, row, line, scale, edge)
+        page.sheet.set_row(row - 1, 18, None, {"collapsed": not is_open})
+        for step in line.steps:
+            if wish.is_owner(step.who):
+                row += 1
+                _write_step(page, row, step)
+                page.sheet.set_row(row - 1, 16, None, {"level": 1, "hidden": not is_open})
+    return max(row, _HEADER_ROW + 1)
+
+
+def _write_line(page: Page, row: int, line: LineStanding, scale: Scale, edge: dict[str, Any]) -> None:
+    look = {**LINED, **edge, "bg_color": "#F2F2F2", "bold": True, "shrink": True}
+    starts = [step.start for step in line.steps if step.start]
+    ends = [step.planned for step in line.steps if step.planned]
+    done = [step.actual for step in line.steps if step.actual]
+    quantity = "" if line.quantity is None else f" ×{line.quantity:g}"
+    values = (
+        f"{line.key} {line.product}{quantity}", line.customer, min(starts, default=None), max(ends, default=line.due),
+        None, line.forecast, str(line.status), max(done, default=None),
+    )  # fmt: skip
+    _write_values(page, row, values, look)
+    for col in range(_FIRST, _FIRST + len(scale.starts)):
+        page.write((row, col), None, **LINED, **edge)
+    if line.due and (place := scale.column(line.due)) is not None:
+        page.write((row, _FIRST + place), "交", **LINED, **edge, bold=True, align="center", font_size=8)
+
+
+def _write_step(page: Page, row: int, step: StepStanding) -> None:
+    forecast = None if step.actual else step.forecast
+    values = (
+        step.name,
+        step.who,
+        step.start,
+        step.planned,
+        step.actual,
+        forecast,
+        str(step.status),
+        step.actual,
+    )
+    _write_values(page, row, values, {"font_size": 9, "bottom": 4, "bottom_color": "#D9D9D9"})
+
+
+def _write_values(page: Page, row: int, values: Sequence[Any], look: dict[str, Any]) -> None:
+    indent = {} if look.get("bold") else {"indent": 2}
+    for col, value in enumerate(values, 1):
+        more: dict[str, Any] = indent if col == 1 else {}
+        if col > 2:
+            more = (
+                {"align": "center", "num_format": _DAY} if isinstance(value, dt.date) else {"align": "center"}
+            )
+        page.write((row, col), value, **look, **more)
+
+
+def _color(page: Page, scale: Scale, bottom: int) -> None:
+    """Lay the bars over the days by formulas of the columns before them: whoever changes a day sees the bar follow."""
+    top, right = _HEADER_ROW + 1, _FIRST + len(scale.starts) - 1
+    area = (top, _FIRST, bottom, right)
+    for formula, look in _rules(scale):
+        page.condition(area, formula, **look)
+    for status in _SIGNS.values():
+        page.condition((top, 7, bottom, 7), f'$G{top}="{status}"', **look_of(status))
+    page.condition((top, 7, bottom, 7), f'$G{top}="节点超期"', **look_of("超期"))
+    page.condition((top, 7, bottom, 7), f'$G{top}="临期"', **look_of("临期"))
+
+
+def _rules(scale: Scale) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the formulas for the first day of the first row in order of priority, each with its look."""
+    row, letter = _HEADER_ROW + 1, col_name(_FIRST)
+    first, today = f"{letter}${_HEADER_ROW}", f"${a1(_TODAY_ROW, 2)[0]}${_TODAY_ROW}"
+    last = first if scale.days == 1 else f"{first}+{scale.days - 1}"
+    start, plan, actual, expected, done = (f"${name}{row}" for name in "CDEFH")
+    is_open = f'{actual}="",ISNUMBER({plan})'
+    is_begun = f"ISNUMBER({done}),{last}>=MIN({start},{done}),{first}<={done}"
+    yield f"AND({first}<={today},{last}>={today})", _TODAY
+    yield f"AND({is_begun},ISNUMBER({plan}),{first}>{plan})", look_of("超期完成")
+    yield f"AND({is_begun})", look_of("按期完成")
+    yield f"AND({is_open},{last}>{plan},{first}>{plan},{first}<={today})", look_of("超期")
+    yield f"AND({is_open},ISNUMBER({expected}),{first}>{plan},{first}<={expected})", look_of("预计延误")
+    yield f"AND({is_open},{last}>={start},{first}<={plan})", _PLAN
+    yield f'{letter}${_REST_ROW}="休"', _REST
+
+
+def _picture(origins: Sequence[Origin], wish: Wish) -> str:
+    lines, context = [line for _, line in lines_of(origins, wish)], origins[0].context
+    return gantt_svg(lines, scale_of(lines, context.today), context.calendar, context.today)
+
+
+BOARD = Board(
+    "gantt",
+    "甘特图",
+    Message(
+        "未完成订单和节点的甘特图，可打印，也可出 SVG、PNG", "Gantt chart of open orders, also as SVG or PNG"
+    ),
+    "43",
+    _build,
+    _picture,
+)

@@ -1,0 +1,128 @@
+"""今日要做 as a sheet to print: by kind of task, with a box to tick, and who has how many (requirement 42)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gendan_xl.boards._board import Board, Origin, Wish
+from gendan_xl.boards._page import LINED, NOTE, Page, look_of, weekday
+from gendan_xl.cells import a1
+from gendan_xl.errors import Message
+from gendan_xl.planning.today import GROUPS, Task, today_remarks, today_tasks
+from gendan_xl.reports.book import ReportBook
+
+_COLUMNS: Mapping[str, float] = {
+    "√": 4, "类别": 10, "单号": 20, "客户": 14, "要做的事": 46, "责任人": 9, "日期": 11, "迟": 13, "位置": 15,
+    "结果": 20,
+}  # fmt: skip
+_GROUP_LOOKS: Mapping[str, dict[str, Any]] = {
+    "overdue": look_of("超期"), "due": look_of("临期") | {"bold": True}, "soon": look_of("临期"),
+    "answer": look_of("预计延误"), "approval": look_of("预计延误") | {"bold": False},
+    "receipt": {"bg_color": "#DDEBF7"}, "money": {"bg_color": "#DDEBF7", "bold": True},
+}  # fmt: skip
+_HEADER_ROW = 5
+NOBODY = "（没有写）"
+
+
+def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Message]:
+    tasks = [
+        (origin, task)
+        for origin in origins
+        for task in today_tasks(origin.ledger, origin.context)
+        if wish.is_owner(task.who) and wish.is_customer(task.customer)
+    ]
+    order = list(GROUPS)
+    tasks.sort(key=lambda one: order.index(one[1].group))
+    remarks = [remark for origin in origins for remark in today_remarks(origin.ledger, origin.context)]
+    today = origins[0].context.today
+    said = _summary([task for _, task in tasks])
+    whose = f" {wish.owner}" if wish.owner else ""
+    page = Page(
+        book, "今日要做", f"今日要做{whose}  {today} {weekday(today)}", said.zh, wish.paper or "A4", today
+    )
+    note = "点位置打开工作簿里的那一格：这张表要和工作簿放在同一个文件夹。做完打 √，结果写在最后一栏。"
+    page.write((3, 1), "；".join([*(remark.zh for remark in remarks), note]), **NOTE)
+    _write_tasks(page, tasks, len(origins) > 1)
+    if not wish.owner:
+        _write_people(book, [task for _, task in tasks], today)
+    return [said, *remarks]
+
+
+def _summary(tasks: Sequence[Task]) -> Message:
+    count = Counter(task.group for task in tasks)
+    if not tasks:
+        return Message("没有要做的事。", "nothing to do.")
+    zh = " · ".join(f"{title.zh} {count[group]}" for group, title in GROUPS.items() if count[group])
+    en = " · ".join(f"{title.en} {count[group]}" for group, title in GROUPS.items() if count[group])
+    return Message(f"共 {len(tasks)} 件：{zh}", f"{len(tasks)} tasks: {en}")
+
+
+def _write_tasks(page: Page, tasks: Sequence[tuple[Origin, Task]], several: bool) -> None:
+    page.header(_HEADER_ROW, list(_COLUMNS), list(_COLUMNS.values()))
+    last = ""
+    for row, (origin, task) in enumerate(tasks, _HEADER_ROW + 1):
+        edge = {"top": 2, "top_color": "#1F4E79"} if task.group != last else {}
+        last = task.group
+        _write_task(page, row, task, origin.name, {**LINED, **edge}, several)
+    bottom = _HEADER_ROW + max(len(tasks), 1) - 1
+    page.sheet.autofilter(_HEADER_ROW - 1, 0, bottom, len(_COLUMNS) - 1)
+    page.sheet.freeze_panes(_HEADER_ROW, 0)
+
+
+def _write_task(page: Page, row: int, task: Task, file: str, line: dict[str, Any], several: bool) -> None:
+    center = {**line, "align": "center"}
+    late = f"迟 {task.days} {task.unit.zh}" if task.days > 0 else ""
+    page.write((row, 1), "□", **center, font_size=12)
+    page.write((row, 2), GROUPS[task.group].zh, **center, **_GROUP_LOOKS[task.group])
+    page.write((row, 3), task.key, **line)
+    page.write((row, 4), task.customer, **line, text_wrap=True)
+    page.write((row, 5), task.what.zh, **line, text_wrap=True)
+    page.write((row, 6), task.who, **center)
+    page.write((row, 7), task.due, **center)
+    page.write((row, 8), late, **center, bold=True)
+    _write_place(page, (row, 9), task, file, {**line, "text_wrap": True}, several)
+    page.write((row, 10), None, **line)
+
+
+def _write_place(
+    page: Page, at: tuple[int, int], task: Task, file: str, look: dict[str, Any], several: bool
+) -> None:
+    """Write where a task stands, as a link into the workbook beside this one."""
+    if not task.sheet:
+        page.write(at, None, **look)
+        return
+    cell = a1(task.row, task.col) if task.row and task.col else "A1"
+    text = f"{task.sheet}!{cell}" if task.row and task.col else task.sheet
+    shown = f"{file} {text}" if several else text
+    page.link(at, f"external:{file}#'{task.sheet}'!{cell}", shown, **look, font_color="#0563C1")
+
+
+def _write_people(book: ReportBook, tasks: Sequence[Task], today: dt.date) -> None:
+    """Add a sheet with how many tasks of each kind a person has."""
+    groups = [group for group in GROUPS if any(task.group == group for task in tasks)]
+    page = Page(book, "按责任人", "今日要做：按责任人", f"共 {len(tasks)} 件", "A4", today)
+    headers = ["责任人", *(GROUPS[group].zh for group in groups), "合计"]
+    page.header(4, headers, [16, *[11.0] * len(groups), 9])
+    found: dict[str, Counter[str]] = {}
+    for task in tasks:
+        found.setdefault(task.who or NOBODY, Counter())[task.group] += 1
+    people = sorted(found, key=lambda who: (who == NOBODY, -found[who].total(), who))
+    for row, who in enumerate(people, 5):
+        page.write((row, 1), who, **LINED, bold=True)
+        for col, group in enumerate(groups, 2):
+            look = _GROUP_LOOKS[group] if found[who][group] else {}
+            page.write((row, col), found[who][group] or None, **LINED, **look, align="center")
+        page.write((row, len(groups) + 2), found[who].total(), **LINED, bold=True, align="center")
+    page.sheet.freeze_panes(4, 1)
+
+
+BOARD = Board(
+    "today",
+    "今日要做",
+    Message("今天要做的事，按类别，可按责任人筛选，可打印", "what to do today, to print, by person"),
+    "42",
+    _build,
+)
