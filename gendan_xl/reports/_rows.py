@@ -61,7 +61,7 @@ def _tails(field: Field, style: int, texts: Texts) -> dict[Item, str]:
     }
 
 
-def _content(value: Item, texts: Texts) -> str:
+def _content(value: str | float | dt.date, texts: Texts) -> str:
     if isinstance(value, str):
         return f' t="s"><v>{texts.place(value)}</v></c>'
     number = to_serial(value) if isinstance(value, dt.date) else value

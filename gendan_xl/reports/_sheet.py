@@ -9,15 +9,13 @@ from typing import Any
 
 from gendan_xl import text
 from gendan_xl.cells import Value
-from gendan_xl.package.lint.model import meet
 from gendan_xl.package.sheet import Area
-from gendan_xl.reports._source import as_item
+from gendan_xl.reports._source import DAY, MOMENT, as_item
 from gendan_xl.reports.charts import Series
 
 Position = tuple[int, int]
 """(row, column) from 1."""
 
-DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 HEADER = {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "bottom_color": "#9BC2E6"}
 TOTAL = {"bold": True, "bg_color": "#DDEBF7", "top": 1, "top_color": "#9BC2E6"}
 _NARROWEST, _WIDEST = 9, 44
@@ -106,7 +104,7 @@ class Sheet:
 
     def take(self, area: Area) -> None:
         """Reserve cells. ValueError where a table or pivot stands there already."""
-        if any(meet(area, other) for other in self._taken):
+        if any(_meet(area, other) for other in self._taken):
             raise ValueError(f"two tables share cells on {self.name}: {area}")
         self._taken.append(area)
 
@@ -114,6 +112,10 @@ class Sheet:
         """Set the widths of the columns."""
         for col, width in (self._widths | self._fixed).items():
             self.page.set_column(col - 1, col - 1, width if col in self._fixed else min(width, _WIDEST))
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _digits(value: Value, number_format: str) -> float:

@@ -15,6 +15,7 @@ from gendan_xl.errors import GendanError
 Item = None | str | int | float | dt.date
 """A value as a pivot knows it: nothing, text, a number, a date (or a moment)."""
 
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 MAX_TEXT = 32_767
 _YES_NO = {True: "是", False: "否"}
 _FIRST_MOMENT = dt.datetime(1900, 3, 1)
@@ -22,17 +23,22 @@ _KINDS = {str: "s", int: "n", float: "n", dt.date: "d", dt.datetime: "d", type(N
 
 
 class Field:
-    """A column of a source. `number_format` is how Excel shows its values."""
+    """A column of a source. `number_format` is how Excel shows its values.
+
+    `kinds` says what occurs: s text, n numbers, d days and moments, m blanks. Days among numbers become text, as a
+    column has one format.
+    """
 
     def __init__(self, header: str, values: Iterable[Value], number_format: str) -> None:
         self.header = header
         self.values = _plain(values)
-        self.number_format = number_format or ("yyyy-mm-dd" if self.kinds - {"m"} == {"d"} else "")
-
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """What occurs: s text, n numbers, d dates and moments, m blanks."""
-        return frozenset(_KINDS[kind] for kind in set(map(type, self.values)))
+        types = set(map(type, self.values))
+        self.kinds = frozenset(_KINDS[kind] for kind in types)
+        if {"d", "n"} <= self.kinds:
+            self.values = [str(value) if isinstance(value, dt.date) else value for value in self.values]
+            self.kinds = self.kinds - {"d"} | {"s"}
+        day = MOMENT if dt.datetime in types else DAY
+        self.number_format = number_format or (day if "d" in self.kinds else "")
 
     @cached_property
     def _distinct(self) -> tuple[list[Item], dict[Item, int]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gendan_xl.cells import Value
+from gendan_xl.domain.on_time import Judgement
 from gendan_xl.domain.progress import Punctuality
 from gendan_xl.errors import Message
 from gendan_xl.reports._order_lines import READS, OrderLine, order_lines
@@ -13,14 +14,16 @@ from gendan_xl.reports._report import Case, Report, Told
 from gendan_xl.reports._words import change, latest_month, lowest, percent, rate_of
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
-from gendan_xl.reports.pivot import Axis, Measure, Pivot
+from gendan_xl.reports.pivot import Axis, Filter, Measure, Pivot
 
 _HEADER = (
     "来源", "客户", "业务员", "订单号", "行号", "产品名称", "订购数量", "首次交期", "交期", "交付日期",
-    "首次月份", "月份", "首次准时", "准时", "提前", "延误", "偏差天数",
+    "首次月份", "月份", "首次判定", "判定", "首次准时", "准时", "提前", "延误", "偏差天数",
 )  # fmt: skip
 _LAST = "确认交期（没有的用预交日期，再没有用客户要求交期）"
 _FILTERS = ("来源", "业务员")
+_DECIDED = tuple(map(str, Punctuality))
+_WAITING = "未到期"
 LINES, RATE, FIRST_LINES, FIRST_RATE = "订单行数", "达成率", "首次订单行数", "首次达成率"
 
 
@@ -47,26 +50,38 @@ def _draw(book: ReportBook, lines: Sequence[OrderLine]) -> None:
         book, "客户×月份（首次）", "首次达成率（客户 × 月份）", "对照首次确认交期：改过的交期不起作用"
     )
     source = book.source("明细", "交期明细", _HEADER, list(map(_row, lines)), {"订购数量": "#,##0.##"})
-    _draw_months(book, by_month, source)
-    _draw_customers(book, by_customer, source)
-    for name, sheet, month, measure in (
-        ("客户月份", matrix, "月份", Measure("准时", "mean", RATE, SHARE)),
-        ("客户月份首次", first, "首次月份", Measure("首次准时", "mean", FIRST_RATE, SHARE)),
+    judged = _only_judged("判定", (line.last for line in lines))
+    judged_first = _only_judged("首次判定", (line.first for line in lines))
+    _draw_months(book, by_month, source, judged, judged_first)
+    _draw_customers(book, by_customer, source, judged)
+    for name, sheet, month, measure, only in (
+        ("客户月份", matrix, "月份", Measure("准时", "mean", RATE, SHARE), judged),
+        ("客户月份首次", first, "首次月份", Measure("首次准时", "mean", FIRST_RATE, SHARE), judged_first),
     ):
-        pivot = Pivot(name, ["客户"], [measure], [month], _FILTERS, row_caption="客户", column_caption=month)
+        filters = (*_FILTERS, only)
+        pivot = Pivot(name, ["客户"], [measure], [month], filters, row_caption="客户", column_caption=month)
         book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
 
 
-def _draw_months(book: ReportBook, sheet: Sheet, source: Source) -> None:
-    top = 22
+def _only_judged(field: str, judgements: Iterable[Judgement]) -> Filter:
+    """Return the filter that leaves out lines which are still waiting for this promise."""
+    is_waiting = any(judgement.verdict is None for judgement in judgements)
+    return Filter(field, _DECIDED if is_waiting else ())
+
+
+def _draw_months(
+    book: ReportBook, sheet: Sheet, source: Source, judged: Filter, judged_first: Filter
+) -> None:
+    top = 24
     last = book.pivot(sheet, source, at=(top, 1), pivot=Pivot(
         "按月", ["月份"],
-        [Measure("准时", "count", LINES, COUNT), Measure("准时", "mean", RATE, SHARE), *_sides()], row_caption="月份",
+        [Measure("准时", "count", LINES, COUNT), Measure("准时", "mean", RATE, SHARE), *_sides()],
+        filters=[judged], row_caption="月份",
     ))  # fmt: skip
     first = book.pivot(sheet, source, at=(top, 8), pivot=Pivot(
         "按月首次", ["首次月份"],
         [Measure("首次准时", "count", FIRST_LINES, COUNT), Measure("首次准时", "mean", FIRST_RATE, SHARE)],
-        row_caption="首次月份",
+        filters=[judged_first], row_caption="首次月份",
     ))  # fmt: skip
     for placed, caption, title, col in ((last, RATE, RATE, 1), (first, FIRST_RATE, FIRST_RATE, 8)):
         series = placed.series(caption)
@@ -74,14 +89,14 @@ def _draw_months(book: ReportBook, sheet: Sheet, source: Source) -> None:
         book.chart(sheet, chart, at=(4, col))
 
 
-def _draw_customers(book: ReportBook, sheet: Sheet, source: Source) -> None:
+def _draw_customers(book: ReportBook, sheet: Sheet, source: Source, judged: Filter) -> None:
     pivot = Pivot(
         "按客户", [Axis("客户", by=LINES)],
         [
             Measure("准时", "count", LINES, COUNT), Measure("准时", "mean", RATE, SHARE),
             Measure("首次准时", "mean", FIRST_RATE, SHARE), *_sides(),
         ],
-        filters=(*_FILTERS, "月份"), row_caption="客户",
+        filters=(*_FILTERS, "月份", judged), row_caption="客户",
     )  # fmt: skip
     placed = book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
     series = [*first_of(placed, RATE), *first_of(placed, FIRST_RATE)]
@@ -102,7 +117,7 @@ def _row(line: OrderLine) -> tuple[Value, ...]:
     return (
         line.source, line.customer, line.sales_person, line.order_no, line.line_no, line.product, line.ordered_qty,
         line.first_due, line.due, line.fulfilled.day,
-        line.first_month if first is not None else None, line.month if last is not None else None,
+        line.first_month, line.month, str(line.first.verdict or _WAITING), str(line.last.verdict or _WAITING),
         _flag(first), _flag(last), _flag(None if last is None else line.last.verdict is Punctuality.EARLY),
         _flag(None if last is None else line.last.verdict is Punctuality.LATE),
         None if last is None else line.last.days,
