@@ -79,7 +79,9 @@ def make(opened: Opened, form: Form, asked: Asked, out: Path, *, pdf: bool = Fal
     desk = _Desk(opened, form, case, asked, journal, out)
     drafts = form.gather(case, asked)
     unchecked = _check(desk)
-    made = [_one(desk, draft, pdf) if len(drafts) == 1 else _one_of_many(desk, draft, pdf) for draft in drafts]
+    made = [
+        _one(desk, draft, pdf) if len(drafts) == 1 else _one_of_many(desk, draft, pdf) for draft in drafts
+    ]
     if made:
         made[-1].notes.extend(unchecked)
     done = [one for one in made if one.number]
@@ -101,14 +103,17 @@ def _one_of_many(desk: _Desk, draft: Draft, pdf: bool) -> Made:
 
 def _one(desk: _Desk, draft: Draft, pdf: bool) -> Made:
     number = draft.number or _number(desk, draft)
-    blocks = [*draft.blocks, *_broken(desk, draft), *missing(desk.form, draft), *_already(desk, draft, number)]
+    blocks = [
+        *draft.blocks,
+        *_broken(desk, draft),
+        *missing(desk.form, draft),
+        *_already(desk, draft, number),
+    ]
     made = Made(draft.key, blocks=blocks, notes=list(draft.notes))
     if blocks:
         return made
     printer = desk.printer(draft)
-    document = Document(
-        desk.form, desk.case, desk.asked, draft, number or desk.form.label, printer.template
-    )
+    document = Document(desk.form, desk.case, desk.asked, draft, number or desk.form.label, printer.template)
     document.pages()  # what cannot be printed takes no number
     made.number = number or _reserve(desk, document)
     if number and not desk.form.is_print:
@@ -170,9 +175,10 @@ def _remark(draft: Draft) -> str:
 
 
 def _already(desk: _Desk, draft: Draft, number: str) -> Iterator[Finding]:
-    """Yield GD592 for what was made out already, unless it is asked for again or bears the clerk's own number."""
+    """Yield GD592 for what was made out already, unless it is asked for again or is meant to be printed repeatedly."""
     printed = {entry.number for entry in desk.journal.current().values() if entry.state == PRINTED}
-    if not number or draft.number or desk.asked.is_again or number not in printed:
+    is_repeated = desk.asked.is_again or desk.form.is_print or desk.form.is_living
+    if is_repeated or number not in printed:
         return
     places = (row.data.place(row.index, desk.form.number_field) for row in draft.takers)
     sheet, line, col = next(places, ("", 0, 0))
@@ -202,7 +208,7 @@ def _reserve(desk: _Desk, document: Document) -> str:
 
 def _shown(desk: _Desk) -> list[str]:
     """Return the numbers that the workbook shows already."""
-    names = [("documents", "document_no"), ("deliveries", "note_no")]
+    names = [("documents", "document_no"), ("deliveries", "note_no"), ("statements", "statement_no")]
     if desk.form.number_field:
         names.append((desk.form.table, desk.form.number_field))
     return [str(row[name]) for table, name in names for row in desk.case.rows(table) if row[name]]
@@ -216,9 +222,7 @@ def _take_in(desk: _Desk, draft: Draft, number: str) -> None:
         desk.journal.take_in(Entry(number, "预留", desk.form.label, order, who=desk.asked.by, at=at))
 
 
-def _write(
-    desk: _Desk, document: Document, printer: Printer, pages: Sequence[Page], *, is_new: bool
-) -> Path:
+def _write(desk: _Desk, document: Document, printer: Printer, pages: Sequence[Page], *, is_new: bool) -> Path:
     """Fill and write the document; a number just taken is void when that fails."""
     file = _free(_folder(desk, document) / f"{document.file_name}.xlsx")
     now, number = desk.case.now, document.number

@@ -37,7 +37,7 @@ _IN_USE = frozenset({"GD954", "GD955", "GD060"})
 
 
 def noted(journal: Journal) -> Noted:
-    """Return what the journal knows of delivery notes."""
+    """Return what the journal knows of numbers."""
     histories = journal.histories()
     last = [history[-1] for history in histories.values()]
     batches = {
@@ -47,7 +47,8 @@ def noted(journal: Journal) -> Noted:
         for line, batch in _BATCH.findall(entry.note)
     }
     voids = frozenset(entry.number for entry in last if entry.state == VOID)
-    return Noted(batches, _noted_lines(last), _noted_orders(journal), voids)
+    kinds = {entry.number: entry.kind for entry in last}
+    return Noted(batches, _noted_lines(last), _noted_orders(journal), voids, kinds)
 
 
 def _noted_lines(entries: Iterable[Entry]) -> dict[str, dict[str, NotedLine]]:

@@ -177,7 +177,8 @@ class Form:
     `table` holds its rows; their headers, then those of `more_tables`, the order and the customer, are its
     placeholders beside `fields` and `line_fields`, which `gather` computes. `number_field` is the field of the table
     that takes the number; where that is the key itself the clerk gives it. A form without such a field that `is_once`
-    keeps its number all the same. `gather` returns the drafts that are asked for. `rules` are the checks (GD531 …)
+    keeps its number all the same. One that `is_living` is a record that is printed under its number as often as it
+    grows; any other asks for --again. `gather` returns the drafts that are asked for. `rules` are the checks (GD531 …)
     whose findings in its rows stop it. A further print (`is_print`) shows a document that has its number: it is not
     registered itself. `source` names the requirements.
     """
@@ -191,6 +192,7 @@ class Form:
     layout: Layout
     number_field: str = ""
     is_once: bool = False
+    is_living: bool = False
     needs: tuple[Need, ...] = ()
     rules: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._rows import Row
 from gendan_xl.words import show
 
+MONTHLY_STATEMENT = "月结单"
+
 
 @dataclass(frozen=True)
 class Billing:
@@ -53,6 +55,17 @@ class Billing:
     def record(self) -> Row | None:
         """Its row of 对账."""
         return self._record(self.period)
+
+    @property
+    def number(self) -> str:
+        """The number that its row of 对账 bears, '' for none or a void one."""
+        number = str((self.record and self.record["statement_no"]) or "")
+        return "" if number in self.case.noted.voids else number
+
+    @property
+    def statement_no(self) -> str:
+        """The number of its 对账单, '' while there is none: 对账 may bear that of a 月结单 until then."""
+        return "" if self.case.noted.kinds.get(self.number) == MONTHLY_STATEMENT else self.number
 
     @property
     def rows(self) -> list[Row]:
@@ -131,12 +144,11 @@ class Billing:
 
     def entries(self, number: str, kept: Mapping[str, Value], *, is_kept: bool) -> list[Edit]:
         """Return the edits that keep a statement in 对账; `kept` are the values by field. A row that is there takes the
-        number with `is_kept`, or where its own is void."""
+        number with `is_kept`, or where it bears none that holds."""
         if not self.is_main:
             return []
         if self.record:
-            is_void = self.record["statement_no"] in self.case.noted.voids
-            values = {**kept, "statement_no": number if is_kept or is_void else None}
+            values = {**kept, "statement_no": number if is_kept or not self.number else None}
             return [edit for name, value in values.items() for edit in set_cell(self.record, name, value)]
         return list(
             append_row(self.case.ledger.get("statements"), {"statement_no": number, **kept}, self.key)

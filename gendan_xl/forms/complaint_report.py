@@ -121,6 +121,7 @@ FORM = Form(
     source="22",
     table="complaints",
     number_field="complaint_no",
+    is_living=True,
     gather=gather,
     needs=(
         Need("signed_by", "领导（签批人）", "22", lambda row: row["replied_date"] is not None),

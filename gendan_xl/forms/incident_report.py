@@ -110,6 +110,7 @@ FORM = Form(
     source="20c, 21",
     table="incidents",
     number_field="incident_no",
+    is_living=True,
     gather=gather,
     fields=("等级选项", "停线选项", "影响交期选项", "责任方选项", "补救选项"),
     layout=Layout(

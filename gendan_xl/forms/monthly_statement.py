@@ -17,7 +17,7 @@ from gendan_xl.forms._form import Asked, Case, Draft, Form
 from gendan_xl.forms._receivables import age_limits, as_of
 from gendan_xl.forms._statement_draft import HEAD, SLIP, WORDS, draft
 from gendan_xl.forms._statement_values import FIELDS, NO_MOVEMENT, note_totals
-from gendan_xl.forms._statements import Billing, billings
+from gendan_xl.forms._statements import MONTHLY_STATEMENT, Billing, billings
 from gendan_xl.printing.layout import Column, Layout, boxed
 
 MONTHLY = "月结"
@@ -45,7 +45,12 @@ def _draft(billing: Billing, asked: Asked) -> Draft:
         title=f"{made.title}月结单",
         values={**made.values, "账龄": _ageing(billing)},
         blocks=[*made.blocks, *refused],
+        registered={**made.registered, **_related(billing)},
     )
+
+
+def _related(billing: Billing) -> Mapping[str, Value]:
+    return {"related_no": billing.statement_no} if billing.statement_no else {}
 
 
 def _line(billing: Billing, one: Movement, total: Decimal) -> Mapping[str, Value]:
@@ -96,7 +101,7 @@ def _not_monthly(billing: Billing) -> Finding:
 
 FORM = Form(
     verb="monthly-statement",
-    label="月结单",
+    label=MONTHLY_STATEMENT,
     help=Message(
         "月结单：财务月初给月结客户的账单，按单据列示（--month 月份）",
         "monthly bill for customers who pay monthly",

@@ -20,7 +20,7 @@ def gather(case: Case, asked: Asked) -> Sequence[Draft]:
 
 def _draft(billing: Billing, asked: Asked) -> Draft:
     made = draft(billing, asked, billing.rows, lines(billing), is_kept=True)
-    return replace(made, title=f"{made.title}对账单")
+    return replace(made, title=f"{made.title}对账单", number=billing.statement_no)
 
 
 FORM = Form(

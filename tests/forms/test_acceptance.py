@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gendan_xl.books.blank import build_book
+from gendan_xl.cli import main
 from gendan_xl.errors import GendanError
 from gendan_xl.forms import acceptance, rectification
 from gendan_xl.forms._form import Asked, Case
@@ -109,3 +112,14 @@ def test_every_item_says_who_and_when(case: Callable[..., Case], more: dict[str,
     [draft] = rectification.FORM.gather(case([ITEM | more]), Asked(DAY, keys=("YS1",)))
     [finding] = draft.blocks
     assert finding.code == "GD798" and said in finding.message.zh
+
+
+def test_a_number_of_the_clerk_is_printed_once_unless_asked_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "跟单.xlsx"
+    build_book(path, {"orders": [ORDER], "deliveries": [BATCH], "acceptances": [ITEM]}, today=DAY)
+    call = ["form", "验收单", str(path), "YS1", "--today", f"{DAY}"]
+    assert main(call) == 0
+    assert main(call) == 1 and "GD592" in capsys.readouterr().out
+    assert main([*call, "--again"]) == 0

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gendan_xl.books.blank import build_book
+from gendan_xl.books.journal import journal_of
+from gendan_xl.cli import main
 from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._needs import missing
 from gendan_xl.forms.complaint_report import FORM
@@ -94,3 +98,11 @@ def test_no_answer_without_the_leader(
     case: Callable[..., Case], more: dict[str, Any], codes: list[str]
 ) -> None:
     assert [finding.code for finding in missing(FORM, draft_of(case(**more)))] == codes
+
+
+def test_a_report_is_printed_again_as_it_grows(tmp_path: Path) -> None:
+    path = tmp_path / "跟单.xlsx"
+    build_book(path, {"orders": [ORDER], "complaints": [COMPLAINT]}, today=DAY)
+    call = ["form", FORM.label, str(path), "KS1", "--today", f"{DAY}"]
+    assert [main(call), main(call)] == [0, 0]
+    assert [entry.number for entry in journal_of(path).current().values()] == ["KS1"]
