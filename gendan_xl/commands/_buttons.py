@@ -1,4 +1,4 @@
-"""Which actions have a ribbon button: those with a live half, in one of the ribbon's groups, and every form."""
+"""Which actions have a ribbon button: those with a live half, in one of the ribbon's groups, every form and report."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from gendan_xl.commands._action import Action
 from gendan_xl.errors import Message
 from gendan_xl.forms import all_forms
 from gendan_xl.registry import modules
+from gendan_xl.reports import all_reports
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from gendan_xl.commands._live import Session
     from gendan_xl.forms._form import Form
+    from gendan_xl.reports._report import Report
 
 
 def live_actions() -> dict[str, Action]:
     """Return verb → action of everything that has a button, in the order of the ribbon."""
     actions: list[Action] = [module.ACTION for module in modules("commands")]
     actions += map(form_action, all_forms())
+    actions += map(report_action, all_reports())
     return {action.verb: action for action in sorted(actions, key=lambda action: action.order) if action.live}
 
 
@@ -53,11 +56,36 @@ def form_action(form: Form) -> Action:
     )
 
 
+def report_action(report: Report) -> Action:
+    """Return the button of a report."""
+    return Action(
+        verb=report.verb,
+        label=report.label,
+        help=report.help,
+        run=_by_file,
+        group="报表",
+        icon=report.icon,
+        live=partial(_report_live, report),
+        screentip=Message(
+            f"{report.help.zh}。读打开着的工作簿（没有保存的改动也算），报表存在它旁边并打开。",
+            f"{report.help.en}. Reads the open workbook as it stands; the report is saved beside it and opened.",
+        ),
+        order=report.order,
+        menu="" if report.is_large else "更多报表",
+    )
+
+
 def _live(form: Form, session: Session) -> None:
     from gendan_xl.commands._live_form import make_live
 
     make_live(session, form)
 
 
+def _report_live(report: Report, session: Session) -> None:
+    from gendan_xl.commands._live_report import report_live
+
+    report_live(session, report)
+
+
 def _by_file(args: Namespace) -> int:
-    raise LookupError("forms are made out by gendan form")
+    raise LookupError("forms and reports are made by gendan form and gendan report")

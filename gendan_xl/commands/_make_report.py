@@ -68,6 +68,26 @@ def free_name(wanted: Path) -> Path:
     return found
 
 
+def beside(book: Path, report: Report, now: dt.datetime) -> Path:
+    """Return a free name for a report in the folder of a workbook."""
+    return free_name(book.with_name(f"{report.label}-{now:%Y%m%d}.xlsx"))
+
+
+def said(told: Told, lang: str) -> list[str]:
+    """Return the key figures and how many rows they do not hold."""
+    lines = list(told.figures) or [
+        "这个期间没有可以计算的数据。" if lang != "en" else "Nothing to show for this period."
+    ]
+    if told.left_out:
+        count = len(told.left_out)
+        lines.append(
+            f"有 {count} 行应当计入而没有计入，见“未计入”。"
+            if lang != "en"
+            else f"{count} rows that should count do not; see the sheet 未计入."
+        )
+    return lines
+
+
 def open_all(files: Iterable[Path], now: dt.datetime) -> list[Opened]:
     """Read workbooks. GendanError for the first that cannot be read."""
     collecting = gc.isenabled()

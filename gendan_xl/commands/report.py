@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._clock import clock_arguments, moment
 from gendan_xl.commands._live_args import live_argument, named, on_live
 from gendan_xl.errors import Message
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from pathlib import Path
-
-    from gendan_xl.reports._report import Report, Told
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -36,7 +29,14 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     from pathlib import Path
 
-    from gendan_xl.commands._make_report import check_new, find_report, open_all, write_report
+    from gendan_xl.commands._make_report import (
+        beside,
+        check_new,
+        find_report,
+        open_all,
+        said,
+        write_report,
+    )
     from gendan_xl.commands._months import month_of
     from gendan_xl.commands._paths import workbooks
 
@@ -56,28 +56,6 @@ def _run(args: Namespace) -> int:
         print(line)
     print(f"{'written:' if args.lang == 'en' else '已写入'} {out}")
     return 0
-
-
-def beside(book: Path, report: Report, now: dt.datetime) -> Path:
-    """Return a free name for a report in the folder of a workbook."""
-    from gendan_xl.commands._make_report import free_name
-
-    return free_name(book.with_name(f"{report.label}-{now:%Y%m%d}.xlsx"))
-
-
-def said(told: Told, lang: str) -> list[str]:
-    """Return the key figures and how many rows they do not hold."""
-    lines = list(told.figures) or [
-        "这个期间没有可以计算的数据。" if lang != "en" else "Nothing to show for this period."
-    ]
-    if told.left_out:
-        count = len(told.left_out)
-        lines.append(
-            f"有 {count} 行应当计入而没有计入，见“未计入”。"
-            if lang != "en"
-            else f"{count} rows that should count do not; see the sheet 未计入."
-        )
-    return lines
 
 
 def _list(lang: str) -> int:
