@@ -65,6 +65,8 @@ class _Assembly:
         return self._book.zip.build({**self._book.changed(), **self._replaced}, self._added)
 
     def _fill_sources(self) -> None:
+        if not self._sources:
+            return
         part = self._book.related(self._book.part, "sharedStrings")[0]
         strings = self._book.document(part)
         texts = Texts(len(strings.root.kids))
@@ -148,7 +150,9 @@ def _filled(sheet: Document, source: Source, texts: Texts) -> Iterator[bytes]:
     for dimension in sheet.root.children("dimension"):
         sheet.set(dimension, ref=source.area)
     styles = {
-        int(col.attrs["min"]): int(col.attrs.get("style", 0)) for col in sheet.root.grandchildren("cols")
+        number: int(col.attrs.get("style", 0))
+        for col in sheet.root.grandchildren("cols")
+        for number in range(int(col.attrs["min"]), int(col.attrs["max"]) + 1)
     }
     head, end, tail = sheet.render().partition(b"</sheetData>")
     yield head

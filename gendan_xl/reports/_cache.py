@@ -19,6 +19,8 @@ _SHORT = 255
 
 def attribute(text: str) -> str:
     """Return text as an attribute value with its quotes."""
+    if text.isalnum():
+        return f'"{text}"'
     return quote(encode_escapes(text).translate(_LINE_BREAKS)).decode()
 
 

@@ -32,7 +32,8 @@ class Texts:
         """Yield the new entries."""
         for text in self._places:
             keep = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
-            yield b"<si><t" + keep + b">" + escape(encode_escapes(text)) + b"</t></si>"
+            safe = text.encode() if text.isalnum() else escape(encode_escapes(text))
+            yield b"<si><t" + keep + b">" + safe + b"</t></si>"
 
 
 def rows_xml(source: Source, styles: Mapping[int, int], texts: Texts) -> Iterator[bytes]:

@@ -127,7 +127,10 @@ def too_big(name: str, rows: int, columns: int) -> GendanError:
 def _plain(values: Iterable[Value]) -> list[Item]:
     """Return values as items; each different one is looked at once."""
     given = list(values)
-    if bool in set(map(type, given)):  # True is 1 to a dictionary
+    types = set(map(type, given))
+    if types <= {int, type(None)}:
+        return given  # type: ignore[return-value]
+    if bool in types:  # True is 1 to a dictionary
         given = [_YES_NO[value] if isinstance(value, bool) else value for value in given]
     known = {value: as_item(value) for value in set(given)}
     return list(map(known.__getitem__, given))

@@ -10,8 +10,8 @@ from gendan_xl.package.sheet import Area
 
 Kind = Literal["column", "stacked", "bar", "line", "pareto"]
 
-_MAX_LABELS = 36
-"""More numbers than this hide the chart under them."""
+_MAX_LABELS, _MAX_LINE_LABELS = 36, 14
+"""More numbers than this hide the chart under them; lines cross."""
 
 _FILLS: tuple[tuple[str, str], ...] = (
     ("", "#1F4E79"),
@@ -22,6 +22,9 @@ _FILLS: tuple[tuple[str, str], ...] = (
     ("percent_30", "#404040"),
 )
 """Pattern and colour of each series: dark, striped, light … so that neighbours differ without colour."""
+
+_LIGHT = 2
+"""The fill under a line and its labels."""
 
 _LINES: tuple[tuple[str, str, str], ...] = (
     ("#1F4E79", "solid", "circle"),
@@ -64,11 +67,12 @@ class Chart:
 def draw(workbook: Any, chart: Chart, sheet: str) -> Any:
     """Return the XlsxWriter chart of a declaration, for insertion into a sheet."""
     drawn = workbook.add_chart(_type(chart.kind))
-    bars = chart.series[:1] if chart.kind == "pareto" else chart.series
-    for number, series in enumerate(bars):
-        drawn.add_series(_series(chart, series, number, sheet, is_line=chart.kind == "line"))
     if chart.kind == "pareto":
+        drawn.add_series(_series(chart, chart.series[0], _LIGHT, sheet, is_line=False))
         _add_share(workbook, drawn, chart, sheet)
+    else:
+        for number, series in enumerate(chart.series):
+            drawn.add_series(_series(chart, series, number, sheet, is_line=chart.kind == "line"))
     _dress(drawn, chart)
     return drawn
 
@@ -87,7 +91,8 @@ def _series(chart: Chart, series: Series, number: int, sheet: str, *, is_line: b
         "gap": 60,
         **(_line_look(number) if is_line else _fill_look(number)),
     }
-    if chart.labels and _points(chart) <= _MAX_LABELS:
+    most = _MAX_LINE_LABELS if chart.kind == "line" else _MAX_LABELS
+    if chart.labels and _points(chart) <= most:
         options["data_labels"] = {"value": True, "num_format": chart.format, "font": {"size": 8}}
         if chart.kind == "stacked":  # a dark bar would swallow them
             options["data_labels"] |= {"fill": {"color": "#FFFFFF"}}

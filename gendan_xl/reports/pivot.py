@@ -1,10 +1,10 @@
-"""Declaring native Excel pivot tables: what stands in rows, columns, values and filters (issue of 报表, requirement 40).
+"""Declaring native Excel pivot tables: what stands in rows, columns, values and filters.
 
 A report declares pivots over named sources and places them on sheets; `ReportBook.save` writes a workbook whose
 pivot tables are real ones: refreshable, filterable, drillable, and right before any refresh.
 
     book = ReportBook(title="交期达成率", now=now)
-    lines = book.source("明细", "订单明细", ["客户", "月份", "数量", "准时"], rows, formats={"数量": "#,##0"})
+    lines = book.source("明细", "订单明细", ["客户", "月份", "业务员", "准时"], rows)
     sheet = book.sheet("达成率")
     sheet.write((1, 1), "交期达成率（按客户 × 月份）", bold=True, font_size=14)
     placed = book.pivot(sheet, lines, at=(5, 1), pivot=Pivot(
@@ -22,9 +22,13 @@ Decisions
   (one row each and a blank one), so `at` must leave `pivot.rows_above` rows free.
 * A source is an Excel table on its own sheet (the last ones), so that it grows: pivots refresh from the table's name.
   A source without rows gets one blank row, as Excel keeps it.
-* Months: a helper text column 2026-03 made by `year_month`; it sorts, it groups, it reads the same in every program.
-  Excel's own date grouping would be lost in other programs and changes its words with the language.
-* Rates: the mean of a 0/1 column, shown as "0.0%". A row without an answer is blank and does not count.
+* Months: a helper text column 2026-03 made by `year_month`: it sorts, filters and reads the same in every program and
+  language, which the words of Excel's own date grouping do not.
+* Rates: the mean of a 0/1 column, shown as "0.0%". A row without an answer is blank and does not count. A rate of
+  two sums (delivered by ordered quantity) belongs into a plain table: LibreOffice drops Excel's calculated fields.
+* Several row fields: tabular is drawn alike by every program; LibreOffice 7 draws compact ones as tabular, so that
+  charts beside them lose their cells. Charts take their cells best from one row field or from a plain table.
+* A column of a source has one number format: days among numbers are written as text.
 * Distinct counts: the sum of a 0/1 column made by `first_flags`.
 * Blanks in rows or columns are the item (空白), the last one. Texts that differ only in upper and lower case are one
   item, as in Excel; the first spelling stands.

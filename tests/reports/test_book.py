@@ -47,6 +47,13 @@ def test_cells_and_plain_table(tmp_path: Path, clean: Callable[[Path], None]) ->
     assert empty.area == (20, 2, 21, 5)
 
 
+def test_book_without_pivots(tmp_path: Path, clean: Callable[[Path], None]) -> None:
+    book = ReportBook("试", NOW)
+    book.sheet("空")
+    book.save(tmp_path / "空.xlsx")
+    clean(tmp_path / "空.xlsx")
+
+
 def charts(book: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         names = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]

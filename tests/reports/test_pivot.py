@@ -319,6 +319,24 @@ def as_read(value: Value) -> Any:
     return float(value) if isinstance(value, Decimal) else value or (None if value == "" else value)
 
 
+def test_formats_of_the_source() -> None:
+    """Days are shown as days, moments with their time, numbers as asked, in columns side by side."""
+    header = ["一", "二", "三", "四", "五"]
+    row = (dt.date(2026, 3, 1), dt.date(2026, 3, 2), NOW, 1.5, 2.5)
+    book = ReportBook("试", NOW)
+    book.source("数据", "数据表", header, [row] * 2, {"四": "0.000", "五": "0.000"})
+    page = openpyxl.load_workbook(io.BytesIO(book.to_bytes()))["数据"]
+    formats = [cell.number_format for cell in page[3]]
+    assert formats == ["yyyy-mm-dd", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0.000", "0.000"]
+    assert [cell.value for cell in page[3]] == [
+        dt.datetime(2026, 3, 1),
+        dt.datetime(2026, 3, 2),
+        NOW,
+        1.5,
+        2.5,
+    ]
+
+
 def test_same_bytes_and_one_cache() -> None:
     def build() -> bytes:
         book = ReportBook("试", NOW)
