@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 _PAGE = "gendan_list"
 _CONDITION = 0  # com.sun.star.sheet.ConditionEntryType: neither a scale of colours nor bars nor icons
 _NOTHING = "gendan"
+_NOTES = 8  # com.sun.star.sheet.CellFlags.ANNOTATION
 
 _Rule = tuple[str, str, int, str]
 """The first formula of a conditional format, the name of its cell style, its operator, its second formula."""
@@ -33,6 +34,17 @@ def add_notes(sheet: Any, texts: Mapping[tuple[int, int], str]) -> None:
     for (row, column), text in texts.items():
         place.Row, place.Column = row - 1, column - 1
         notes.insertNew(place, text)
+
+
+def drop_notes(document: Any, sheet: Any, cells: Iterable[tuple[int, int]]) -> None:
+    """Take the notes of cells (row and column from 1) away at once: each by itself takes 14 to 28 ms."""
+    place = sheet.getCellRangeByPosition(0, 0, 0, 0).RangeAddress
+    ranges = document.createInstance("com.sun.star.sheet.SheetCellRanges")
+    for row, column in cells:
+        place.StartRow = place.EndRow = row - 1
+        place.StartColumn = place.EndColumn = column - 1
+        ranges.addRangeAddress(place, False)
+    ranges.clearContents(_NOTES)
 
 
 def show_formats(document: Any, sheet: Any, first: Collection[str]) -> None:

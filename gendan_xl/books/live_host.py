@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +89,16 @@ def add_notes(sheet: xw.Sheet, texts: Mapping[tuple[int, int], str]) -> None:
     for place, text in texts.items():
         with suppress(Exception):
             sheet.range(place).add_note(text)
+
+
+def drop_notes(sheet: xw.Sheet, notes: Sequence[xw.main.Note]) -> None:
+    """Take notes of a sheet away."""
+    if is_calc(sheet.book.app):
+        cells = [(note.location.row, note.location.column) for note in notes]
+        live_calc.drop_notes(sheet.book.api, sheet.api, cells)
+        return
+    for note in notes:
+        note.delete()
 
 
 def plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gendan_xl.books.live_formats import drop_marks, mark_cells
-from gendan_xl.books.live_host import add_notes, is_protected, quiet, show_formats
+from gendan_xl.books.live_host import add_notes, drop_notes, is_protected, quiet, show_formats
 from gendan_xl.cells import a1
 from gendan_xl.edits import CellStyle
 
@@ -72,12 +72,14 @@ def _mark(sheet: xw.Sheet, findings: Sequence[Finding], lang: str) -> None:
 
 def _note(sheet: xw.Sheet, wanted: dict[Place, str]) -> None:
     """Let our notes be these: those that say the same already stay, the clerk's own are not touched."""
-    for note in list(sheet.notes):
+    old = []
+    for note in sheet.notes:
         place, text = (note.location.row, note.location.column), note.text
         if not text.startswith(PREFIX) or wanted.get(place) == text:
             wanted.pop(place, None)
         else:
-            note.delete()
+            old.append(note)
+    drop_notes(sheet, old)
     add_notes(sheet, wanted)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gendan_xl.hosts.calc_book import Sheet
 
 _CHARACTER = 5.6 * 2540 / 72  # hundredths of a millimetre, the width of a digit in Calc's standard font
-_VALUES, _NOTES = 1 | 2 | 4 | 16, 8  # com.sun.star.sheet.CellFlags
+_VALUES = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags
 _SYNTAX_ERRORS = frozenset({501, 507, 508, 509, 510, 511, 512, 514, 516})
 
 
@@ -163,7 +163,3 @@ class Note:
 
     def __init__(self, location: Range, api: Any) -> None:
         self.location, self.api = location, api
-
-    def delete(self) -> None:
-        """Take the note away."""
-        self.location.api.clearContents(_NOTES)

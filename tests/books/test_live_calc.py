@@ -55,9 +55,15 @@ def test_a_sheet_with_bars_is_left_alone(book: Any) -> None:
     assert [group.getByIndex(place).getType() for place in range(group.getCount())] == [0, _BARS]
 
 
-def test_notes_are_added_to_their_cells(book: Any) -> None:
+def notes_of(sheet: Any) -> dict[tuple[int, int], str]:
+    return {(note.location.row, note.location.column): note.text for note in sheet.notes}
+
+
+def test_notes_come_and_go_where_they_are_told(book: Any) -> None:
     sheet = book.sheets[0]
-    live_calc.add_notes(sheet.api, {(2, 3): "交期早于下单日期", (9, 1): "数量为空"})
-    assert {(note.location.row, note.location.column): note.text for note in sheet.notes} == {
-        (2, 3): "交期早于下单日期", (9, 1): "数量为空",
-    }  # fmt: skip
+    sheet["A9"].value = 7
+    live_calc.add_notes(sheet.api, {(2, 3): "交期早于下单日期", (9, 1): "数量为空", (4, 2): "没有单价"})
+    live_calc.drop_notes(book.api, sheet.api, [])
+    assert notes_of(sheet) == {(2, 3): "交期早于下单日期", (9, 1): "数量为空", (4, 2): "没有单价"}
+    live_calc.drop_notes(book.api, sheet.api, [(9, 1), (2, 3)])
+    assert (notes_of(sheet), sheet["A9"].value) == ({(4, 2): "没有单价"}, 7)
