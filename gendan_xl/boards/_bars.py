@@ -22,6 +22,7 @@ _BEFORE, _AFTER = 14, 3
 class Scale:
     """The days of a chart: `starts` are the first days of its columns, each `days` long (1 or 7)."""
 
+    today: dt.date
     starts: Sequence[dt.date]
     days: int
 
@@ -58,7 +59,7 @@ def scale_of(lines: Iterable[LineStanding], today: dt.date) -> Scale:
     last = max([today + dt.timedelta(days=_BEFORE), *ends]) + dt.timedelta(days=_AFTER)
     days = 1 if (last - first).days < MOST_DAYS else 7
     count = min((last - first).days // days + 1, MOST_DAYS)
-    return Scale([first + dt.timedelta(days=days * n) for n in range(count)], days)
+    return Scale(today, [first + dt.timedelta(days=days * n) for n in range(count)], days)
 
 
 def stretches(step: StepStanding, today: dt.date) -> Iterator[Stretch]:

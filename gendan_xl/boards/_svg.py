@@ -30,16 +30,14 @@ _HATCHES = f"""<defs>
 </defs>"""
 
 
-def gantt_svg(lines: Sequence[LineStanding], scale: Scale, calendar: WorkCalendar, today: dt.date) -> str:
+def gantt_svg(lines: Sequence[LineStanding], scale: Scale, calendar: WorkCalendar) -> str:
     """Return the picture of order lines over the days of a scale."""
-    return "\n".join(_Chart(lines, scale, calendar, today).draw()) + "\n"
+    return "\n".join(_Chart(lines, scale, calendar).draw()) + "\n"
 
 
 class _Chart:
-    def __init__(
-        self, lines: Sequence[LineStanding], scale: Scale, calendar: WorkCalendar, today: dt.date
-    ) -> None:
-        self._lines, self._scale, self._calendar, self._today = lines, scale, calendar, today
+    def __init__(self, lines: Sequence[LineStanding], scale: Scale, calendar: WorkCalendar) -> None:
+        self._lines, self._scale, self._calendar = lines, scale, calendar
         self._step = _DAY if scale.days == 1 else _WEEK
         self._right = _LEFT + self._step * len(scale.starts)
         self._bottom = _TOP + _ROW * max(len(lines), 1)
@@ -52,7 +50,7 @@ class _Chart:
         )
         yield _HATCHES
         yield f'<rect width="{wide}" height="{high}" fill="#FFFFFF"/>'
-        yield _text(_MARGIN, 30, f"订单甘特图  {self._today}", size=20, bold=True, color="#1F4E79")
+        yield _text(_MARGIN, 30, f"订单甘特图  {self._scale.today}", size=20, bold=True, color="#1F4E79")
         yield from self._legend()
         yield from self._days()
         for number, line in enumerate(self._lines):
@@ -97,7 +95,7 @@ class _Chart:
             yield f'<path d="M{middle:g} {top + 2} l5 6 l-5 6 l-5 -6 z" fill="#1F4E79"><title>交期 {line.due}</title></path>'
 
     def _step_bar(self, top: float, step: StepStanding) -> Iterator[str]:
-        for one in stretches(step, self._today):
+        for one in stretches(step, self._scale.today):
             left, right = self._x(one.first), self._x(one.last + dt.timedelta(days=1))
             if right > left:
                 said = f"{step.name} {_WORDS[one.part]} {one.first} – {one.last} {step.who}".strip()
@@ -106,8 +104,8 @@ class _Chart:
                     yield _text((left + right) / 2, top + 16, step.name, size=9, anchor="middle")
 
     def _now(self) -> Iterator[str]:
-        if self._scale.column(self._today) is not None:
-            left = self._x(self._today)
+        if self._scale.column(self._scale.today) is not None:
+            left = self._x(self._scale.today)
             yield f'<rect x="{left:g}" y="{_TOP - 18}" width="{self._step / self._scale.days:g}" height="{self._bottom - _TOP + 18}" fill="none" stroke="#C00000" stroke-width="1.5"/>'
             yield _text(left, self._bottom + 12, "今天", size=10, bold=True, color="#C00000")
 

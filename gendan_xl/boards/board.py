@@ -56,7 +56,7 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
         _write_line(page, row, line, [origin.name] if extra else [], today)
         _write_steps(page, row, line, steps, first, today)
     _finish(page, max(len(lines), 1), first, len(headers))
-    return [said, *_unplanned(lines)]
+    return [said, *unplanned(lines)]
 
 
 def columns_of(routes: Iterable[Sequence[StepStanding]]) -> list[str]:
@@ -83,7 +83,8 @@ def summary(lines: Sequence[LineStanding]) -> Message:
     )
 
 
-def _unplanned(lines: Sequence[LineStanding]) -> list[Message]:
+def unplanned(lines: Sequence[LineStanding]) -> list[Message]:
+    """Return which lines have no milestones, and why."""
     return [
         Message(f"{line.key} 没有节点：{line.remark.zh}", f"{line.key} has no milestones: {line.remark.en}")
         for line in lines

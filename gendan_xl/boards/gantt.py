@@ -10,24 +10,23 @@ from gendan_xl.boards._bars import Scale, scale_of
 from gendan_xl.boards._board import Board, Origin, Wish, lines_of
 from gendan_xl.boards._page import LINED, NOTE, Page, look_of, weekday
 from gendan_xl.boards._svg import gantt_svg
-from gendan_xl.boards.board import summary
+from gendan_xl.boards.board import summary, unplanned
 from gendan_xl.cells import a1, col_name
 from gendan_xl.errors import Message
 from gendan_xl.planning.standings import LineStanding, StepStanding
 from gendan_xl.reports.book import ReportBook
 
-_HEADERS = ("订单行 / 节点", "客户 / 责任人", "开始", "计划完成", "实际完成", "预计", "状态", "做到")
-_WIDTHS = (30, 13, 7.5, 8.5, 8.5, 7.5, 9.5, 8)
+_HEADERS = ("订单行 / 节点", "客户 / 责任人", "开始", "计划完成", "做到", "预计", "状态")
+_WIDTHS = (36, 14, 8, 9, 8, 8, 9.5)
 _FIRST = len(_HEADERS) + 1  # of the days
 _TODAY_ROW, _MONTH_ROW, _REST_ROW, _HEADER_ROW = 3, 4, 5, 6
 _OPEN_ROWS = 150
 """A chart of more rows shows its order lines alone; a click on + opens the milestones of one."""
 _DAY = "mm-dd"
 _PLAN = {"bg_color": "#DDEBF7", "top": 1, "bottom": 1, "top_color": "#2E75B6", "bottom_color": "#2E75B6"}
-_REST, _TODAY = (
-    {"bg_color": "#E4E4E4"},
-    {"left": 1, "right": 1, "left_color": "#C00000", "right_color": "#C00000"},
-)
+_REST: dict[str, Any] = {"bg_color": "#E4E4E4"}
+_TODAY: dict[str, Any] = {"left": 5, "right": 5, "left_color": "#C00000", "right_color": "#C00000"}
+"""Borders of its column: a line down the chart."""
 _SIGNS = {"done": "按期完成", "done_late": "超期完成", "overdue": "超期", "late": "预计延误"}
 
 
@@ -39,15 +38,14 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     page.write((_TODAY_ROW, 1), "按这一天", **NOTE, align="right")
     page.write((_TODAY_ROW, 2), today, align="center", bold=True)
     page.header(_HEADER_ROW, _HEADERS, _WIDTHS)
-    _write_days(page, scale, scale.rests(context.calendar), today)
+    _write_days(page, scale, scale.rests(context.calendar))
     bottom = _write_rows(page, lines, scale, wish)
     _legend(page, scale)
     _color(page, scale, bottom)
-    page.sheet.set_column(_FIRST - 2, _FIRST - 2, None, None, {"hidden": True})
     page.sheet.freeze_panes(_HEADER_ROW, _FIRST - 1)
     page.sheet.repeat_rows(_MONTH_ROW - 1, _HEADER_ROW - 1)
     page.sheet.outline_settings(True, False, False, False)
-    return [said]
+    return [said, *unplanned(lines)]
 
 
 def _legend(page: Page, scale: Scale) -> None:
@@ -59,12 +57,12 @@ def _legend(page: Page, scale: Scale) -> None:
         col += step
 
 
-def _write_days(page: Page, scale: Scale, rests: Sequence[bool], today: dt.date) -> None:
+def _write_days(page: Page, scale: Scale, rests: Sequence[bool]) -> None:
     """Write month, 休 for days on which nobody works, and the day; today stands out."""
     width = 2.7 if scale.days == 1 else 4.2
     page.sheet.set_column(_FIRST - 1, _FIRST + len(scale.starts) - 2, width)
     page.write((_REST_ROW, _FIRST - 2), "休息日", **NOTE, align="right")
-    now = scale.column(today)
+    now = scale.column(scale.today)
     for number, (start, is_rest) in enumerate(zip(scale.starts, rests, strict=True)):
         col = _FIRST + number
         if number == 0 or start.month != scale.starts[number - 1].month:
@@ -95,7 +93,7 @@ def _write_rows(page: Page, lines: Sequence[LineStanding], scale: Scale, wish: W
         for step in line.steps:
             if wish.is_owner(step.who):
                 row += 1
-                _write_step(page, row, step)
+                _write_step(page, row, step, scale)
                 page.sheet.set_row(row - 1, 16, None, {"level": 1, "hidden": not is_open})
     return max(row, _HEADER_ROW + 1)
 
@@ -107,29 +105,31 @@ def _write_line(page: Page, row: int, line: LineStanding, scale: Scale, edge: di
     done = [step.actual for step in line.steps if step.actual]
     quantity = "" if line.quantity is None else f" ×{line.quantity:g}"
     values = (
-        f"{line.key} {line.product}{quantity}", line.customer, min(starts, default=None), max(ends, default=line.due),
-        None, line.forecast, str(line.status), max(done, default=None),
+        f"{line.key} {line.product}{quantity}", line.customer, min(starts, default=None), max(ends, default=None),
+        max(done, default=None), line.forecast, str(line.status),
     )  # fmt: skip
     _write_values(page, row, values, look)
-    for col in range(_FIRST, _FIRST + len(scale.starts)):
-        page.write((row, col), None, **LINED, **edge)
-    if line.due and (place := scale.column(line.due)) is not None:
-        page.write((row, _FIRST + place), "交", **LINED, **edge, bold=True, align="center", font_size=8)
+    _write_cells(page, row, scale, {**LINED, **edge}, line.due)
 
 
-def _write_step(page: Page, row: int, step: StepStanding) -> None:
+def _write_cells(
+    page: Page, row: int, scale: Scale, look: dict[str, Any], due: dt.date | None = None
+) -> None:
+    """Write the cells of the days: the line of today, and 交 on the day that the customer expects."""
+    now, due_place = scale.column(scale.today), scale.column(due) if due else None
+    for place in range(len(scale.starts)):
+        more = _TODAY if place == now else {}
+        if place == due_place:
+            more = {**more, "bold": True, "align": "center", "font_size": 8}
+        page.write((row, _FIRST + place), "交" if place == due_place else None, **{**look, **more})
+
+
+def _write_step(page: Page, row: int, step: StepStanding, scale: Scale) -> None:
     forecast = None if step.actual else step.forecast
-    values = (
-        step.name,
-        step.who,
-        step.start,
-        step.planned,
-        step.actual,
-        forecast,
-        str(step.status),
-        step.actual,
-    )
-    _write_values(page, row, values, {"font_size": 9, "bottom": 4, "bottom_color": "#D9D9D9"})
+    values = (step.name, step.who, step.start, step.planned, step.actual, forecast, str(step.status))
+    look = {"bottom": 4, "bottom_color": "#D9D9D9"}
+    _write_values(page, row, values, {"font_size": 9, **look})
+    _write_cells(page, row, scale, look)
 
 
 def _write_values(page: Page, row: int, values: Sequence[Any], look: dict[str, Any]) -> None:
@@ -145,36 +145,47 @@ def _write_values(page: Page, row: int, values: Sequence[Any], look: dict[str, A
 
 def _color(page: Page, scale: Scale, bottom: int) -> None:
     """Lay the bars over the days by formulas of the columns before them: whoever changes a day sees the bar follow."""
-    top, right = _HEADER_ROW + 1, _FIRST + len(scale.starts) - 1
-    area = (top, _FIRST, bottom, right)
-    for formula, look in _rules(scale):
-        page.condition(area, formula, **look)
+    top = _HEADER_ROW + 1
+    for first, last, more in _spans(scale):
+        for formula, look in _rules(scale, first):
+            page.condition((top, first, bottom, last), formula, **look, **more)
     for status in _SIGNS.values():
         page.condition((top, 7, bottom, 7), f'$G{top}="{status}"', **look_of(status))
     page.condition((top, 7, bottom, 7), f'$G{top}="节点超期"', **look_of("超期"))
     page.condition((top, 7, bottom, 7), f'$G{top}="临期"', **look_of("临期"))
 
 
-def _rules(scale: Scale) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the formulas for the first day of the first row in order of priority, each with its look."""
-    row, letter = _HEADER_ROW + 1, col_name(_FIRST)
+def _spans(scale: Scale) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Yield (first, last column, look): the column of today keeps its line under every colour."""
+    right = _FIRST + len(scale.starts) - 1
+    now = _FIRST + (scale.column(scale.today) or 0)
+    thin = {"left": 1, "right": 1, "left_color": "#C00000", "right_color": "#C00000"}
+    yield from (
+        (first, last, look)
+        for first, last, look in ((_FIRST, now - 1, {}), (now, now, thin), (now + 1, right, {}))
+        if first <= last
+    )
+
+
+def _rules(scale: Scale, column: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the formulas for the first row of a column of days in order of priority, each with its look."""
+    row, letter = _HEADER_ROW + 1, col_name(column)
     first, today = f"{letter}${_HEADER_ROW}", f"${a1(_TODAY_ROW, 2)[0]}${_TODAY_ROW}"
     last = first if scale.days == 1 else f"{first}+{scale.days - 1}"
-    start, plan, actual, expected, done = (f"${name}{row}" for name in "CDEFH")
-    is_open = f'{actual}="",ISNUMBER({plan})'
+    start, plan, done, expected, state = (f"${name}{row}" for name in "CDEFG")
+    is_open = f'{state}<>"按期完成",{state}<>"超期完成",{state}<>"不适用",ISNUMBER({plan})'
     is_begun = f"ISNUMBER({done}),{last}>=MIN({start},{done}),{first}<={done}"
-    yield f"AND({first}<={today},{last}>={today})", _TODAY
     yield f"AND({is_begun},ISNUMBER({plan}),{first}>{plan})", look_of("超期完成")
     yield f"AND({is_begun})", look_of("按期完成")
-    yield f"AND({is_open},{last}>{plan},{first}>{plan},{first}<={today})", look_of("超期")
-    yield f"AND({is_open},ISNUMBER({expected}),{first}>{plan},{first}<={expected})", look_of("预计延误")
-    yield f"AND({is_open},{last}>={start},{first}<={plan})", _PLAN
+    yield f"AND({is_open},{first}>{plan},{first}<={today})", look_of("超期")
     yield f'{letter}${_REST_ROW}="休"', _REST
+    yield f"AND({is_open},ISNUMBER({expected}),{first}>{plan},{first}<={expected})", look_of("预计延误")
+    yield f"AND({is_open},ISNUMBER({start}),{last}>={start},{first}<={plan})", _PLAN
 
 
 def _picture(origins: Sequence[Origin], wish: Wish) -> str:
     lines, context = [line for _, line in lines_of(origins, wish)], origins[0].context
-    return gantt_svg(lines, scale_of(lines, context.today), context.calendar, context.today)
+    return gantt_svg(lines, scale_of(lines, context.today), context.calendar)
 
 
 BOARD = Board(

@@ -35,6 +35,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(args: Namespace) -> int:
+    from gendan_xl.commands._export_names import source_names
     from gendan_xl.commands._open import open_file
     from gendan_xl.commands._paths import workbooks
     from gendan_xl.exports.write import Exported, export_tables, write_export
@@ -50,12 +51,6 @@ def _run(args: Namespace) -> int:
     write_export(tables, args.to, out, {"created": now.isoformat(), "sources": sources, "names": args.names})
     print("\n".join(_told(out, tables, list(zip(sources, books, strict=True)), args.lang)))
     return 0
-
-
-def source_names(paths: Sequence[Path]) -> list[str]:
-    """Return how each workbook is called in 来源: its file name, its path where two have the same name."""
-    names = [path.name for path in paths]
-    return [path.name if names.count(path.name) == 1 else path.as_posix() for path in paths]
 
 
 def _beside(first: Path, form: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from gendan_xl.commands._action import Action
+from gendan_xl.commands._board_options import board_arguments, refuse_board_options
 from gendan_xl.commands._clock import clock_arguments, moment
 from gendan_xl.commands._live_args import live_argument, named, on_live
 from gendan_xl.errors import Message
@@ -23,12 +24,14 @@ def _arguments(parser: ArgumentParser) -> None:
     add("--from", dest="first", default="", metavar="月份", help="从哪个月，如 2026-01 · first month")
     add("--to", dest="last", default="", metavar="月份", help="到哪个月，如 2026-06 · last month")
     add("--list", action="store_true", help="列出全部报表 · list the kinds")
+    board_arguments(parser)
     clock_arguments(parser)
 
 
 def _run(args: Namespace) -> int:
     from pathlib import Path
 
+    from gendan_xl.commands._make_board import find_board, run_board
     from gendan_xl.commands._make_report import (
         beside,
         check_new,
@@ -42,7 +45,10 @@ def _run(args: Namespace) -> int:
 
     if args.list or not args.kind:
         return _list(args.lang)
+    if board := find_board(args.kind):
+        return run_board(board, args)
     report, now = find_report(args.kind), moment(args)
+    refuse_board_options(args)
     if args.live is not None:
         from gendan_xl.commands._buttons import report_action
 
@@ -59,10 +65,13 @@ def _run(args: Namespace) -> int:
 
 
 def _list(lang: str) -> int:
+    from gendan_xl.boards import all_boards
     from gendan_xl.reports import all_reports
 
-    for report in all_reports():
-        print(f"{report.label}\t{report.verb}\t{report.help.text(lang)}")
+    kinds = [(one.label, one.verb, one.help) for one in all_reports()]
+    kinds += [(one.label, one.verb, one.help) for one in all_boards()]
+    for label, verb, about in kinds:
+        print(f"{label}\t{verb}\t{about.text(lang)}")
     return 0
 
 

@@ -68,6 +68,34 @@ PROGRESS: Mapping[str, tuple[str, str]] = {
 }
 """进度状态 or 状态 → what a customer reads, in Chinese and English."""
 
+STEPS: Mapping[str, str] = {
+    "排产": "production planning",
+    "领料出库": "issue of materials",
+    "首件检验": "first article inspection",
+    "生产": "production",
+    "成品检验": "final inspection",
+    "成品入库": "to the warehouse",
+    "焊接": "welding",
+    "涂装": "painting",
+    "总装": "final assembly",
+    "质检合格": "final inspection",
+    "入库": "to the warehouse",
+    "物料采购": "purchase of materials",
+    "白茬": "carcase work",
+    "外协": "subcontracted work",
+    "成品生产": "finishing",
+    "质检": "final inspection",
+    "打样": "sample making",
+    "寄样": "dispatch of the sample",
+    "客户批板": "your approval of the sample",
+    "产前样": "pre-production sample",
+    "产前确认": "your pre-production approval",
+    "备货": "picking",
+    "发货": "dispatch",
+    "交货": "delivery",
+}
+"""The milestones of the default routes."""
+
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 

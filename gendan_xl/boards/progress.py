@@ -1,0 +1,212 @@
+"""客户进度表: a page for each customer with what is open, how far it is and when it comes, politely (requirement 43)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gendan_xl.boards._board import Board, Origin, Wish
+from gendan_xl.boards._page import Page
+from gendan_xl.cells import Value
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.forms._gather import is_customer
+from gendan_xl.forms._rows import Row, same
+from gendan_xl.planning.english import PROGRESS, STEPS
+from gendan_xl.planning.progress_letter import expected, open_qty
+from gendan_xl.planning.standings import LineStanding, standings
+from gendan_xl.planning.words import (
+    Language,
+    customer_of,
+    language_of,
+    letter_values,
+    product_name,
+    said,
+    short_name,
+)
+from gendan_xl.reports.book import ReportBook
+from gendan_xl.text import width
+
+_HEADERS: Mapping[Language, tuple[str, ...]] = {
+    "zh": ("序号", "贵司订单号", "我司单号", "品名", "规格", "订购", "未交", "进度", "下一步", "约定交期", "预计"),
+    "en": ("No.", "Your order", "Our order", "Goods", "Specification", "Ordered", "Open", "Progress", "Next step", "Agreed", "Expected"),
+}  # fmt: skip
+_WIDTHS = (6, 16, 18, 20, 18, 9, 9, 12, 22, 12, 12)
+_TABLE_ROW, _ONE_PAGE = 7, 36
+_STATES = frozenset({"暂停", "待评审"})
+"""What a clerk says of an order line that tells a customer more than its milestones do."""
+_LATE = {"bg_color": "#FFF2CC", "bold": True}
+_BAD_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What one customer is told: the workbook, the first order row, and the open lines."""
+
+    origin: Origin
+    rows: Sequence[tuple[Row, LineStanding]]
+
+    @property
+    def first(self) -> Row:
+        return self.rows[0][0]
+
+    @property
+    def language(self) -> Language:
+        return language_of(customer_of(self.origin.case, self.first), self.first)
+
+
+def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Message]:
+    letters = [letter for origin in origins for letter in _letters(origin, wish.customer)]
+    if wish.customer and not letters:
+        raise GendanError(
+            "GD924", f"客户“{wish.customer}”没有未完成的订单：请核对客户编号或名称",
+            f"customer {wish.customer!r} has no open orders: check the number or name",
+        )  # fmt: skip
+    taken: set[str] = set()
+    for letter in letters:
+        _write(book, _sheet_name(short_name(letter.origin.case, letter.first), taken), letter, wish)
+    if not letters:
+        Page(book, "客户进度表", "客户进度表", "没有未完成的订单。", "A4", origins[0].context.today)
+    lines = sum(len(letter.rows) for letter in letters)
+    return [
+        Message(f"{len(letters)} 个客户，未完成 {lines} 行", f"{len(letters)} customers, {lines} open lines")
+    ]
+
+
+def _letters(origin: Origin, wanted: str) -> Iterator[_Letter]:
+    case, orders = origin.case, origin.ledger.get("orders")
+    found: dict[str, list[tuple[Row, LineStanding]]] = {}
+    for line in standings(origin.ledger, origin.context) if orders else ():
+        row = Row(orders, line.index)  # type: ignore[arg-type]
+        is_wanted = not wanted or is_customer(case, row["customer_no"], wanted)
+        if is_wanted or same(row["customer_name"]) == same(wanted):
+            found.setdefault(same(row["customer_no"] or row["customer_name"]), []).append((row, line))
+    yield from (_Letter(origin, rows) for rows in found.values())
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """Return a free sheet name for a customer."""
+    plain = _BAD_IN_SHEET_NAMES.sub(" ", name).strip() or "客户"
+    number, free = 1, plain[:31]
+    while free.lower() in taken:
+        number += 1
+        free = f"{plain[:27]} {number}"
+    taken.add(free.lower())
+    return free
+
+
+def _write(book: ReportBook, name: str, letter: _Letter, wish: Wish) -> None:
+    language, today = letter.language, letter.origin.context.today
+    case = letter.origin.case
+    facts = letter_values(case, customer_of(case, letter.first), letter.first, language)
+    title = "订单进度表" if language == "zh" else "Order progress"
+    page = Page(book, name, title, "", wish.paper or "A4", today)
+    page.sheet.set_footer(
+        "&C&P / &N" + f"&R{facts['公司名称'] or ''}".replace("&", "&&").replace("&&R", "&R", 1)
+    )
+    for row, text in enumerate(_opening(letter, facts), 2):
+        page.write((row, 1), text, font_size=11)
+    page.header(_TABLE_ROW, _HEADERS[language], _WIDTHS)
+    for row, (order, line) in enumerate(letter.rows, _TABLE_ROW + 1):
+        _write_line(page, row, order, line, letter)
+    for row, text in enumerate(_closing(letter, facts), _TABLE_ROW + len(letter.rows) + 2):
+        page.write((row, 1), text, font_size=11)
+    page.sheet.freeze_panes(_TABLE_ROW, 0)
+    if len(letter.rows) <= _ONE_PAGE:
+        page.sheet.fit_to_pages(1, 1)
+
+
+def _opening(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
+    rows, language, today = letter.rows, letter.language, letter.origin.context.today
+    name = customer_of(letter.origin.case, letter.first) or letter.first
+    whom = str(name["full_name"] if name is not letter.first else letter.first["customer_name"] or "")
+    late = sum(_later(line, today) is not None for _, line in rows)
+    orders = len({line.order_no for _, line in rows})
+    if language == "en":
+        yield f"To: {whom}    Date: {said(today, 'en')}"
+        yield f"Dear {facts['称呼']}, thank you for your orders. This is where they stand today: open orders: {orders}, lines: {len(rows)}."
+        yield (
+            f"{late} of them will come later than agreed; the days expected are marked. We apologise for the inconvenience."
+            if late
+            else "None of them is expected later than agreed."
+        )
+        return
+    yield f"致：{whom}    日期：{today}"
+    yield f"{facts['称呼']}，您好！感谢贵司的支持。贵司在我司的未完成订单共 {orders} 张 {len(rows)} 行，目前进度如下："
+    yield (
+        f"其中 {late} 行预计晚于约定交期，新的时间已标出；给您带来不便，敬请谅解，我们正在全力赶制。"
+        if late
+        else "目前没有预计晚于约定交期的。"
+    )
+
+
+def _closing(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
+    contact, company = facts["联系"], facts["公司名称"] or ""
+    if letter.language == "en":
+        yield "We shall tell you at once if anything changes." + (
+            f" For questions: {contact}" if contact else ""
+        )
+    else:
+        yield "如有变化，我们会第一时间告知。" + (f"有任何疑问请联系：{contact}" if contact else "")
+    if company:
+        yield str(company)
+
+
+def _write_line(page: Page, row: int, order: Row, line: LineStanding, letter: _Letter) -> None:
+    language, today = letter.language, letter.origin.context.today
+    base = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True}
+    late = _later(line, today)
+    agreed = line.due or ("待确认" if language == "zh" else "to be confirmed")
+    values: tuple[Value, ...] = (
+        row - _TABLE_ROW, order["customer_order_no"], line.key, product_name(order, language), order["spec"],
+        order["ordered_qty"], open_qty(order), progress_of(line, today, language), next_step(line, today, language),
+        agreed, late or line.due,
+    )  # fmt: skip
+    for col, value in enumerate(values, 1):
+        look: dict[str, Any] = dict(base)
+        if col in (1, 8, 10, 11):
+            look["align"] = "center"
+        if col == 11 and late:
+            look |= _LATE
+        page.write((row, col), value, **look)
+    lines = max(-(-width(str(value or "")) // int(wide)) for value, wide in zip(values, _WIDTHS, strict=True))
+    page.sheet.set_row(row - 1, max(20, 15 * lines + 4))
+
+
+def progress_of(line: LineStanding, today: dt.date, language: Language) -> str:
+    """Return how far a line is in words for a customer."""
+    is_late = bool(line.due and line.due < today)
+    word = line.state if line.state in _STATES else "超期" if is_late else str(line.status)
+    return PROGRESS.get(word, (word, word))[language == "en"]
+
+
+def next_step(line: LineStanding, today: dt.date, language: Language) -> str:
+    """Return the next step with the day it is expected to be done, "" where nothing tells it."""
+    if line.state == "暂停" or not line.steps:
+        return ""
+    step = next((one for one in line.steps if one.name == line.current), None)
+    if step is None:
+        done = any(one.actual for one in line.steps)
+        return ("安排发货" if language == "zh" else "dispatch") if done and not line.current else ""
+    name = step.name if language == "zh" else STEPS.get(step.name, "")
+    day = step.forecast or step.planned
+    if not name or day is None or day < today:
+        return name
+    return f"{name}（{day:%m-%d} 前完成）" if language == "zh" else f"{name}, by {said(day, 'en')}"
+
+
+def _later(line: LineStanding, today: dt.date) -> dt.date | None:
+    """Return the day expected now where it is after the one agreed."""
+    day = expected(line.forecast, line.due, today)
+    return day if day and line.due and day > line.due else None
+
+
+BOARD = Board(
+    "progress",
+    "客户进度表",
+    Message("给客户看的订单进度，一个客户一页", "progress of open orders for customers, a page each"),
+    "43",
+    _build,
+)

@@ -1,0 +1,92 @@
+"""Making a board: today's tasks, board, Gantt chart, progress for customers, as a workbook, PDF or picture."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gendan_xl.boards import all_boards
+from gendan_xl.boards._board import Board, Origin, Wish
+from gendan_xl.commands._clock import moment
+from gendan_xl.commands._export_names import source_names
+from gendan_xl.commands._live_args import named
+from gendan_xl.commands._make_report import check_new, free_name, open_all
+from gendan_xl.commands._paths import workbooks
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.package.files import write_atomic
+from gendan_xl.reports.book import ReportBook
+
+MOST = 10
+
+
+def find_board(name: str) -> Board | None:
+    """Return a board by its name on the command line or its Chinese one."""
+    return next((board for board in all_boards() if name in (board.verb, board.label)), None)
+
+
+def run_board(board: Board, args: Namespace) -> int:
+    """Make a board from the arguments of the command line and say what was written."""
+    now = moment(args)
+    files = workbooks(args.files or [named("")])
+    out = Path(args.out) if args.out else free_name(files[0].with_name(f"{board.label}-{now:%Y%m%d}.xlsx"))
+    _check(board, out, args)
+    opened = open_all(files, now)
+    names = source_names([one.path for one in opened])
+    origins = [Origin(name, one.ledger, one.context) for name, one in zip(names, opened, strict=True)]
+    wish = Wish(args.owner, args.customer, args.paper)
+    book = ReportBook(board.label, now)
+    for line in _said(board.build(origins, wish, book), args.lang):
+        print(line)
+    book.save(out)
+    written = "written:" if args.lang == "en" else "已写入"
+    print(f"{written} {out}")
+    for made in _more(board, origins, wish, out, args):
+        print(f"{written} {made}")
+    return 0
+
+
+def _check(board: Board, out: Path, args: Namespace) -> None:
+    """Refuse before any work what cannot be made. GendanError GD958 for a file that is there, GD978 for a wish that
+    this board does not know."""
+    check_new(out)
+    if args.live is not None:
+        raise GendanError(
+            "GD978", f"{board.label}从保存好的文件出：请先保存工作簿，再写它的文件名", f"{board.verb} is made from a saved file: save the workbook and name it"
+        )  # fmt: skip
+    if args.first or args.last:
+        raise GendanError(
+            "GD978", f"{board.label}说的是今天，不用 --from、--to；要看某一天用 --today", f"{board.verb} is about today: use --today instead of --from and --to"
+        )  # fmt: skip
+    if (args.svg or args.png) and board.picture is None:
+        raise GendanError(
+            "GD978", f"{board.label}没有图片，--svg、--png 只用于甘特图", f"{board.verb} has no picture: --svg and --png are for gantt"
+        )  # fmt: skip
+    for suffix, is_wanted in ((".pdf", args.pdf), (".svg", args.svg or args.png), (".png", args.png)):
+        further = out.with_suffix(suffix)
+        if is_wanted and further.exists():
+            raise GendanError(
+                "GD958", f"报表 {further} 已经存在，没有覆盖：请换一个名字", f"{further} exists and was left alone: choose another name"
+            )  # fmt: skip
+
+
+def _more(board: Board, origins: Sequence[Origin], wish: Wish, out: Path, args: Namespace) -> Iterator[Path]:
+    """Write the further forms that are asked for and yield each as it is there."""
+    from gendan_xl.books.office import to_pdf, to_png
+
+    if args.pdf:
+        yield to_pdf(out)
+    if board.picture and (args.svg or args.png):
+        picture = out.with_suffix(".svg")
+        write_atomic(picture, board.picture(origins, wish).encode())
+        yield picture
+        if args.png:
+            yield to_png(picture)
+
+
+def _said(told: Sequence[Message], lang: str) -> list[str]:
+    lines = [one.text(lang) for one in told[:MOST]]
+    if len(told) > MOST:
+        rest = len(told) - MOST
+        lines.append(f"… 另有 {rest} 条" if lang != "en" else f"… {rest} more")
+    return lines
