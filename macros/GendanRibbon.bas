@@ -166,6 +166,41 @@ Public Sub GendanCustomerRecord(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanOnTime(control As IRibbonControl)
+    GendanPress "on-time", True
+End Sub
+
+
+Public Sub GendanOtif(control As IRibbonControl)
+    GendanPress "otif", True
+End Sub
+
+
+Public Sub GendanMilestones(control As IRibbonControl)
+    GendanPress "milestones", True
+End Sub
+
+
+Public Sub GendanDelays(control As IRibbonControl)
+    GendanPress "delays", True
+End Sub
+
+
+Public Sub GendanCapacity(control As IRibbonControl)
+    GendanPress "capacity", True
+End Sub
+
+
+Public Sub GendanPrices(control As IRibbonControl)
+    GendanPress "prices", True
+End Sub
+
+
+Public Sub GendanIncidents(control As IRibbonControl)
+    GendanPress "incidents", True
+End Sub
+
+
 Public Sub GendanSettings(control As IRibbonControl)
     GendanPress "settings", True
 End Sub

@@ -112,7 +112,7 @@ REPORT = Report(
     help=Message("延误原因 × 责任方，帕累托图", "delay reasons by responsible party, with a Pareto chart"),
     source="19, 41",
     build=build,
-    icon="ChartTypeColumnInsertGallery",
+    icon="ChartInsert",
     order=40,
     reads=READS,
 )

@@ -136,7 +136,7 @@ REPORT = Report(
     help=Message("各部门、各节点的按期率", "punctuality of milestones by department"),
     source="17, 20a, 41",
     build=build,
-    icon="GanttChart",
+    icon="ConditionalFormattingDataBarsGallery",
     order=30,
     reads=READS,
 )

@@ -160,7 +160,7 @@ REPORT = Report(
     ),
     source="18, 41",
     build=build,
-    icon="ChartTypeLineInsertGallery",
+    icon="PivotChartInsert",
     order=10,
     reads=READS,
     is_large=True,

@@ -116,7 +116,7 @@ REPORT = Report(
     help=Message("OTIF 准时足量率：客户 × 月份", "OTIF, on time and in full, by customer and month"),
     source="18, 28, 41",
     build=build,
-    icon="ChartTypeBarInsertGallery",
+    icon="ChartInsert",
     order=20,
     reads=READS,
 )

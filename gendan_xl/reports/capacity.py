@@ -1,0 +1,229 @@
+"""产能负荷: what is still to be made by milestone and week, against 日产能 (requirement 41)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.calendar import WorkCalendar
+from gendan_xl.errors import Message
+from gendan_xl.reports._heat import draw_heat
+from gendan_xl.reports._milestone_rows import READS, Step, steps
+from gendan_xl.reports._parts import COUNT, DAYS, SHARE, titled
+from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports.book import ReportBook, Sheet, Source
+from gendan_xl.reports.charts import Chart
+from gendan_xl.reports.pivot import Measure, Pivot, year_month
+
+_HEADER = (
+    "来源", "周", "部门", "节点", "客户", "订单号", "行号", "计划开始", "计划完成", "数量", "天数", "已超期",
+)  # fmt: skip
+_WEEK, _NAME, _QTY, _DAYS, _OVERDUE = 1, 3, 9, 10, 11
+_MOST_WEEKS = 26
+LATER = "以后"
+_MAX_DAYS = 366
+
+
+class Cell(NamedTuple):
+    """What a milestone has to do in a week: pieces, days of work, what it can make (None: not known)."""
+
+    qty: float
+    days: float
+    capacity: float | None
+    workdays: int
+
+    @property
+    def load(self) -> float | None:
+        """The share of the capacity that is taken."""
+        return self.qty / self.capacity if self.capacity else None
+
+    @property
+    def at_once(self) -> float | None:
+        """How many order lines are worked on at once."""
+        return self.days / self.workdays if self.workdays else None
+
+
+def build(case: Case, book: ReportBook) -> Told:
+    """Write the sheets of the report."""
+    told = Told()
+    rows = [row for origin in case.origins for row in _rows(case, origin, told)]
+    cells = _cells(case, rows)
+    told.figures = _figures(rows, cells)
+    told.basis = [
+        "没有完成的节点，数量平均摊到从今天（或计划开始）到计划完成的工作日；已超期的全部算在本周。",
+        "负荷率 = 一周要做的数量 ÷（工艺路线的日产能 × 这一周的工作日）；同名节点在几条路线里的，取最大的日产能。",
+        "平均在手 = 一周里平均每天同时要做几行订单；没有填日产能的节点看这一项。",
+        *(
+            []
+            if any(cell.capacity for cell in cells.values())
+            else ["工艺路线里没有填日产能，所以没有负荷率。"]
+        ),
+    ]
+    if rows:
+        _draw(book, rows, cells)
+    return told
+
+
+def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]:
+    data = origin.table("milestones")
+    if data is None:
+        return
+    for step in steps(origin, data, told):
+        if step.actual_end is not None or step.is_dropped:
+            continue
+        if step.is_plan_only:
+            told.passed["只有计划、没有记录完成的节点"] += 1
+        elif step.planned_end is None:
+            told.leave_out(origin, data, step.row, "planned_end_date", "没有完成的节点没有计划完成日期")
+        else:
+            if step.ordered_qty is None:
+                told.remarks["订单没有数量，只算天数的节点"] += 1
+            yield from _spread(case, origin, step)
+
+
+def _spread(case: Case, origin: Origin, step: Step) -> Iterator[tuple[Value, ...]]:
+    """Yield what a milestone takes of each week."""
+    by_week: dict[str, int] = defaultdict(int)
+    days = _days(step, case.today, origin.calendar)
+    for day in days:
+        if case.covers(year_month(day)):
+            by_week[_week(day, case.today)] += 1
+    for week, count in by_week.items():
+        yield (
+            origin.name, week, step.department, step.name, step.customer, step.order_no, step.line_no,
+            step.planned_start, step.planned_end, (step.ordered_qty or 0) * count / len(days), count,
+            int(step.planned_end is not None and step.planned_end < case.today),
+        )  # fmt: skip
+
+
+def _days(step: Step, today: dt.date, calendar: WorkCalendar) -> list[dt.date]:
+    """Return the workdays on which a milestone is to be worked on, today for one that is overdue."""
+    end = step.planned_end or today
+    start = max(step.planned_start or end, today)
+    span = range(min((end - start).days, _MAX_DAYS) + 1)
+    days = [day for offset in span if calendar.is_workday(day := start + dt.timedelta(offset))]
+    return days or [calendar.next_workday(max(end, today))]
+
+
+def _week(day: dt.date, today: dt.date) -> str:
+    monday, this = (one - dt.timedelta(one.weekday()) for one in (day, today))
+    return LATER if (monday - this).days >= 7 * _MOST_WEEKS else monday.isoformat()
+
+
+def _cells(case: Case, rows: Sequence[Sequence[Value]]) -> dict[tuple[str, str], Cell]:
+    """Return what each milestone has to do in each week."""
+    qty: dict[tuple[str, str], float] = defaultdict(float)
+    days: dict[tuple[str, str], float] = defaultdict(float)
+    for row in rows:
+        place = str(row[_NAME]), str(row[_WEEK])
+        qty[place] += float(str(row[_QTY]))
+        days[place] += float(str(row[_DAYS]))
+    capacities, workdays = _capacities(case), _workdays(case, {week for _, week in qty})
+    return {
+        (name, week): Cell(
+            qty[name, week],
+            days[name, week],
+            capacities.get(name, 0) * workdays[week] or None,
+            workdays[week],
+        )
+        for name, week in qty
+        if week != LATER
+    }
+
+
+def _capacities(case: Case) -> Mapping[str, float]:
+    """Return 日产能 by milestone: the largest of its routes, summed over the workbooks (factories)."""
+    found: dict[str, float] = defaultdict(float)
+    for origin in case.origins:
+        largest: dict[str, float] = {}
+        fields = ("milestone_name", "daily_capacity_qty", "is_disabled")
+        for name, capacity, is_disabled in origin.rows("routes", *fields):
+            if name and capacity and not is_disabled:
+                largest[name] = max(capacity, largest.get(name, 0))
+        for name, capacity in largest.items():
+            found[name] += capacity
+    return found
+
+
+def _workdays(case: Case, weeks: set[str]) -> Mapping[str, int]:
+    """Return the workdays of each week that are still to come, by the calendar of the first workbook."""
+    calendar, found = case.origins[0].calendar, {}
+    for week in weeks - {LATER}:
+        monday = dt.date.fromisoformat(week)
+        days = (monday + dt.timedelta(offset) for offset in range(7))
+        found[week] = sum(day >= case.today and calendar.is_workday(day) for day in days)
+    return found
+
+
+def _draw(book: ReportBook, rows: Sequence[Sequence[Value]], cells: Mapping[tuple[str, str], Cell]) -> None:
+    heat = titled(
+        book, "热力图", "产能负荷（节点 × 周）", "周以周一的日期表示；颜色越深越忙，超过产能的加粗加框"
+    )
+    table = titled(book, "数量", "要做的数量（节点 × 周）", "没有完成的节点；双击数字看是哪些订单")
+    work = titled(book, "天数", "要做的天数（部门 × 周）", "一行订单的一个节点做一天算 1")
+    source = book.source("明细", "负荷明细", _HEADER, rows, {"数量": "#,##0.#"})
+    names = list(dict.fromkeys(str(row[_NAME]) for row in rows))
+    weeks = sorted({week for _, week in cells})
+    loads = {place: load for place, cell in cells.items() if (load := cell.load) is not None}
+    at_once = {place: count for place, cell in cells.items() if (count := cell.at_once) is not None}
+    bottom = 4
+    if loads:
+        bottom = draw_heat(book, heat, (4, 1), "负荷率", names, weeks, loads, SHARE, most=1.0) + 2
+    draw_heat(book, heat, (bottom, 1), "平均在手（行）", names, weeks, at_once, DAYS)
+    pivot = Pivot(
+        "数量", ["节点"], [Measure("数量", "sum", "要做数量", COUNT)], ["周"], ["来源", "部门", "客户", "已超期"],
+        row_caption="节点", column_caption="周",
+    )  # fmt: skip
+    book.pivot(table, source, pivot, at=(4 + pivot.rows_above, 1))
+    _draw_days(book, work, source)
+
+
+def _draw_days(book: ReportBook, sheet: Sheet, source: Source) -> None:
+    pivot = Pivot(
+        "天数",
+        ["周"],
+        [Measure("天数", "sum", "要做天数", COUNT)],
+        ["部门"],
+        row_caption="周",
+        column_caption="部门",
+    )
+    placed = book.pivot(sheet, source, pivot, at=(24, 1))
+    series = placed.series()
+    book.chart(
+        sheet,
+        Chart("stacked", "每周要做的天数", placed.categories, series, "#,##0", labels=False, size=(860, 380)),
+        at=(4, 1),
+    )
+
+
+def _figures(rows: Sequence[Sequence[Value]], cells: Mapping[tuple[str, str], Cell]) -> list[str]:
+    """Return the key figures in words."""
+    if not rows:
+        return []
+    overdue = len({tuple(row[3:7]) for row in rows if row[_OVERDUE]})
+    every = len({(row[0], *row[3:7]) for row in rows})
+    said = [f"还要做 {every:,} 个节点，其中 {overdue:,} 个已超期（全部压在本周）。"]
+    loads = sorted(((cell.load or 0, *place) for place, cell in cells.items()), reverse=True)
+    over = [one for one in loads if one[0] > 1]
+    if over:
+        listed = "；".join(f"{name} {week} 那周 {load:.0%}" for load, name, week in over[:3])
+        said.append(f"{len(over):,} 处超过产能，最高：{listed}。")
+    elif loads and loads[0][0]:
+        load, name, week = loads[0]
+        said.append(f"没有超过产能的周；最忙的是 {name} {week} 那周，{load:.0%}。")
+    return said
+
+
+REPORT = Report(
+    verb="capacity",
+    label="产能负荷",
+    help=Message("产能负荷：节点 × 周的热力图", "load by milestone and week as a heat map"),
+    source="41",
+    build=build,
+    icon="ConditionalFormattingColorScalesGallery",
+    order=50,
+    reads={**READS, "routes": ("milestone_name", "daily_capacity_qty")},
+)

@@ -1,0 +1,144 @@
+"""异常与投诉: incidents and complaints by type and month (requirements 21, 22, 41)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gendan_xl.cells import Value
+from gendan_xl.errors import Message
+from gendan_xl.reports._line_facts import short_names
+from gendan_xl.reports._parts import COUNT, titled
+from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._words import month_words
+from gendan_xl.reports.book import ReportBook
+from gendan_xl.reports.charts import Chart
+from gendan_xl.reports.pivot import Axis, Measure, Pivot, year_month
+
+_TYPE, _MONTH, _MAJOR = 4, 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One of the two tables: its fields and words. `type` and `grade` are fields, `time` the moment that counts."""
+
+    label: str
+    table: str
+    number: str
+    time: str
+    type: str
+    grade: str
+    header: Sequence[str]
+
+
+_KINDS = (
+    _Kind("异常", "incidents", "incident_no", "found_time", "incident_type", "grade",
+          ("来源", "异常单号", "订单号", "客户", "异常类型", "月份", "重大", "责任部门", "责任方", "状态")),
+    _Kind("投诉", "complaints", "complaint_no", "complaint_time", "complaint_type", "severity",
+          ("来源", "投诉单号", "订单号", "客户", "投诉类型", "月份", "重大", "责任部门", "责任方", "状态")),
+)  # fmt: skip
+
+
+def build(case: Case, book: ReportBook) -> Told:
+    """Write the sheets of the report."""
+    told = Told()
+    told.basis = ["异常按发现时间、投诉按投诉时间归月；没有时间的列在“未计入”。撤销和不成立的投诉也算一件。"]
+    found = [
+        (kind, [row for origin in case.origins for row in _rows(case, origin, kind, told)]) for kind in _KINDS
+    ]
+    for kind, rows in found:
+        told.figures += _figures(kind, rows)
+        if rows:
+            _draw(book, kind, rows)
+    for kind, rows in found:
+        if not rows:
+            told.basis.append(f"这个期间没有{kind.label}记录。")
+    return told
+
+
+def _rows(case: Case, origin: Origin, kind: _Kind, told: Told) -> Iterator[tuple[Value, ...]]:
+    data, names = origin.table(kind.table), short_names(origin)
+    if data is None:
+        return
+    customers = _customers(origin, names)
+    fields = (
+        kind.number, "order_no", "customer_no", "customer_short_name", kind.type, kind.time, kind.grade, "department",
+        "responsible_party", "status",
+    )  # fmt: skip
+    for index, values in enumerate(zip(*map(data.values, fields), strict=True)):
+        number, order_no, customer_no, customer, type_, time, grade, department, party, status = values
+        month = year_month(time)
+        if month is None:
+            told.leave_out(origin, data, index, kind.time, f"{kind.label}没有{data.table.header(kind.time)}")
+        elif not case.covers(month):
+            told.passed["期间以外"] += 1
+        else:
+            name = names.get(customer_no) or customer or customers.get(order_no)
+            major = int(grade == "重大")
+            yield origin.name, number, order_no, name, type_, month, major, department, party, status
+
+
+def _customers(origin: Origin, names: Mapping[Value, str]) -> dict[Value, str | None]:
+    """Return the customer of each order."""
+    rows = origin.rows("orders", "order_no", "customer_no", "customer_name")
+    return {order: names.get(number) or name for order, number, name in rows}
+
+
+def _draw(book: ReportBook, kind: _Kind, rows: Sequence[Sequence[Value]]) -> None:
+    by_month = titled(book, f"{kind.label}×月份", f"{kind.label}（类型 × 月份）", "件数")
+    cross = titled(book, f"{kind.label}×责任", f"{kind.label}（类型 × 责任方）", "件数和其中重大的件数")
+    source = book.source(f"{kind.label}明细", f"{kind.label}明细", kind.header, rows)
+    type_, number = kind.header[_TYPE], kind.header[1]
+    count, major = (
+        Measure(number, "count", f"{kind.label}件数", COUNT),
+        Measure("重大", "sum", "重大件数", COUNT),
+    )
+    months = Pivot(
+        f"{kind.label}月份", ["月份"], [count], [Axis(type_)], row_caption="月份", column_caption=type_
+    )
+    placed = book.pivot(by_month, source, months, at=(24, 1))
+    chart = Chart(
+        "stacked",
+        f"每月{kind.label}件数",
+        placed.categories,
+        placed.series(),
+        "0",
+        labels=False,
+        size=(820, 380),
+    )
+    book.chart(by_month, chart, at=(4, 1))
+    party = Pivot(
+        f"{kind.label}责任", [Axis(type_, by=count.title)], [count, major], ["责任方"], ["来源", "月份", "客户"],
+        row_caption=type_, column_caption="责任方",
+    )  # fmt: skip
+    book.pivot(cross, source, party, at=(4 + party.rows_above, 1))
+
+
+def _figures(kind: _Kind, rows: Sequence[Sequence[Value]]) -> list[str]:
+    """Return the key figures in words."""
+    if not rows:
+        return []
+    months, types = (Counter(str(row[place]) for row in rows) for place in (_MONTH, _TYPE))
+    latest = max(months)
+    major = sum(bool(row[_MAJOR]) for row in rows)
+    listed = "；".join(f"{name} {count:,} 件" for name, count in types.most_common(3))
+    return [
+        f"{kind.label} {len(rows):,} 件，其中重大 {major:,} 件；最近的 {month_words(latest)} {months[latest]:,} 件。"
+        f"最多的类型：{listed}。"
+    ]
+
+
+REPORT = Report(
+    verb="incidents",
+    label="异常与投诉",
+    help=Message("异常和投诉：类型 × 月份", "incidents and complaints by type and month"),
+    source="21, 22, 41",
+    build=build,
+    icon="ChartInsert",
+    order=70,
+    reads={
+        "incidents": ("incident_no", "found_time"),
+        "complaints": ("complaint_no", "complaint_time"),
+    },
+)
