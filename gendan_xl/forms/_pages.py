@@ -17,7 +17,7 @@ from gendan_xl.forms._rows import Row, decimal, fields_by_header
 from gendan_xl.printing.filing import document_name
 from gendan_xl.printing.geometry import Setup
 from gendan_xl.printing.paper import LOW, ROOMY, find_paper
-from gendan_xl.printing.placeholders import Vocabulary
+from gendan_xl.printing.placeholders import LAST_PAGE, Vocabulary
 from gendan_xl.printing.render import Page
 from gendan_xl.printing.template_sheet import TemplateSheet
 from gendan_xl.schema.table import table
@@ -57,6 +57,7 @@ FLAGS: Mapping[str, str] = {
     MANY_PAGES: "超过一页时",
     ROOMY: "纸高超过 100 毫米时",
     LOW: "纸高不到 100 毫米（241×93）时",
+    LAST_PAGE: "最后一页（其他页留空）",
 }
 """What a row or a column of every template may be limited to: flag → when it stands there."""
 MONEY = ("单价", "金额", "不含税金额", "税额")
@@ -252,7 +253,7 @@ class Document:
         values = self._values.with_own(**paging, **self._totals(before, here, is_last))
         if not is_last and values["大写金额"]:
             values = values.with_own(大写金额=FOLLOWS)
-        return Page(values, lines)
+        return Page(values, lines, is_last)
 
     def _totals(self, before: Sequence[Found], here: Sequence[Found], is_last: bool) -> dict[str, Value]:
         totals: dict[str, Value] = {}

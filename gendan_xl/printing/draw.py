@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlsxwriter
 
 from gendan_xl.printing.layout import BILINGUAL, CHINESE, WIDTH, Band, Column, Layout
+from gendan_xl.printing.placeholders import LAST_PAGE
 
 _FONT = "宋体"
 _HEADING = "#F2F2F2"  # behind the title of a section: light enough for a copy
@@ -90,7 +91,7 @@ def _rows(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
         yield from _totals(layout)
     yield from (_band(band, widths) for band in layout.body)
     yield from _foot(layout, widths)
-    yield from (_band(band, widths) for band in layout.slip)
+    yield from (_band(band, widths, LAST_PAGE) for band in layout.slip)
 
 
 def _title(last: int) -> Iterator[_Row]:
@@ -100,14 +101,14 @@ def _title(last: int) -> Iterator[_Row]:
     yield _Row(21, (_Box(0, last, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),))
 
 
-def _band(band: Band, widths: tuple[float, ...]) -> _Row:
-    """Return a band with its boxes on the columns nearest to their shares of the page."""
+def _band(band: Band, widths: tuple[float, ...], limit: str = "") -> _Row:
+    """Return a band with its boxes on the columns nearest to their shares of the page, limited to a flag."""
     weights = band.weights or (1.0,) * len(band.texts)
     places = _places(widths, weights)
     texts = list(band.texts)
-    if band.only:
-        texts[-1] += f"{{{{本行仅限:{band.only}}}}}"
-    boxes = (_Box(*place, text, _look(band, text)) for place, text in zip(places, texts, strict=True))
+    looks = [_look(band, text) for text in texts]
+    texts[-1] += "".join(f"{{{{本行仅限:{flag}}}}}" for flag in (band.only, limit) if flag)
+    boxes = (_Box(*place, text, look) for place, text, look in zip(places, texts, looks, strict=True))
     return _Row(band.height, tuple(boxes))
 
 
@@ -138,6 +139,29 @@ def _places(widths: tuple[float, ...], weights: tuple[float, ...]) -> list[tuple
         places.append((first, last))
         first = last + 1
     return places
+
+
+def _signatures(layout: Layout, widths: tuple[float, ...]) -> list[tuple[int, int]]:
+    """Return (first, last) column of each signature: as wide as can be, also where columns are left out."""
+    flags = {"", *(column.only for column in layout.columns)}
+    looks = [_shown(layout.columns, flag) for flag in sorted(flags)] if layout.columns else [widths]
+
+    def badness(ends: tuple[int, ...]) -> tuple[float, float]:
+        places = pairwise((0, *ends, len(widths)))
+        sizes = [sum(look[first:end]) for first, end in places for look in looks]
+        return -min(sizes), sum(size * size for size in sizes)
+
+    best = min(combinations(range(1, len(widths)), layout.signers - 1), key=badness)
+    return [(first, end - 1) for first, end in pairwise((0, *best, len(widths)))]
+
+
+def _shown(columns: tuple[Column, ...], flag: str) -> list[float]:
+    """Return the widths of the columns where a flag is set: of those left out nothing is left but their room."""
+    left_out = sum(column.width for column in columns if column.only not in ("", flag))
+    more = left_out / max(sum(column.is_wide for column in columns), 1)
+    return [
+        (column.width + more * column.is_wide) if column.only in ("", flag) else 0.0 for column in columns
+    ]
 
 
 def _headings(columns: tuple[Column, ...]) -> Iterator[_Row]:
@@ -195,7 +219,7 @@ def _foot(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
     small = {"font_size": 8}
     last = len(widths) - 1
     yield _Row(11.25, (_Box(0, last, "{{条款}}{{本行仅限:高纸}}", small),))
-    places = _places(widths, (1.0,) * layout.signers)
+    places = _signatures(layout, widths)
     yield _Row(22.5, tuple(_Box(*place, f"{{{{签核{n}}}}}") for n, place in enumerate(places, 1)))
     split = _places(widths, (2, 1))
     pages = "第 {{页码}} 页 共 {{总页数}} 页"

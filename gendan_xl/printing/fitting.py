@@ -6,6 +6,7 @@ Widths are counted in half characters of the font, as Chinese fonts have them: a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +30,9 @@ _INDENT = 3.0
 _PIXEL_POINTS = 0.75
 _WIDE = "WFA"
 _WORDS = re.compile(r"[!-\u10ff]+|.", re.S)  # what is not Chinese stays together: 75×45×Φ12
+_PIECES = re.compile(
+    r"[^/-]*[/-]+|[^/-]+"
+)  # of a word longer than its line: Excel breaks anywhere, LibreOffice here first
 
 
 @dataclass(frozen=True)
@@ -137,11 +141,17 @@ def _count_lines(text: str, columns: float) -> int:
     lines = 0
     for paragraph in text.split("\n"):
         lines, left = lines + 1, columns
-        for word in _WORDS.findall(paragraph):
+        for word in _words(paragraph, columns):
             wanted = width(word, _WIDE)
-            if wanted > left and not word.isspace():
+            if columns > left < wanted and not word.isspace():
                 lines, left = lines + 1, columns
             while wanted > left:
-                lines, wanted, left = lines + 1, int(wanted - left), columns
+                lines, wanted, left = lines + 1, wanted - max(int(left), 1), columns
             left -= wanted
     return lines
+
+
+def _words(text: str, columns: float) -> Iterator[str]:
+    """Yield what stays together on a line of so many columns, or is broken anywhere when it is longer itself."""
+    for word in _WORDS.findall(text):
+        yield from [word] if width(word, _WIDE) <= columns else _PIECES.findall(word)

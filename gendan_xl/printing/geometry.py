@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gendan_xl.errors import GendanError
 from gendan_xl.printing.paper import Paper
-from gendan_xl.printing.placeholders import MarkKind
+from gendan_xl.printing.placeholders import LAST_PAGE, MarkKind
 from gendan_xl.printing.template_sheet import Area, ColumnLook, TemplateSheet
 
 SAFE = 0.98
@@ -29,8 +29,8 @@ class Setup:
 
     @property
     def shown(self) -> frozenset[str]:
-        """The flags with that of the paper."""
-        return self.flags | {self.paper.flag}
+        """The flags with that of the paper; rows for the last page keep their room on all."""
+        return self.flags | {self.paper.flag, LAST_PAGE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from typing import Literal
 
 from gendan_xl.text import clean, header_key
 
+LAST_PAGE = "末页"
+"""Rows limited to it stay blank on every page but the last."""
 MarkKind = Literal["value", "line", "row_only", "column_only", "wider", "paper", "page_lines"]
 
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.S)

@@ -29,10 +29,14 @@ _Piece = str | Slot | Total
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page shows: the values of the form by name, and its lines (never more than the page has)."""
+    """What one page shows: the values of the form by name, and its lines (never more than the page has).
+
+    Only the last page of a copy shows the rows that are limited to it.
+    """
 
     values: Mapping[str, Value]
     lines: Sequence[Mapping[str, Value]]
+    is_last: bool = True
 
 
 class Printer:
@@ -71,7 +75,7 @@ class _Layout:
         self.prefix = template.document.root.prefix.decode()
         self._looks = Looks(template.workbook)
         self._fits = fits(template, self.geometry, Styles(self._looks.document()))
-        self._pages: list[list[_Piece]] = []
+        self._pages: dict[tuple[int, bool], list[_Piece]] = {}
         self._frame = Frame(template, setup, self.geometry)
 
     def build(self, pages: Sequence[Page]) -> bytes:
@@ -117,21 +121,27 @@ class _Layout:
     def _filled(self, pages: Sequence[Page]) -> Iterator[tuple[str | Slot, Value]]:
         """Yield the pieces of the pages in order, each slot with its value."""
         for number, page in enumerate(pages):
-            while len(self._pages) <= number:
-                self._pages.append(_joined(self._pieces(len(self._pages))))
             lines = [*page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
-            for piece in self._pages[number]:
+            for piece in self._page(number, page.is_last):
                 if isinstance(piece, Slot):
                     yield piece, piece.value(page.values if piece.line is None else lines[piece.line])
                 else:
                     yield piece if isinstance(piece, str) else piece.xml(page.lines), None
 
-    def _pieces(self, number: int) -> Iterable[_Piece]:
+    def _page(self, number: int, is_last: bool) -> list[_Piece]:
+        """Return page `number`, the last of a copy or not; each is made once."""
+        if (number, is_last) not in self._pages:
+            self._pages[number, is_last] = _joined(self._pieces(number, is_last))
+        return self._pages[number, is_last]
+
+    def _pieces(self, number: int, is_last: bool) -> Iterable[_Piece]:
         """Yield page `number` as fixed text and cells to fill in order."""
+        blank = frozenset[int]() if is_last else self.template.last_page_rows
         offset = number * self.geometry.page_rows
         for row, (source, line) in enumerate(self._sources(), offset + 1):
             yield self._row_start(source, row)
-            yield from (self._piece(cell, row, line, offset) for cell in self.template.cells_of(source))
+            cells = [] if source in blank else self.template.cells_of(source)
+            yield from (self._piece(cell, row, line, offset) for cell in cells)
             yield f"</{self.prefix}row>"
 
     def _sources(self) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from gendan_xl.package.scan import Document, Element
 from gendan_xl.package.styles import Styles
 from gendan_xl.package.workbook import SheetPart, Workbook
 from gendan_xl.printing.looks import style_index
-from gendan_xl.printing.placeholders import Mark, MarkKind, Parts, parse
+from gendan_xl.printing.placeholders import LAST_PAGE, Mark, MarkKind, Parts, parse
 
 Area = tuple[int, int, int, int]
 
@@ -121,6 +121,14 @@ class TemplateSheet:
         """The codes of the headers and footers of its page set-up: &P is the page."""
         parts = self.document.root.grandchildren("headerFooter")
         return "".join(self.document.text(part) for part in parts)
+
+    @cached_property
+    def last_page_rows(self) -> frozenset[int]:
+        """The rows that show something on the last page only."""
+        limited = (
+            cell.row for cell, mark in self.marks() if (mark.kind, mark.name) == ("row_only", LAST_PAGE)
+        )
+        return frozenset(limited)
 
     # the rows of a line
 

@@ -117,3 +117,25 @@ def test_what_is_written_is_sound(tmp_path: Path, clean: Callable[[Path], None])
     path = tmp_path / "long.xlsx"
     path.write_bytes(form(SHRINK).fill(pages("锁" * 20, "长" * 30), SETUP))
     clean(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("ZS04", 4, 1),
+        ("ZS04L", 4, 2),  # broken anywhere, and begun on the first line
+        ("锁ZS04L", 4, 3),
+        ("ZS04-LST3085A", 6, 3),  # as LibreOffice has it: ZS04- LST308 5A
+        ("ZS04-L 锁", 6, 2),  # fits a line of its own
+        ("ABCDEFGH", 3.9, 3),
+        ("锁锁锁", 5, 2),
+    ],
+)
+def test_a_word_longer_than_its_line_is_broken(text: str, columns: float, lines: int) -> None:
+    fits = [rows for rows in range(1, 6) if _holds(text, columns, rows)]
+    assert fits[0] == lines
+
+
+def _holds(text: str, columns: float, rows: int) -> bool:
+    fit = Fit("", room=columns * 5, height=rows * 13, size=10, wraps=True, shrinks=False, most_lines=9)
+    return fit.is_readable(text) and fit.wrapped_size(text) is None

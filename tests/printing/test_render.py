@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -110,6 +111,22 @@ def test_rows_and_columns_of_another_kind_are_hidden() -> None:
     sheet = filled(drawn(), [page(1, ("锁", 1))], Setup(A4, 3))
     assert sheet.row_dimensions[7].hidden and not sheet.row_dimensions[6].hidden
     assert sheet.column_dimensions["E"].hidden and not sheet.column_dimensions["F"].hidden
+
+
+def test_a_row_for_the_last_page_is_blank_on_the_others() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("单")
+        sheet.write_row("A1", ["{{行.名称}}", "{{行.数量}}"])
+        sheet.merge_range("A2:B2", "回执 {{单据号}}{{本行仅限:末页}}", book.add_format({"border": 1}))
+    words = Vocabulary(WORDS.fields, WORDS.line_fields, frozenset({"末页"}))
+    printer = Printer(Template(buffer.getvalue(), "模板.xlsx", words))
+    first, last = page(1, ("锁", 1)), page(2, ("把手", 2))
+    data = printer.fill([replace(first, is_last=False), last] * 2, Setup(A4, 1))  # two copies
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    assert [sheet.cell(row, 1).value for row in range(1, 9)] == ["锁", None, "把手", "回执 S1"] * 2
+    assert [sheet.cell(row, 1).border.left.style for row in (2, 4)] == [None, "thin"]
+    assert not sheet.row_dimensions[2].hidden
 
 
 def test_stray_formatted_cells_outside_the_page_do_not_matter() -> None:

@@ -18,7 +18,9 @@ def test_the_companys_own_template_comes_before_ours(tmp_path: Path) -> None:
     assert find_template("送货单.xlsx", book) == own
 
 
-@pytest.mark.parametrize("name", ["../secret.xlsx", "..\\secret.xlsx", "C:secret.xlsx", "//server/share/secret.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["../secret.xlsx", "..\\secret.xlsx", "C:secret.xlsx", "//server/share/secret.xlsx"]
+)
 def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     (tmp_path / "xlsx_templates").mkdir()
     for place in (tmp_path / "secret.xlsx", tmp_path / "xlsx_templates" / name.rpartition("/")[2]):
