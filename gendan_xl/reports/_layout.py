@@ -70,10 +70,15 @@ class Layout:
         return 1 if self.pivot.layout == "compact" else len(self.pivot.rows)
 
     @property
+    def has_values_row(self) -> bool:
+        """Whether the measures stand under a row of their own."""
+        return self.pivot.values_row and not self.pivot.columns and len(self.pivot.values) > 1
+
+    @property
     def header_rows(self) -> int:
         """How many rows stand above the body."""
         if not self.pivot.columns:
-            return 1
+            return 2 if self.has_values_row else 1
         return 1 + len(self.pivot.columns) + (len(self.pivot.values) > 1)
 
     @property

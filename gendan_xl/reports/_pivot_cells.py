@@ -11,7 +11,7 @@ from gendan_xl.reports._layout import Layout, Line
 from gendan_xl.reports._source import Field, Item
 
 Role = Literal["filter", "header", "body", "outer", "total"]
-BLANK, ALL, SEVERAL, TOTAL, SUM_UP = "(空白)", "(全部)", "(多项)", "总计", "汇总"
+BLANK, ALL, SEVERAL, TOTAL, SUM_UP, VALUES = "(空白)", "(全部)", "(多项)", "总计", "汇总", "值"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def _captions(layout: Layout) -> dict[tuple[int, int], tuple[Item, str]]:
     found: dict[tuple[int, int], tuple[Item, str]] = {
         (layout.first_row - 1, left + offset): (text, "") for offset, text in enumerate(rows)
     }
+    if layout.has_values_row:
+        found[top, layout.first_column] = (VALUES, "")
     if pivot.columns:
         across = [pivot.column_caption] if is_compact else [axis.field for axis in pivot.column_axes]
         for offset, text in enumerate(across[: len(layout.columns)]):

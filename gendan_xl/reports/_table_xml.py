@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gendan_xl.cells import area
 from gendan_xl.reports._cache import MAIN, attribute
 from gendan_xl.reports._layout import Layout, Line
-from gendan_xl.reports._pivot_cells import TOTAL
+from gendan_xl.reports._pivot_cells import TOTAL, VALUES
 from gendan_xl.reports.pivot import Axis, Filter, How
 
 FORMS: dict[How, str] = {"sum": "", "count": "count", "mean": "average", "min": "min", "max": "max"}
@@ -26,7 +26,7 @@ def table_xml(layout: Layout, cache_id: int, number_formats: Mapping[str, int]) 
     pivot = layout.pivot
     return (
         f'<pivotTableDefinition xmlns="{MAIN}" name={attribute(pivot.name)} cacheId="{cache_id}"{_NOT_APPLIED}'
-        f' applyWidthHeightFormats="1" dataCaption="值" grandTotalCaption={attribute(TOTAL)} updatedVersion="6"'
+        f' applyWidthHeightFormats="1" dataCaption={attribute(VALUES)} grandTotalCaption={attribute(TOTAL)} updatedVersion="6"'
         f' minRefreshableVersion="3" useAutoFormatting="1"{_grand(layout)} itemPrintTitles="1" createdVersion="6"'
         f' indent="0"{_form(layout)} multipleFieldFilters="0" rowHeaderCaption={attribute(pivot.row_caption)}'
         f" colHeaderCaption={attribute(pivot.column_caption)}>"
@@ -39,14 +39,15 @@ def table_xml(layout: Layout, cache_id: int, number_formats: Mapping[str, int]) 
         + _group("pageFields", [_page(layout, page) for page in pivot.page_filters])
         + _group("dataFields", _measures(layout, number_formats))
         + f'<pivotTableStyleInfo name={attribute(pivot.style)} showRowHeaders="1" showColHeaders="1"'
-        f' showRowStripes="0" showColStripes="0" showLastColumn="1"/>{_HIDE_VALUES_ROW}</pivotTableDefinition>'
+        f' showRowStripes="0" showColStripes="0" showLastColumn="1"/>'
+        f"{'' if layout.has_values_row else _HIDE_VALUES_ROW}</pivotTableDefinition>"
     )
 
 
 def _grand(layout: Layout) -> str:
-    return ("" if layout.pivot.total_column else ' rowGrandTotals="0"') + (
-        "" if layout.pivot.total_row else ' colGrandTotals="0"'
-    )
+    """In files "row" is the row of totals at the bottom; in Excel's words and macros it is the column at the right."""
+    row, column = layout.pivot.total_row, layout.pivot.total_column
+    return ("" if row else ' rowGrandTotals="0"') + ("" if column else ' colGrandTotals="0"')
 
 
 def _form(layout: Layout) -> str:
@@ -55,10 +56,11 @@ def _form(layout: Layout) -> str:
 
 
 def _location(layout: Layout) -> str:
-    only_measures = not layout.pivot.columns and len(layout.pivot.values) > 1
+    pivot = layout.pivot
+    is_bare = not pivot.columns and len(pivot.values) > 1 and not layout.has_values_row
     pages = f' rowPageCount="{len(layout.pivot.filters)}" colPageCount="1"' if layout.pivot.filters else ""
     return (
-        f'<location ref="{area(*layout.area)}" firstHeaderRow="{0 if only_measures else 1}"'
+        f'<location ref="{area(*layout.area)}" firstHeaderRow="{0 if is_bare else 1}"'
         f' firstDataRow="{layout.header_rows}" firstDataCol="{layout.label_columns}"{pages}/>'
     )
 

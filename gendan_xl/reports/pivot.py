@@ -107,6 +107,8 @@ class Pivot:
 
     compact: the row fields in one column, each inner one indented, subtotals in the row of the outer item.
     tabular: a column each, subtotals below.
+    values_row: several measures without column fields stand under a row 值. LibreOffice always draws it; without it, as
+    newer Excels do by themselves, charts beside the pivot lose their cells there.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Pivot:
     layout: Layout = "compact"
     total_row: bool = True
     total_column: bool = True
+    values_row: bool = True
     style: str = "PivotStyleLight16"
     row_caption: str = "行标签"
     column_caption: str = "列标签"

@@ -4,7 +4,6 @@ Permitted differences, by name
 * versions, names, captions: who wrote it, when, in which language; styles, formats and extensions of Excel.
 * sortType: ours sort again when the data grows.
 * item numbers: Excel keeps items that no longer occur, so items and lines are compared by what they name.
-* values row: up to Excel 2007 a row 值 stood above several measures without column fields (location, one row more).
 * outline form: where Excel gives each row field its own column, but subtotals above, ours are compact.
 * measures not numbered: Excel 2003 numbered the measures of lines by their items only.
 * listed: Excel goes on listing the items of a field that once stood on an axis, and those that no longer occur.
@@ -151,9 +150,10 @@ def declaration(native: Native) -> Pivot:
             for entry in table.findall("{*}dataFields/{*}dataField")
         ],
         filters=[page(entry) for entry in table.findall("{*}pageFields/{*}pageField")],
+        values_row=table.find("{*}location").get("firstHeaderRow") == "1",  # type: ignore[union-attr]
         layout="compact" if table.get("outline") == "1" else "tabular",
-        total_row=table.get("colGrandTotals") != "0",
-        total_column=table.get("rowGrandTotals") != "0",
+        total_row=table.get("rowGrandTotals") != "0",
+        total_column=table.get("colGrandTotals") != "0",
     )
 
 
@@ -247,8 +247,6 @@ def compare(ours: Native, theirs: Native) -> None:
 
 def comparable_location(ours: Native, theirs: Native) -> dict[str, Any]:
     mine, excel = location(ours), location(theirs)
-    if excel["firstHeaderRow"] == "1" and mine["firstHeaderRow"] == "0":  # values row
-        mine |= {"firstHeaderRow": "1", "firstDataRow": "2", "rows": mine["rows"] + 1}
     depth = len(axes(theirs)[0])
     if excel["firstDataCol"] == str(depth) and mine["firstDataCol"] == "1":  # outline form
         mine |= {"firstDataCol": str(depth), "columns": mine["columns"] + depth - 1}
