@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,8 @@ Part = Literal["done", "done_late", "overdue", "late", "plan"]
 MOST_DAYS = 110
 """A chart of more days is drawn by weeks."""
 _BEFORE, _AFTER = 14, 3
+_USUAL = 0.98
+"""The share of the days that must be in sight: a wrong year in one row does not make all others unreadable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def scale_of(lines: Iterable[LineStanding], today: dt.date) -> Scale:
     ends += [line.due for line in lines if line.due]
     first = max(min([today, *begun]), today - dt.timedelta(days=_BEFORE))
     first -= dt.timedelta(days=first.weekday())
-    last = max([today + dt.timedelta(days=_BEFORE), *ends]) + dt.timedelta(days=_AFTER)
+    usual = sorted(ends)[math.ceil(_USUAL * (len(ends) - 1))] if ends else today
+    last = max(today + dt.timedelta(days=_BEFORE), usual) + dt.timedelta(days=_AFTER)
     days = 1 if (last - first).days < MOST_DAYS else 7
     count = min((last - first).days // days + 1, MOST_DAYS)
     return Scale(today, [first + dt.timedelta(days=days * n) for n in range(count)], days)

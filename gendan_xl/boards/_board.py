@@ -66,13 +66,28 @@ class Board:
     picture: Callable[[Sequence[Origin], Wish], str] | None = None
 
 
-def lines_of(origins: Sequence[Origin], wish: Wish) -> list[tuple[Origin, LineStanding]]:
-    """Return the open order lines that are wanted, the earliest due first, each with its workbook."""
+def known_lines(origin: Origin) -> tuple[list[LineStanding], list[Message]]:
+    """Return the open order lines of a workbook, and a remark on those that may have been delivered long ago."""
+    found = standings(origin.ledger, origin.context)
+    known = [line for line in found if not line.may_be_gone]
+    if (gone := len(found) - len(known)) == 0:
+        return known, []
+    zh = f"{origin.name} 没有记录交货的列，看不出哪些订单已交，过了交期的 {gone} 行没有列出"
+    en = f"no column of {origin.name} records deliveries: {gone} lines past their date are left out"
+    return known, [Message(zh, en)]
+
+
+def lines_of(
+    origins: Sequence[Origin], wish: Wish
+) -> tuple[list[tuple[Origin, LineStanding]], list[Message]]:
+    """Return the open order lines that are wanted, the earliest due first, each with its workbook, and remarks."""
+    each = [(origin, *known_lines(origin)) for origin in origins]
     found = [
         (origin, line)
-        for origin in origins
-        for line in standings(origin.ledger, origin.context)
+        for origin, lines, _ in each
+        for line in lines
         if wish.is_customer(line.customer)
         and (not wish.owner or any(wish.is_owner(step.who) for step in line.steps))
     ]
-    return sorted(found, key=lambda one: (one[1].due or dt.date.max, one[1].key))
+    found.sort(key=lambda one: (one[1].due or dt.date.max, one[1].key))
+    return found, [remark for _, _, remarks in each for remark in remarks]

@@ -40,7 +40,7 @@ _LEGEND_ROW, _HERE_ROW, _HEADER_ROW = 3, 4, 5
 
 
 def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Message]:
-    found = lines_of(origins, wish)
+    found, remarks = lines_of(origins, wish)
     lines, today = [line for _, line in found], origins[0].context.today
     steps = columns_of(line.steps for line in lines)
     said = summary(lines)
@@ -56,7 +56,7 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
         _write_line(page, row, line, [origin.name] if extra else [], today)
         _write_steps(page, row, line, steps, first, today)
     _finish(page, max(len(lines), 1), first, len(headers))
-    return [said, *unplanned(lines)]
+    return [said, *remarks, *unplanned(lines)]
 
 
 def columns_of(routes: Iterable[Sequence[StepStanding]]) -> list[str]:

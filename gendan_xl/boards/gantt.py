@@ -31,7 +31,8 @@ _SIGNS = {"done": "按期完成", "done_late": "超期完成", "overdue": "超�
 
 
 def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Message]:
-    found, context = lines_of(origins, wish), origins[0].context
+    context = origins[0].context
+    found, remarks = lines_of(origins, wish)
     lines, today = [line for _, line in found], context.today
     scale, said = scale_of(lines, today), summary(lines)
     page = Page(book, "甘特图", f"订单甘特图  {today} {weekday(today)}", said.zh, wish.paper or "A3", today)
@@ -45,7 +46,7 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     page.sheet.freeze_panes(_HEADER_ROW, _FIRST - 1)
     page.sheet.repeat_rows(_MONTH_ROW - 1, _HEADER_ROW - 1)
     page.sheet.outline_settings(True, False, False, False)
-    return [said, *unplanned(lines)]
+    return [said, *remarks, *unplanned(lines)]
 
 
 def _legend(page: Page, scale: Scale) -> None:
@@ -177,14 +178,15 @@ def _rules(scale: Scale, column: int) -> Iterator[tuple[str, dict[str, Any]]]:
     is_begun = f"ISNUMBER({done}),{last}>=MIN({start},{done}),{first}<={done}"
     yield f"AND({is_begun},ISNUMBER({plan}),{first}>{plan})", look_of("超期完成")
     yield f"AND({is_begun})", look_of("按期完成")
-    yield f"AND({is_open},{first}>{plan},{first}<={today})", look_of("超期")
+    yield f'AND({state}="超期",ISNUMBER({plan}),{first}>{plan},{first}<={today})', look_of("超期")
     yield f'{letter}${_REST_ROW}="休"', _REST
     yield f"AND({is_open},ISNUMBER({expected}),{first}>{plan},{first}<={expected})", look_of("预计延误")
     yield f"AND({is_open},ISNUMBER({start}),{last}>={start},{first}<={plan})", _PLAN
 
 
 def _picture(origins: Sequence[Origin], wish: Wish) -> str:
-    lines, context = [line for _, line in lines_of(origins, wish)], origins[0].context
+    context = origins[0].context
+    lines = [line for _, line in lines_of(origins, wish)[0]]
     return gantt_svg(lines, scale_of(lines, context.today), context.calendar)
 
 

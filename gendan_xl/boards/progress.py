@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gendan_xl.boards._board import Board, Origin, Wish
+from gendan_xl.boards._board import Board, Origin, Wish, known_lines
 from gendan_xl.boards._page import Page
 from gendan_xl.cells import Value
+from gendan_xl.domain.progress import Status
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._gather import is_customer
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.planning.english import PROGRESS, STEPS
 from gendan_xl.planning.progress_letter import expected, open_qty
-from gendan_xl.planning.standings import LineStanding, standings
+from gendan_xl.planning.standings import LineStanding
 from gendan_xl.planning.words import (
     Language,
     customer_of,
@@ -37,6 +38,7 @@ _WIDTHS = (6, 16, 18, 20, 18, 9, 9, 12, 22, 12, 12)
 _TABLE_ROW, _ONE_PAGE = 7, 36
 _STATES = frozenset({"暂停", "待评审"})
 """What a clerk says of an order line that tells a customer more than its milestones do."""
+_OPEN: Mapping[Language, str] = {"zh": "待确认", "en": "to be confirmed"}
 _LATE = {"bg_color": "#FFF2CC", "bold": True}
 _BAD_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -58,7 +60,8 @@ class _Letter:
 
 
 def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Message]:
-    letters = [letter for origin in origins for letter in _letters(origin, wish.customer)]
+    known = [(origin, *known_lines(origin)) for origin in origins]
+    letters = [letter for origin, lines, _ in known for letter in _letters(origin, lines, wish.customer)]
     if wish.customer and not letters:
         raise GendanError(
             "GD924", f"客户“{wish.customer}”没有未完成的订单：请核对客户编号或名称",
@@ -69,16 +72,17 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
         _write(book, _sheet_name(short_name(letter.origin.case, letter.first), taken), letter, wish)
     if not letters:
         Page(book, "客户进度表", "客户进度表", "没有未完成的订单。", "A4", origins[0].context.today)
-    lines = sum(len(letter.rows) for letter in letters)
-    return [
-        Message(f"{len(letters)} 个客户，未完成 {lines} 行", f"{len(letters)} customers, {lines} open lines")
-    ]
+    count = sum(len(letter.rows) for letter in letters)
+    said_so = Message(
+        f"{len(letters)} 个客户，未完成 {count} 行", f"{len(letters)} customers, {count} open lines"
+    )
+    return [said_so, *(remark for _, _, remarks in known for remark in remarks)]
 
 
-def _letters(origin: Origin, wanted: str) -> Iterator[_Letter]:
+def _letters(origin: Origin, lines: Sequence[LineStanding], wanted: str) -> Iterator[_Letter]:
     case, orders = origin.case, origin.ledger.get("orders")
     found: dict[str, list[tuple[Row, LineStanding]]] = {}
-    for line in standings(origin.ledger, origin.context) if orders else ():
+    for line in lines if orders else ():
         row = Row(orders, line.index)  # type: ignore[arg-type]
         is_wanted = not wanted or is_customer(case, row["customer_no"], wanted)
         if is_wanted or same(row["customer_name"]) == same(wanted):
@@ -122,13 +126,13 @@ def _opening(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
     rows, language, today = letter.rows, letter.language, letter.origin.context.today
     name = customer_of(letter.origin.case, letter.first) or letter.first
     whom = str(name["full_name"] if name is not letter.first else letter.first["customer_name"] or "")
-    late = sum(_later(line, today) is not None for _, line in rows)
+    late = sum(_is_late(line, today) for _, line in rows)
     orders = len({line.order_no for _, line in rows})
     if language == "en":
         yield f"To: {whom}    Date: {said(today, 'en')}"
         yield f"Dear {facts['称呼']}, thank you for your orders. This is where they stand today: open orders: {orders}, lines: {len(rows)}."
         yield (
-            f"{late} of them will come later than agreed; the days expected are marked. We apologise for the inconvenience."
+            f"{late} of them come later than agreed; see the days expected, we shall confirm the others soon. We apologise."
             if late
             else "None of them is expected later than agreed."
         )
@@ -136,7 +140,7 @@ def _opening(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
     yield f"致：{whom}    日期：{today}"
     yield f"{facts['称呼']}，您好！感谢贵司的支持。贵司在我司的未完成订单共 {orders} 张 {len(rows)} 行，目前进度如下："
     yield (
-        f"其中 {late} 行预计晚于约定交期，新的时间已标出；给您带来不便，敬请谅解，我们正在全力赶制。"
+        f"其中 {late} 行晚于约定交期，新的时间见“预计”一栏，待确认的会尽快答复；给您带来不便，敬请谅解，我们正在全力赶制。"
         if late
         else "目前没有预计晚于约定交期的。"
     )
@@ -157,12 +161,12 @@ def _closing(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
 def _write_line(page: Page, row: int, order: Row, line: LineStanding, letter: _Letter) -> None:
     language, today = letter.language, letter.origin.context.today
     base = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True}
-    late = _later(line, today)
-    agreed = line.due or ("待确认" if language == "zh" else "to be confirmed")
+    late = _is_late(line, today)
+    agreed = line.due or _OPEN[language]
     values: tuple[Value, ...] = (
         row - _TABLE_ROW, order["customer_order_no"], line.key, product_name(order, language), order["spec"],
         order["ordered_qty"], open_qty(order), progress_of(line, today, language), next_step(line, today, language),
-        agreed, late or line.due,
+        agreed, _expected(line, today, language),
     )  # fmt: skip
     for col, value in enumerate(values, 1):
         look: dict[str, Any] = dict(base)
@@ -186,15 +190,29 @@ def next_step(line: LineStanding, today: dt.date, language: Language) -> str:
     """Return the next step with the day it is expected to be done, "" where nothing tells it."""
     if line.state == "暂停" or not line.steps:
         return ""
-    step = next((one for one in line.steps if one.name == line.current), None)
+    through = {Status.DONE, Status.DONE_LATE, Status.NOT_APPLICABLE}
+    left = [one for one in line.steps if not one.is_past and one.status not in through]
+    step = next((one for one in left if one.name == line.current), left[0] if left else None)
     if step is None:
-        done = any(one.actual for one in line.steps)
-        return ("安排发货" if language == "zh" else "dispatch") if done and not line.current else ""
+        return "安排发货" if language == "zh" else "dispatch"
     name = step.name if language == "zh" else STEPS.get(step.name, "")
     day = step.forecast or step.planned
     if not name or day is None or day < today:
         return name
     return f"{name}（{day:%m-%d} 前完成）" if language == "zh" else f"{name}, by {said(day, 'en')}"
+
+
+def _expected(line: LineStanding, today: dt.date, language: Language) -> dt.date | str | None:
+    """Return the day that is to be expected: the new one, the one agreed while it can be kept, else 待确认."""
+    if later := _later(line, today):
+        return later
+    if line.due is None or line.due >= today:
+        return line.due
+    return _OPEN[language]
+
+
+def _is_late(line: LineStanding, today: dt.date) -> bool:
+    return _later(line, today) is not None or bool(line.due and line.due < today)
 
 
 def _later(line: LineStanding, today: dt.date) -> dt.date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gendan_xl.domain.progress import MilestoneStatus, Status, milestone_status
@@ -16,6 +16,7 @@ from gendan_xl.intake.wide import WideStep
 from gendan_xl.planning.lines import LineState, line_due, line_state
 from gendan_xl.planning.order_rows import order_rows, transit_days
 from gendan_xl.planning.routes import steps_of
+from gendan_xl.planning.today import records_delivery
 from gendan_xl.planning.wide import WideLine, line_status, step_statuses, wide_lines
 from gendan_xl.planning.words import is_open
 from gendan_xl.planning.workbook import records_of, route_of
@@ -50,7 +51,8 @@ class StepStanding:
 class LineStanding:
     """An open order line. `due` is the day the customer expects, `forecast` the one that is to be expected now.
 
-    `index` is its row in 订单, `remark` says why it has no steps.
+    `index` is its row in 订单, `remark` says why it has no steps. `may_be_gone`: its day has passed, nothing is known to
+    be overdue, and the ledger does not record deliveries.
     """
 
     index: int
@@ -66,6 +68,7 @@ class LineStanding:
     current: str = ""
     steps: Sequence[StepStanding] = field(default=())
     remark: Message = Message("", "")
+    may_be_gone: bool = False
 
     @property
     def key(self) -> str:
@@ -88,7 +91,14 @@ def standings(ledger: Ledger, context: Context) -> list[LineStanding]:
         lines = _of_workbook(ledger, orders, context)
     else:
         lines = _of_flat(ledger, orders, context)
+    if not records_delivery(orders):
+        lines = (replace(line, may_be_gone=_may_be_gone(line, context.today)) for line in lines)
     return sorted(lines, key=lambda line: (line.due or dt.date.max, line.key))
+
+
+def _may_be_gone(line: LineStanding, today: dt.date) -> bool:
+    is_known = any(step.status is Status.OVERDUE and step.name != DELIVERY for step in line.steps)
+    return line.due is not None and line.due < today and not is_known
 
 
 def _open_rows(ledger: Ledger, orders: TableData, context: Context) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -80,7 +80,7 @@ def today_tasks(ledger: Ledger, context: Context) -> list[Task]:
 def today_remarks(ledger: Ledger, context: Context) -> list[Message]:
     """Return what the list of today leaves out because the ledger does not record it."""
     table = ledger.get("orders")
-    if table is None or _records_delivery(table):
+    if table is None or records_delivery(table):
         return []
     rows = zip(*map(table.values, _DUE_FIELDS), strict=True)
     days = (line_due(dict(zip(_DUE_FIELDS, row, strict=True))) for row in rows)
@@ -134,7 +134,8 @@ def _passed(table: TableData) -> dict[tuple[Any, Any], int]:
     return done
 
 
-def _records_delivery(orders: TableData) -> bool:
+def records_delivery(orders: TableData) -> bool:
+    """Tell whether a ledger has any column that says what is delivered: else an order past its date may be gone."""
     return any(name in orders.columns for name in _RECORDS)
 
 
@@ -142,7 +143,7 @@ def _orders(ledger: Ledger, context: Context) -> Iterator[Task]:
     table = ledger.get("orders")
     if table is None:
         return
-    customers, is_recorded = _customers(ledger), _records_delivery(table)
+    customers, is_recorded = _customers(ledger), records_delivery(table)
     fields = ("order_no", "product_name", "sales_person", *_DUE_FIELDS)
     for index, row in enumerate(zip(*map(table.values, fields), strict=True)):
         order, product, who, *days = row
