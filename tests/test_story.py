@@ -116,23 +116,35 @@ SIGNED: Fields = {
 
 
 class Clerk:
-    """Somebody at the workbook: types, and has documents made out. `now` is what the clock says."""
+    """Somebody at the workbook: types, saves, and has commands work on the file. `now` is what the clock says."""
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.now = path, dt.datetime(2026, 3, 2, 10)
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.path, self.now, self._capsys = path, dt.datetime(2026, 3, 2, 10), capsys
 
     def at(self, when: str) -> None:
         self.now = dt.datetime.fromisoformat(when)
 
+    def ledger(self) -> Ledger:
+        return open_file(self.path, self.now).ledger
+
+    def rows(self, name: str, *fields: str) -> list[tuple[Any, ...]]:
+        return self.ledger().rows(name, fields)
+
+    def save(self, edits: Sequence[Edit]) -> None:
+        FileBook(self.path).apply(edits)
+
     def enter(self, name: str, *rows: Fields) -> None:
+        """Type rows below those of a table."""
         model = table(name)
         headers = [{model.header(field): value for field, value in row.items()} for row in rows]
         self.save([AppendRow(model.meta.sheet, model.meta.sheet, values) for values in headers])
 
     def type(self, name: str, key: str, **fields: Value) -> None:
+        """Type into cells of one row."""
         self.fill(name, key.__eq__, **fields)
 
     def fill(self, name: str, is_meant: Callable[[str], bool], **fields: Value) -> None:
+        """Type the same into several rows."""
         data = self.ledger().tables[name]
         rows = [row for row in range(len(data)) if is_meant(data.key(row))]
         assert rows
@@ -143,29 +155,6 @@ class Clerk:
                 for field, value in fields.items()
             ]
         )
-
-    def rows(self, name: str, *fields: str) -> list[tuple[Any, ...]]:
-        return self.ledger().rows(name, fields)
-
-    def ledger(self) -> Ledger:
-        raise NotImplementedError
-
-    def save(self, edits: Sequence[Edit]) -> None:
-        raise NotImplementedError
-
-
-class AtFile(Clerk):
-    """The workbook is typed in, saved and closed; commands work on the file."""
-
-    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        super().__init__(path)
-        self._capsys = capsys
-
-    def ledger(self) -> Ledger:
-        return open_file(self.path, self.now).ledger
-
-    def save(self, edits: Sequence[Edit]) -> None:
-        FileBook(self.path).apply(edits)
 
     def run(self, *words: str, code: int = 0) -> str:
         """Run a command on the file; return what it said."""
@@ -189,7 +178,7 @@ class AtFile(Clerk):
         return [value for value in cells if value is not None]
 
 
-class AtCalc(AtFile):
+class AtCalc(Clerk):
     """The workbook is open in Calc, a twin of it on the disk: what is typed and done in one is done in the other.
 
     Before each command the twin gets the results of the formulas, as when a spreadsheet program saves it.
@@ -378,7 +367,7 @@ def plan(clerk: Clerk, line: int) -> list[tuple[Any, ...]]:
 
 
 def test_from_order_to_statement(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    clerk, path = AtFile(workbook, capsys), str(workbook)
+    clerk, path = Clerk(workbook, capsys), str(workbook)
 
     enters_the_order(clerk)
     assert "单价 4.6 低于价格表 4.87" in clerk.run("check", path, code=1)

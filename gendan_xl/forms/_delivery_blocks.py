@@ -29,7 +29,7 @@ class DeliveryCheck:
     `delivered_qty` was delivered before this note (without voids); `over_rate` is the allowed excess, 0.05 for
     5 %; blank text in `price_approver` means that nobody has approved; `earlier` names the notes the line is on already,
     where only the journal knows. `due_amount` must have come in before the goods leave, `received_amount` has; both with
-    tax. `sheet`, `row` and `col` are its place.
+    tax. `missing_papers` are those that should go with the goods and are not ready. `sheet`, `row` and `col` are its place.
     """
 
     order_no: str
@@ -44,6 +44,7 @@ class DeliveryCheck:
     is_supply_stopped: bool | None = None
     due_amount: Decimal | None = None
     received_amount: Decimal = Decimal(0)
+    missing_papers: str = ""
     released_by: str | None = None
     release_reason: str | None = None
     earlier: str = ""
@@ -95,7 +96,17 @@ def _judge(check: DeliveryCheck, all_checks: Sequence[DeliveryCheck]) -> Iterato
             "请销管员核对单价，在发货表填写发货审价人",
             "have sales administration check the price and sign in 发货审价人",
         )
-    if check.is_supply_stopped and not (check.released_by and check.release_reason):
+    is_released = bool(check.released_by and check.release_reason)
+    if check.missing_papers and not is_released:
+        yield _finding(
+            check,
+            "GD747",
+            f"随货资料还缺：{check.missing_papers}",
+            f"papers that go with it are missing: {check.missing_papers}",
+            "补齐后在随货资料表填领取日期；货先走、资料后补的，填写放行人和放行原因",
+            "get them and enter 领取日期 in 随货资料; to send the goods first enter 放行人 and 放行原因",
+        )
+    if check.is_supply_stopped and not is_released:
         yield _finding(
             check,
             "GD792",

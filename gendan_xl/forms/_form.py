@@ -16,6 +16,7 @@ from gendan_xl.findings import Finding
 from gendan_xl.forms._noted import Noted
 from gendan_xl.forms._rows import Row, rows, same
 from gendan_xl.intake.ledger import Ledger
+from gendan_xl.intake.papers import Papers, papers
 from gendan_xl.intake.prepayments import Prepayment, prepayments
 from gendan_xl.printing.layout import Layout
 from gendan_xl.schema.settings import SettingsValues
@@ -73,6 +74,11 @@ class Case:
     def prepayments(self) -> Mapping[str, Prepayment]:
         """Order number → what it asks for before its goods leave, for the orders that ask for anything."""
         return prepayments(self.ledger, self.settings)
+
+    @cached_property
+    def papers(self) -> Papers | None:
+        """The papers that travel with the goods, None where the book does not keep them."""
+        return papers(self.ledger)
 
     @cached_property
     def _orders(self) -> dict[str, dict[str, Row]]:

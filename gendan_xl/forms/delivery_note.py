@@ -10,13 +10,14 @@ from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
 from gendan_xl.forms._delivery_layout import FIELDS, LAYOUT, LINE_FIELDS
-from gendan_xl.forms._delivery_lines import Wanted
+from gendan_xl.forms._delivery_lines import Pick, Wanted
 from gendan_xl.forms._delivery_source import Source, checks, due_amount, find
 from gendan_xl.forms._delivery_values import line_values, total, values
 from gendan_xl.forms._delivery_wanted import wanted
 from gendan_xl.forms._form import Asked, Case, Draft, Form
 from gendan_xl.forms._noted import NotedLine, lines_note
 from gendan_xl.forms._numbering import copies
+from gendan_xl.intake.papers import Papers
 
 LABEL = "送货单"
 
@@ -73,11 +74,23 @@ def _blocks(case: Case, source: Source, one: Wanted) -> list[Finding]:
     if not source.batches:
         lines = case.noted.lines.get(one.key, {})
         found = [_with_notes(check, lines.get(check.line_no), one) for check in found]
+    if case.papers:
+        found = [
+            _with_papers(check, case.papers, pick) for check, pick in zip(found, source.picks, strict=True)
+        ]
     paid = case.prepayments.get(str(source.order["order_no"]))
     if paid:
         due = due_amount(paid, source)
         found = [replace(check, due_amount=due, received_amount=paid.received) for check in found]
     return blocks(found)
+
+
+def _with_papers(check: DeliveryCheck, papers: Papers, pick: Pick) -> DeliveryCheck:
+    """Add the papers that a batch lacks."""
+    if pick.row is None:
+        return check
+    names = ("order_no", "line_no", "batch_no", "delivery_type")
+    return replace(check, missing_papers="、".join(papers.missing(*(pick.row[name] for name in names))))
 
 
 def _with_notes(check: DeliveryCheck, before: NotedLine | None, one: Wanted) -> DeliveryCheck:

@@ -1,48 +1,24 @@
-"""Rules about the papers that travel with the goods (GD515, requirement 32)."""
+"""Rules about the papers that travel with the goods (GD515, requirement 32); GD747 stops the delivery note."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 from gendan_xl.intake.ledger import Ledger
-from gendan_xl.rules._lookups import Key, kept
+from gendan_xl.intake.papers import Papers, papers
+from gendan_xl.rules._lookups import kept
 from gendan_xl.rules._rule import lookup, rule
 from gendan_xl.rules._status import is_released
 from gendan_xl.schema.deliveries import Deliveries
-from gendan_xl.text import header_key
-
-_BETWEEN = re.compile(r"[、，,；;/\n+＋]")
 
 
 @lookup
-def required_papers(ledger: Ledger) -> Mapping[Key, Mapping[str, str]]:
-    """Return (order_no, line_no) → the papers asked for (normal form → as written): by the order, its product and its customer."""
-    by_product = dict(ledger.rows("products", ("product_no", "papers")))
-    by_customer = dict(ledger.rows("customers", ("customer_no", "papers")))
-    rows = ledger.rows("orders", ("order_no", "line_no", "papers", "product_no", "customer_no"))
-    return {
-        (order_no, line_no): _names(own, by_product.get(product), by_customer.get(customer))
-        for order_no, line_no, own, product, customer in rows
-    }
-
-
-def _names(*texts: str | None) -> dict[str, str]:
-    names = (name.strip() for text in texts if text for name in _BETWEEN.split(text))
-    return {header_key(name): name for name in names if header_key(name)}
-
-
-@lookup
-def ready_papers(ledger: Ledger) -> Mapping[tuple[Any, Any, Any], frozenset[str]]:
-    """Return (order_no, line_no, batch_no) → the papers that 随货资料 has ready; None stands for all lines or batches."""
+def papers_kept(ledger: Ledger) -> Papers:
+    """The papers of the book, where it keeps them."""
     kept(ledger, "shipment_papers", "order_no", "paper_name")
-    found: dict[tuple[Any, Any, Any], frozenset[str]] = defaultdict(frozenset)
-    fields = ("order_no", "line_no", "batch_no", "paper_name", "collected_date", "sent_date", "status")
-    for order_no, line_no, batch_no, name, collected, sent, status in ledger.rows("shipment_papers", fields):
-        if name and (collected or sent or status == "已完成"):
-            found[order_no, line_no, batch_no] |= {header_key(name)}
+    found = papers(ledger)
+    assert found is not None
     return found
 
 
@@ -51,8 +27,7 @@ def ready_papers(ledger: Ledger) -> Mapping[tuple[Any, Any, Any], frozenset[str]
       en="Delivery {order_no}-{line_no} batch {batch_no} is {status}, papers that go with it are missing: {missing}",
       fix="补齐资料，在随货资料表填领取日期或寄出日期", fix_en="Get the papers and enter in 随货资料 when they were collected or sent")  # fmt: skip
 def papers_missing(
-    order_no: str, line_no: float | None, status: str, required_papers: Mapping[Key, Mapping[str, str]],
-    ready_papers: Mapping[tuple[Any, Any, Any], frozenset[str]], batch_no: float | None = None,
+    order_no: str, line_no: float | None, status: str, papers_kept: Papers, batch_no: float | None = None,
     delivery_type: str | None = None,
 ) -> Mapping[str, Any] | None:  # fmt: skip
     """打单之后，订单、产品、客户要求的随货资料（质检报告、合格证、说明书等）要在随货资料表里都办好。样品、备品不查。
@@ -100,10 +75,7 @@ def papers_missing(
     | SO2603-016 | 1 | 1 | 正常 | 已发货 |
     | SO2603-014 | 1 | 1 | 备品 | 已打单 |
     """
-    if delivery_type in ("样品", "备品") or not is_released(status):
+    if not is_released(status):
         return None
-    required = required_papers.get((order_no, line_no), {})
-    places = ((line_no, batch_no), (line_no, None), (None, None))
-    ready = frozenset().union(*(ready_papers.get((order_no, *place), frozenset()) for place in places))
-    missing = [name for key, name in required.items() if key not in ready]
+    missing = papers_kept.missing(order_no, line_no, batch_no, delivery_type)
     return {"missing": "、".join(missing)} if missing else None

@@ -49,6 +49,11 @@ def test_nothing_against_it(check: DeliveryCheck) -> None:
         ({"is_supply_stopped": True}, "GD792"),
         ({"is_supply_stopped": True, "released_by": "赵总", "release_reason": "已付款"}, None),
         ({"is_supply_stopped": True, "released_by": "赵总"}, "GD792"),
+        ({"missing_papers": "合格证"}, "GD747"),
+        ({"missing_papers": "合格证", "released_by": "赵总", "release_reason": "后补"}, None),
+        ({"due_amount": Decimal("0.01")}, "GD745"),
+        ({"due_amount": Decimal(9), "received_amount": Decimal(9)}, None),
+        ({"price_approver": "", "delivery_type": "样品"}, None),
     ],
 )
 def test_each_reason(changes: dict[str, Any], code: str | None) -> None:
