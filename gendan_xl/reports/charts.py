@@ -49,8 +49,9 @@ class Series:
 class Chart:
     """A chart over cells. pareto: the first series as columns, the second (cumulated share) as a line on its own axis.
 
-    `format` is the number format of the axis and the labels, `most` the end of the axis (1 for rates), `sheet` where
-    the categories stand if not on the sheet of the chart; `size` is width × height in pixels.
+    `format` is the number format of the axis and the labels, `most` and `least` its ends (1 for rates, least=None where
+    numbers may be negative), `sheet` where the categories stand if not on the sheet of the chart; `size` is width ×
+    height in pixels.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Chart:
     format: str = "General"
     labels: bool = True
     most: float | None = None
+    least: float | None = 0
     sheet: str = ""
     size: tuple[int, int] = (640, 320)
 
@@ -139,9 +141,9 @@ def _add_share(workbook: Any, drawn: Any, chart: Chart, sheet: str) -> None:
 def _dress(drawn: Any, chart: Chart) -> None:
     """Set title, axes, legend and size."""
     grid = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
-    numbers = {"num_format": chart.format, "num_font": {"size": 9}, "major_gridlines": grid, "min": 0}
-    if chart.most is not None:
-        numbers["max"] = chart.most
+    numbers: dict[str, Any] = {"num_format": chart.format, "num_font": {"size": 9}, "major_gridlines": grid}
+    ends = {"min": chart.least, "max": chart.most}
+    numbers |= {end: value for end, value in ends.items() if value is not None}
     names: dict[str, Any] = {"num_font": {"size": 9}, "text_axis": True}
     if chart.kind == "bar":
         drawn.set_x_axis(numbers)

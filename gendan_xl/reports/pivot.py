@@ -28,6 +28,7 @@ Decisions
   two sums (delivered by ordered quantity) belongs into a plain table: LibreOffice drops Excel's calculated fields.
 * Several row fields: tabular is drawn alike by every program; LibreOffice 7 draws compact ones as tabular, so that
   charts beside them lose their cells. Charts take their cells best from one row field or from a plain table.
+* LibreOffice takes number formats of measures from the source's columns, not from the measures.
 * A column of a source has one number format: days among numbers are written as text.
 * Distinct counts: the sum of a 0/1 column made by `first_flags`.
 * Blanks in rows or columns are the item (空白), the last one. Texts that differ only in upper and lower case are one

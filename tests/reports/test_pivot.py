@@ -356,6 +356,24 @@ def test_same_bytes_and_one_cache() -> None:
     assert '<worksheetSource name="数据表"/>' in definition
 
 
+def test_several_sources(tmp_path: Path, clean: Callable[[Path], None]) -> None:
+    """Each source with pivots has its cache, each pivot its own source; one without pivots is only a table."""
+    book = ReportBook("试", NOW, refresh_on_open=False)
+    first = book.source("一", "表一", HEADER, SMALL)
+    book.source("闲", "表闲", ["甲", "乙"], [("子", 1)])
+    second = book.source("二", "表二", ["款号", "件数"], [("A", 1), ("B", 2), ("A", 4)])
+    sheet = book.sheet("透视")
+    book.pivot(sheet, second, Pivot("款", ["款号"], [Measure("件数")]), (1, 1))
+    book.pivot(sheet, first, Pivot("客", ["客户"], [QTY]), (1, 5))
+    book.save(tmp_path / "报表.xlsx")
+    clean(tmp_path / "报表.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "报表.xlsx")["透视"]
+    sources = {pivot.name: pivot.cache.cacheSource.worksheetSource.name for pivot in page._pivots}
+    assert sources == {"款": "表二", "客": "表一"}
+    assert [page["B4"].value, page["F5"].value] == [7, 22]
+    assert not any(pivot.cache.refreshOnLoad for pivot in page._pivots)
+
+
 def test_libreoffice_shows_the_same_numbers(soffice: Any, tmp_path: Path) -> None:
     """LibreOffice builds each pivot anew from the table, in its own words; a value changed there shows."""
     rows = many(300)
