@@ -1,0 +1,84 @@
+"""`gendan report today, board, gantt, progress`: which files are written, and what is refused before any work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from gendan_xl.cli import main
+from gendan_xl.demo.book import build_demo, make_demo
+
+TODAY = dt.date(2026, 3, 16)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "跟单.xlsx"
+    build_demo(path, make_demo(TODAY), TODAY)
+    return path
+
+
+def report(*words: str | Path) -> int:
+    return main(["report", *map(str, words), "--today", TODAY.isoformat()])
+
+
+def test_a_board_stands_beside_its_workbook_and_never_on_another(demo: Path) -> None:
+    before = demo.read_bytes()
+    for _ in range(2):
+        assert report("看板", demo) == 0
+    assert {path.name for path in demo.parent.iterdir()} == {
+        "跟单.xlsx", "看板-20260316.xlsx", "看板-20260316-2.xlsx",
+    }  # fmt: skip
+    assert demo.read_bytes() == before
+
+
+def test_the_same_input_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None:
+    made = []
+    for name in ("a.xlsx", "b.xlsx"):
+        assert report("gantt", demo, "--out", tmp_path / name, "--svg") == 0
+        made.append(((tmp_path / name).read_bytes(), (tmp_path / name).with_suffix(".svg").read_bytes()))
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("today", "--svg"), "GD978"),
+        (("board", "--png"), "GD978"),
+        (("board", "--from", "2026-01"), "GD978"),
+        (("on-time", "--customer", "海曙"), "GD978"),
+        (("progress", "--customer", "没有这家"), "GD924"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_writes_nothing(
+    words: tuple[str, ...], code: str, demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kind, *options = words
+    assert report(kind, demo, *options, "--out", tmp_path / "out.xlsx") == 2
+    assert f"[{code}]" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_there_is_left_alone(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "g.svg").write_text("mine")
+    assert report("gantt", demo, "--out", tmp_path / "g.xlsx", "--svg") == 2
+    assert "[GD958]" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["g.svg"]
+    assert (tmp_path / "g.svg").read_text() == "mine"
+
+
+def test_progress_for_one_customer_is_also_a_pdf(demo: Path, tmp_path: Path, soffice: object) -> None:
+    out = tmp_path / "p.xlsx"
+    assert report("客户进度表", demo, "--customer", "蜀阳门窗", "--pdf", "--out", out) == 0
+    assert out.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_boards_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "--list"]) == 0
+    said = capsys.readouterr().out
+    for verb in ("today", "board", "gantt", "progress"):
+        assert f"\t{verb}\t" in said
