@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from gendan_xl.cells import MAX_COL, MAX_ROW
@@ -31,23 +32,18 @@ class Layout:
         _check(source, pivot)
         self.source, self.pivot, self.at = source, pivot, at
         self.totals = totals = Totals(source, pivot)
-        measures = [measure.title for measure in pivot.values]
-        self._row_tree = _Tree(
-            source,
-            pivot.row_axes,
-            totals.row_paths,
-            lambda path, by: totals.result(path, (), measures.index(by)),
-        )
-        self._column_tree = _Tree(
-            source,
-            pivot.column_axes,
-            totals.column_paths,
-            lambda path, by: totals.result((), path, measures.index(by)),
-        )
+        self._row_tree = _Tree(source, pivot.row_axes, totals.row_paths, self._row_measure)
+        self._column_tree = _Tree(source, pivot.column_axes, totals.column_paths, self._column_measure)
         self.rows = list(self._row_lines())
         self.columns = list(self._column_lines())
         if self.area[2] > MAX_ROW or self.area[3] > MAX_COL:
             raise too_big(pivot.name, len(self.rows), len(self.columns))
+
+    def _row_measure(self, path: Path, title: str) -> float | None:
+        return self.totals.result(path, (), self.pivot.titles.index(title))
+
+    def _column_measure(self, path: Path, title: str) -> float | None:
+        return self.totals.result((), path, self.pivot.titles.index(title))
 
     def _row_lines(self) -> Iterator[Line]:
         yield from self._row_tree.lines(outline=self.pivot.layout == "compact")
@@ -128,7 +124,7 @@ class _Tree:
         for prefix in dict.fromkeys(prefixes):
             self._children.setdefault(prefix[:-1], []).append(prefix[-1])
         for parent, children in self._children.items():
-            children.sort(key=lambda place, parent=parent: self._sort_key(parent, place))  # type: ignore[misc]
+            children.sort(key=partial(self._sort_key, parent))
         if axes and axes[0].by:
             shown = self._children.get((), [])
             self.orders[0] = [*shown, *(place for place in self.orders[0] if place not in set(shown))]
@@ -176,7 +172,7 @@ def _check(source: Source, pivot: Pivot) -> None:
     """ValueError for a declaration that Excel would not take."""
     axes = [axis.field for axis in (*pivot.row_axes, *pivot.column_axes)]
     axes += [page.field for page in pivot.page_filters]
-    titles = [measure.title for measure in pivot.values]
+    titles = pivot.titles
     if not pivot.rows or not pivot.values or len(pivot.columns) > 2:
         raise ValueError(f"pivot {pivot.name}: rows and values are needed, at most two columns")
     if len(set(axes)) < len(axes):

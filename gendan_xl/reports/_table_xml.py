@@ -115,7 +115,7 @@ def _axis_field(layout: Layout, start: str, axis: Axis) -> str:
 def _sorted_by(layout: Layout, axis: Axis) -> str:
     if not axis.by:
         return ""
-    measure = [measure.title for measure in layout.pivot.values].index(axis.by)
+    measure = layout.pivot.titles.index(axis.by)
     return (
         '<autoSortScope><pivotArea dataOnly="0" outline="0" fieldPosition="0"><references count="1">'
         f'<reference field="4294967294" count="1" selected="0"><x v="{measure}"/></reference>'

@@ -141,6 +141,11 @@ class Pivot:
         return tuple(Filter(page) if isinstance(page, str) else page for page in self.filters)
 
     @property
+    def titles(self) -> list[str]:
+        """The captions of the measures."""
+        return [measure.title for measure in self.values]
+
+    @property
     def axis_fields(self) -> set[str]:
         """The headers of all fields in rows, columns and filters."""
         axes = (*self.row_axes, *self.column_axes)
