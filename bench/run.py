@@ -75,6 +75,14 @@ COMPARISONS = (
     ),
     Comparison("200 delivery notes: openpyxl ÷ gendan, process", "gendan_notes", "openpyxl_notes", "cpu", ""),
     Comparison("cold check of 60 orders, CPU s", "cold_check", "", "cpu", "≤ 0.40", is_faster=False),
+    Comparison(
+        "on-time pivots of 100k lines: gendan ÷ pandas flat pivot",
+        "gendan_report",
+        "pandas_report",
+        "cpu",
+        "≤ 2",
+        is_faster=False,
+    ),
     Comparison("gendan --help ÷ bare python", "help", "bare_python", "cpu", "≤ 6", is_faster=False),
 )
 
@@ -84,6 +92,8 @@ def commands(folder: Path, lines: int) -> dict[str, list[str]]:
     print(f"making the workbooks ({lines:,} order lines) …", file=sys.stderr)
     maker = [PYTHON, str(HERE / "make_books.py"), str(folder), "--lines", str(lines), "--today", TODAY]
     subprocess.run(maker, env=ENVIRONMENT, check=True)
+    lines_book, reports = folder / "lines.xlsx", [PYTHON, str(HERE / "reports.py")]
+    subprocess.run([*reports, "make", str(lines_book)], env=ENVIRONMENT, check=True)
     book, small, edits = folder / "big.xlsx", folder / "small.xlsx", folder / "edits.pickle"
     gendan = [PYTHON, "-m", "gendan_xl"]
     day = ["--format", "json", "--today", TODAY]
@@ -96,6 +106,10 @@ def commands(folder: Path, lines: int) -> dict[str, list[str]]:
         | {name: [*task, name, str(book)] for name in reads}
         | {name: [*task, name, str(book), str(edits), str(folder / f"{name}.xlsx")] for name in patches}
         | {name: [*task, name] for name in notes}
+        | {
+            "gendan_report": [*reports, "gendan", str(lines_book), str(folder / "ours.xlsx")],
+            "pandas_report": [*reports, "pandas", str(lines_book), str(folder / "theirs.xlsx")],
+        }
         | {"cold_check": [*gendan, "check", str(small), *day], "help": [*gendan, "--help"]}
         | {"bare_python": [PYTHON, "-c", "pass"]}
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ def write_report(
             "GD947", f"期间的开始 {first} 晚于结束 {last}：请对调 --from 和 --to",
             f"the period starts in {first}, after its end {last}: exchange --from and --to",
         )  # fmt: skip
-    book, told = make_report(report, Case(origins(report, opened), now, first, last))
-    book.save(out)
+    with _uncollected():
+        book, told = make_report(report, Case(origins(report, opened), now, first, last))
+        book.save(out)
     return told
 
 
@@ -90,10 +92,17 @@ def said(told: Told, lang: str) -> list[str]:
 
 def open_all(files: Iterable[Path], now: dt.datetime) -> list[Opened]:
     """Read workbooks. GendanError for the first that cannot be read."""
-    collecting = gc.isenabled()
-    gc.disable()  # a bulk of small values that all live until the end
-    try:
+    with _uncollected():
         return [open_file(file, now) for file in files]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector: a bulk of small values that all live until the end."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()

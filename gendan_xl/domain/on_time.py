@@ -89,8 +89,8 @@ def fulfilment(
         there = [(day, batches[0])] if (day := _day(batches[0], terms)) and day <= today else []
     else:
         there = sorted(_there(batches, terms, today), key=lambda found: found[0])
-    net = sum(batch.qty for _, batch in there) - returned_qty
-    undated = sum(batch.qty for batch in batches if batch.shipped is None and batch.arrived is None)
+    net = sum([batch.qty for _, batch in there]) - returned_qty
+    undated = sum([batch.qty for batch in batches if batch.shipped is None and batch.arrived is None])
     reached = _reached(there, least)
     if reached is None and is_closed and there and not undated:
         reached = there[-1]

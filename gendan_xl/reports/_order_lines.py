@@ -123,6 +123,7 @@ class _Reader:
 
     def __init__(self, case: Case, origin: Origin, orders: TableData, told: Told) -> None:
         self._case, self._origin, self._orders, self._told = case, origin, orders, told
+        self._today = case.today
         self._terms = customer_terms(origin)
         self._short_names = short_names(origin)
         self._batches, self._unknown = batches(origin)
@@ -171,19 +172,18 @@ class _Reader:
         self, order: _Order, qty: float, due: dt.date, sent: Sequence[Batch]
     ) -> OrderLine | str | _Doubt:
         terms, came_back = self._terms_of(order), self._returned.get((order.order_no, order.line_no), 0.0)
-        done = fulfilment(
-            qty, sent, terms, self._case.today, returned_qty=came_back, is_closed=order.is_closed
-        )
+        done = fulfilment(qty, sent, terms, self._today, returned_qty=came_back, is_closed=order.is_closed)
         if done.is_undated:
             return _Doubt("last_shipped_date", "已发货，没有写发货日期")
         if done.day is None and not sent and (order.is_closed or order.status in _GONE):
             return _Doubt("status", f"状态是{order.close_mode or order.status}，没有发货记录")
-        return self._line(order, qty, due, done, terms)
+        is_ahead = any([batch.shipped and batch.shipped > self._today for batch in sent])
+        return self._line(order, qty, due, done, terms, is_ahead)
 
     def _line(
         self, order: _Order, qty: float, due: dt.date, done: Fulfilment, terms: Terms
     ) -> OrderLine | str:
-        today, first_due = self._case.today, order.first_confirmed_date or due
+        today, first_due = self._today, order.first_confirmed_date or due
         last, first = judge(done.day, due, today, terms), judge(done.day, first_due, today, terms)
         if last.verdict is None and first.verdict is None:
             return "未到期"
@@ -193,6 +193,7 @@ class _Reader:
         if last.verdict is None and first.verdict is None:
             return "期间以外"
         self._told.remarks["没有首次确认交期，首次承诺按现在的交期算"] += order.first_confirmed_date is None
+        self._told.remarks["有发货日期晚于截至日期，那一批按还没有发货算"] += is_ahead
         self._told.remarks["没有记录到货日期，按发货日期加运输天数推算"] += done.is_estimated
         return OrderLine(
             self._origin.name, self._short_names.get(order.customer_no) or order.customer_name, order.sales_person,
