@@ -177,8 +177,9 @@ class _Reader:
             return _Doubt("last_shipped_date", "已发货，没有写发货日期")
         if done.day is None and not sent and (order.is_closed or order.status in _GONE):
             return _Doubt("status", f"状态是{order.close_mode or order.status}，没有发货记录")
-        is_ahead = any([batch.shipped and batch.shipped > self._today for batch in sent])
-        return self._line(order, qty, due, done, terms, is_ahead)
+        if any(batch.shipped and batch.shipped > self._today for batch in sent):
+            self._told.remarks["有发货日期晚于截至日期，那一批按还没有发货算"] += 1
+        return self._line(order, qty, due, done, terms)
 
     def _line(
         self, order: _Order, qty: float, due: dt.date, done: Fulfilment, terms: Terms
@@ -193,7 +194,6 @@ class _Reader:
         if last.verdict is None and first.verdict is None:
             return "期间以外"
         self._told.remarks["没有首次确认交期，首次承诺按现在的交期算"] += order.first_confirmed_date is None
-        self._told.remarks["有发货日期晚于截至日期，那一批按还没有发货算"] += is_ahead
         self._told.remarks["没有记录到货日期，按发货日期加运输天数推算"] += done.is_estimated
         return OrderLine(
             self._origin.name, self._short_names.get(order.customer_no) or order.customer_name, order.sales_person,
