@@ -115,7 +115,7 @@ def _read(ledger: Ledger, lines: list[_Line], made: Prepayment) -> Prepayment:
     if None not in amounts:
         made.ordered = sum((amount for amount in amounts if amount is not None), _NOTHING)
     made.received = sum((exact(line["received_amount"] or 0) for line in lines), _NOTHING)
-    if ledger.adopted or not ledger.get("deliveries"):
+    if not ledger.get("deliveries"):
         left = (made.worth(number, exact(line["delivered_qty"] or 0)) for number, line in made.lines.items())
         made.delivered = sum((amount for amount in left if amount), _NOTHING)
     return made
