@@ -201,6 +201,26 @@ Public Sub GendanIncidents(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanTodaySheet(control As IRibbonControl)
+    GendanPress "today-sheet", True
+End Sub
+
+
+Public Sub GendanBoardSheet(control As IRibbonControl)
+    GendanPress "board-sheet", True
+End Sub
+
+
+Public Sub GendanGanttSheet(control As IRibbonControl)
+    GendanPress "gantt-sheet", True
+End Sub
+
+
+Public Sub GendanProgressSheet(control As IRibbonControl)
+    GendanPress "progress-sheet", True
+End Sub
+
+
 Public Sub GendanSettings(control As IRibbonControl)
     GendanPress "settings", True
 End Sub

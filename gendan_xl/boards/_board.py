@@ -55,7 +55,7 @@ class Wish:
 class Board:
     """One kind of board. `build` draws its sheets and returns what is said of it; `picture` draws it as SVG.
 
-    `source` names the requirement.
+    `icon` is an imageMso name, `order` its place among the buttons, `source` names the requirement.
     """
 
     verb: str
@@ -63,6 +63,8 @@ class Board:
     help: Message
     source: str
     build: Callable[[Sequence[Origin], Wish, ReportBook], list[Message]]
+    icon: str
+    order: int
     picture: Callable[[Sequence[Origin], Wish], str] | None = None
 
 

@@ -13,6 +13,7 @@ from gendan_xl.package.sheet import Area
 from gendan_xl.planning.standings import LineStanding
 from gendan_xl.reports.book import Position, ReportBook
 from gendan_xl.schema.colors import STATUS_STYLES
+from gendan_xl.text import width
 
 HEADER: Mapping[str, Any] = {
     "bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "align": "center", "text_wrap": True,
@@ -22,6 +23,7 @@ LINED: Mapping[str, Any] = {"bottom": 1, "bottom_color": "#BFBFBF"}
 NOTE: Mapping[str, Any] = {"font_color": "#595959"}
 _WEEKDAYS = "一二三四五六日"
 _TITLE_ROW = 30
+_ROOM = 1.12  # columns are measured in digits, which are wider than most letters
 
 
 def weekday(day: dt.date) -> str:
@@ -73,11 +75,19 @@ class Page:
 
     def header(self, row: int, headers: Sequence[str], widths: Sequence[float]) -> None:
         """Write a row of headers, which every printed page repeats, and set the widths of the columns."""
-        for col, (header, width) in enumerate(zip(headers, widths, strict=True), 1):
+        for col, (header, wide) in enumerate(zip(headers, widths, strict=True), 1):
             self.write((row, col), header, **HEADER)
-            self._page.width(col, width)
+            self._page.width(col, wide)
         self.sheet.set_row(row - 1, 22)
         self.sheet.repeat_rows(row - 1)
+
+    def fit_row(self, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
+        """Make a row high enough for its wrapped values, which not every program does by itself."""
+        lines = [
+            -(-width(str(value or "")) // int(wide * _ROOM))
+            for value, wide in zip(values, widths, strict=True)
+        ]
+        self.sheet.set_row(row - 1, 18 + 14 * (max(1, *lines) - 1))
 
     def legend(self, at: Position, entries: Iterable[tuple[str, str]]) -> None:
         """Write what signs mean side by side, each in its colour: (text, status)."""

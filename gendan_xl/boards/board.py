@@ -179,4 +179,6 @@ BOARD = Board(
     Message("未完成订单 × 节点，一格一个节点，带颜色", "open orders × milestones, one coloured cell each"),
     "43",
     _build,
+    "TableStylesGallery",
+    220,
 )

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gendan_xl.boards._bars import Scale, scale_of
+from gendan_xl.boards._bars import Scale, scale_of, stretches
 from gendan_xl.boards._board import Board, Origin, Wish, lines_of
 from gendan_xl.boards._page import LINED, NOTE, Page, look_of, weekday
 from gendan_xl.boards._svg import gantt_svg
-from gendan_xl.boards.board import summary, unplanned
+from gendan_xl.boards.board import SIGNS, summary, unplanned
 from gendan_xl.cells import a1, col_name
+from gendan_xl.domain.progress import Status
 from gendan_xl.errors import Message
 from gendan_xl.planning.standings import LineStanding, StepStanding
 from gendan_xl.reports.book import ReportBook
@@ -23,8 +24,8 @@ _TODAY_ROW, _MONTH_ROW, _REST_ROW, _HEADER_ROW = 3, 4, 5, 6
 _OPEN_ROWS = 150
 """A chart of more rows shows its order lines alone; a click on + opens the milestones of one."""
 _DAY = "mm-dd"
-_PLAN = {"bg_color": "#DDEBF7", "top": 1, "bottom": 1, "top_color": "#2E75B6", "bottom_color": "#2E75B6"}
-_REST: dict[str, Any] = {"bg_color": "#E4E4E4"}
+_PLAN = {"bg_color": "#BDD7EE", "top": 1, "bottom": 1, "top_color": "#2E75B6", "bottom_color": "#2E75B6"}
+_REST: dict[str, Any] = {"bg_color": "#EDEDED"}
 _TODAY: dict[str, Any] = {"left": 5, "right": 5, "left_color": "#C00000", "right_color": "#C00000"}
 """Borders of its column: a line down the chart."""
 _SIGNS = {"done": "按期完成", "done_late": "超期完成", "overdue": "超期", "late": "预计延误"}
@@ -110,19 +111,43 @@ def _write_line(page: Page, row: int, line: LineStanding, scale: Scale, edge: di
         max(done, default=None), line.forecast, str(line.status),
     )  # fmt: skip
     _write_values(page, row, values, look)
-    _write_cells(page, row, scale, {**LINED, **edge}, line.due)
+    whole = StepStanding(
+        "", line.status, min(starts, default=None), max(ends, default=None), None, line.forecast,
+        days_late=int(line.status is Status.OVERDUE),
+    )  # fmt: skip
+    _write_cells(page, row, scale, {**LINED, **edge}, _marks(whole, scale), line.due)
+
+
+def _marks(step: StepStanding, scale: Scale) -> dict[int, str]:
+    """Return the signs of a bar, which tell its parts in a greyscale print: column → √, ▲ or →."""
+    found: dict[int, str] = {}
+    for one in stretches(step, scale.today):
+        if one.part == "plan":
+            continue
+        is_done = one.part in ("done", "done_late")
+        days = [one.last] if is_done else [start for start in scale.starts if one.first <= start <= one.last]
+        sign = SIGNS["按期完成" if is_done else "超期" if one.part == "overdue" else "预计延误"]
+        found |= {place: sign for day in days if (place := scale.column(day)) is not None}
+    return found
 
 
 def _write_cells(
-    page: Page, row: int, scale: Scale, look: dict[str, Any], due: dt.date | None = None
+    page: Page,
+    row: int,
+    scale: Scale,
+    look: dict[str, Any],
+    marks: dict[int, str],
+    due: dt.date | None = None,
 ) -> None:
-    """Write the cells of the days: the line of today, and 交 on the day that the customer expects."""
+    """Write the cells of the days: the line of today, the signs, and 交 on the day that the customer expects."""
     now, due_place = scale.column(scale.today), scale.column(due) if due else None
+    if due_place is not None:
+        marks = {**marks, due_place: "交"}
     for place in range(len(scale.starts)):
         more = _TODAY if place == now else {}
-        if place == due_place:
-            more = {**more, "bold": True, "align": "center", "font_size": 8}
-        page.write((row, _FIRST + place), "交" if place == due_place else None, **{**look, **more})
+        if place in marks:
+            more = {**more, "bold": place == due_place, "align": "center", "font_size": 8}
+        page.write((row, _FIRST + place), marks.get(place), **{**look, **more})
 
 
 def _write_step(page: Page, row: int, step: StepStanding, scale: Scale) -> None:
@@ -130,7 +155,7 @@ def _write_step(page: Page, row: int, step: StepStanding, scale: Scale) -> None:
     values = (step.name, step.who, step.start, step.planned, step.actual, forecast, str(step.status))
     look = {"bottom": 4, "bottom_color": "#D9D9D9"}
     _write_values(page, row, values, {"font_size": 9, **look})
-    _write_cells(page, row, scale, look)
+    _write_cells(page, row, scale, look, _marks(step, scale))
 
 
 def _write_values(page: Page, row: int, values: Sequence[Any], look: dict[str, Any]) -> None:
@@ -198,5 +223,7 @@ BOARD = Board(
     ),
     "43",
     _build,
+    "CalendarInsert",
+    230,
     _picture,
 )

@@ -28,7 +28,6 @@ from gendan_xl.planning.words import (
     short_name,
 )
 from gendan_xl.reports.book import ReportBook
-from gendan_xl.text import width
 
 _HEADERS: Mapping[Language, tuple[str, ...]] = {
     "zh": ("序号", "贵司订单号", "我司单号", "品名", "规格", "订购", "未交", "进度", "下一步", "约定交期", "预计"),
@@ -175,8 +174,7 @@ def _write_line(page: Page, row: int, order: Row, line: LineStanding, letter: _L
         if col == 11 and late:
             look |= _LATE
         page.write((row, col), value, **look)
-    lines = max(-(-width(str(value or "")) // int(wide)) for value, wide in zip(values, _WIDTHS, strict=True))
-    page.sheet.set_row(row - 1, max(20, 15 * lines + 4))
+    page.fit_row(row, values, _WIDTHS)
 
 
 def progress_of(line: LineStanding, today: dt.date, language: Language) -> str:
@@ -227,4 +225,6 @@ BOARD = Board(
     Message("给客户看的订单进度，一个客户一页", "progress of open orders for customers, a page each"),
     "43",
     _build,
+    "MailMergeRecipientsEditList",
+    240,
 )

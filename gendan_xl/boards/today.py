@@ -85,6 +85,7 @@ def _write_task(page: Page, row: int, task: Task, file: str, line: dict[str, Any
     page.write((row, 8), late, **center, bold=True)
     _write_place(page, (row, 9), task, file, {**line, "text_wrap": True}, several)
     page.write((row, 10), None, **line)
+    page.fit_row(row, [task.customer, task.what.zh], [_COLUMNS["客户"], _COLUMNS["要做的事"]])
 
 
 def _write_place(
@@ -125,4 +126,6 @@ BOARD = Board(
     Message("今天要做的事，按类别，可按责任人筛选，可打印", "what to do today, to print, by person"),
     "42",
     _build,
+    "AcceptTask",
+    210,
 )

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gendan_xl.addin.ribbon import Button
+from gendan_xl.boards import all_boards
 from gendan_xl.commands._action import Action
 from gendan_xl.errors import Message
 from gendan_xl.forms import all_forms
@@ -15,6 +16,7 @@ from gendan_xl.reports import all_reports
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from gendan_xl.boards._board import Board
     from gendan_xl.commands._live import Session
     from gendan_xl.forms._form import Form
     from gendan_xl.reports._report import Report
@@ -25,6 +27,7 @@ def live_actions() -> dict[str, Action]:
     actions: list[Action] = [module.ACTION for module in modules("commands")]
     actions += map(form_action, all_forms())
     actions += map(report_action, all_reports())
+    actions += map(board_action, all_boards())
     return {action.verb: action for action in sorted(actions, key=lambda action: action.order) if action.live}
 
 
@@ -75,6 +78,25 @@ def report_action(report: Report) -> Action:
     )
 
 
+def board_action(board: Board) -> Action:
+    """Return the button of a board."""
+    return Action(
+        verb=f"{board.verb}-sheet",  # gendan today has a button of its own
+        label=board.label,
+        help=board.help,
+        run=_by_file,
+        group="报表",
+        icon=board.icon,
+        live=partial(_board_live, board),
+        screentip=Message(
+            f"{board.help.zh}。读打开着的工作簿（没有保存的改动也算），存在它旁边并打开。",
+            f"{board.help.en}. Reads the open workbook as it stands; saved beside it and opened.",
+        ),
+        order=board.order,
+        menu="看板和进度",
+    )
+
+
 def _live(form: Form, session: Session) -> None:
     from gendan_xl.commands._live_form import make_live
 
@@ -85,6 +107,12 @@ def _report_live(report: Report, session: Session) -> None:
     from gendan_xl.commands._live_report import report_live
 
     report_live(session, report)
+
+
+def _board_live(board: Board, session: Session) -> None:
+    from gendan_xl.commands._live_board import board_live
+
+    board_live(session, board)
 
 
 def _by_file(args: Namespace) -> int:

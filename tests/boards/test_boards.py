@@ -187,7 +187,7 @@ def test_the_bars_on_screen_are_those_of_the_picture(
     assert set(named) == {step.name for step in line.steps}
     for step in line.steps:
         painted = re.findall(r"<td\b[^>]*>", named[step.name])[7:]
-        blue = [n for n, cell in enumerate(painted) if "DDEBF7" in cell]
+        blue = [n for n, cell in enumerate(painted) if "BDD7EE" in cell]
         days = [start for start in scale.starts if step.start <= start <= step.planned]  # type: ignore[operator]
         assert [scale.starts[n] for n in blue] == [
             day for day in days if book.context.calendar.is_workday(day)
