@@ -27,18 +27,18 @@ from gendan_xl.intake.named import named_field
 from gendan_xl.printing.layout import Column
 from gendan_xl.words import show
 
-SIX = (22, 34, 22, 34, 34, 45)
-FOUR, TWO = (22, 90, 34, 45), (22, 169)
+SIX = (22, 30, 20, 38, 38, 43)
+FOUR, TWO = (22, 88, 38, 43), (22, 169)
 """The widths of boxes in rows of three, two and one pair of label and value: they stand on the columns below."""
 
 COLUMNS = (
     Column("序号", 10, align="center"),
     Column("行号", 12, align="center"),
-    Column("产品名称", 34, is_wide=True),
-    Column("变更字段", 22, align="center"),
-    Column("变更前", 34, align="center"),
-    Column("变更后", 34, align="center"),
-    Column("变更原因", 45, is_wide=True),
+    Column("产品名称", 30, is_wide=True),
+    Column("变更字段", 20, align="center"),
+    Column("变更前", 38, align="center"),
+    Column("变更后", 38, align="center"),
+    Column("变更原因", 43, is_wide=True),
 )
 
 STOPPED = frozenset({"已拒绝", "已撤回"})

@@ -128,7 +128,7 @@ FORM = Form(
     flags=(CANCELLED, CHANGED),
     layout=Layout(
         head=(
-            Band(("变更单号：{{变更单号}}", "报告号：{{单据号}}"), 16, weights=(112, 79)),
+            Band(("变更单号：{{变更单号}}", "报告号：{{单据号}}"), 16, weights=(110, 81)),
             boxed("客户", "{{客户全称}}", "日期", "{{日期}}", weights=FOUR),
             boxed(
                 "订单号",
@@ -189,10 +189,10 @@ FORM = Form(
                 weights=SIX,
                 only=CANCELLED,
             ),
-            boxed("在途采购", "{{在途采购}}", height=40, weights=TWO),
-            boxed("物料影响", "{{物料影响}}", height=70, weights=TWO),
-            boxed("备选方案", "{{备选方案}}", height=84, weights=TWO),
-            boxed("决策建议", "{{决策建议}}", height=70, weights=TWO),
+            boxed("在途采购", "{{在途采购}}", height=33, weights=TWO),
+            boxed("物料影响", "{{物料影响}}", height=60, weights=TWO),
+            boxed("备选方案", "{{备选方案}}", height=72, weights=TWO),
+            boxed("决策建议", "{{决策建议}}", height=60, weights=TWO),
             boxed(
                 "评估人",
                 "{{评估人}}",

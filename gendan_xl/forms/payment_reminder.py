@@ -101,6 +101,7 @@ def _values(case: Case, some: Owed, items: Sequence[Receivable], letter: Stage) 
         "逾期合计": overdue,
         "账龄": _ageing(case, items),
         "联系人": _contact(some.customer),
+        "收款银行": case.settings.bank_details,
     }
 
 
@@ -149,7 +150,7 @@ FORM = Form(
     table="receivables",
     is_once=True,
     gather=gather,
-    fields=("正文", "结语", "未收合计", "逾期合计", "账龄"),
+    fields=("正文", "结语", "未收合计", "逾期合计", "账龄", "收款银行"),
     line_fields=("单号", "发生日期", "应付日期", "应付金额", "已付金额", "未付金额", "逾期"),
     end_column="单号",
     layout=Layout(
@@ -172,6 +173,7 @@ FORM = Form(
         body=(
             boxed("未付合计大写", "{{大写金额}}", weights=(1, 5)),
             boxed("账龄", "{{账龄}}", weights=(1, 5)),
+            boxed("收款银行", "{{收款银行}}", height=28, weights=(1, 5)),
             Band(("",), 6),
             Band(("{{结语}}",), 44, size=11),
             Band(("", "{{公司名称}}（盖章）"), 24, align="center"),

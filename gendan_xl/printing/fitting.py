@@ -52,10 +52,11 @@ class Fit:
 
     @cached_property
     def sizes(self) -> tuple[float, ...]:
-        """The font sizes that give more than one line, those below the least as a last resort."""
+        """The font sizes for wrapped text, those below the least as a last resort; text that may shrink has no use
+        for one line."""
         steps = range(int((self.size - _LAST_SIZE) // _STEP), -1, -1)
         sizes = (_LAST_SIZE + step * _STEP for step in steps)
-        return tuple(size for size in sizes if self._lines(size) > 1)
+        return tuple(size for size in sizes if self.wraps or self._lines(size) > 1)
 
     @cached_property
     def _safe_length(self) -> int:

@@ -139,7 +139,7 @@ class SettingsValues(BaseModel):
     company_phone: Annotated[str, Setting("公司电话", "单据", help="印在单据抬头")] = ""
     company_english_name: Annotated[str, Setting("公司英文名称", "单据", help="印在商业发票、外销装箱单")] = ""
     company_english_address: Annotated[str, Setting("公司英文地址", "单据", help="印在商业发票、外销装箱单")] = ""
-    bank_details: Annotated[str, Setting("收款银行", "单据", help="印在商业发票：开户行、账号、SWIFT")] = ""
+    bank_details: Annotated[str, Setting("收款银行", "单据", help="印在商业发票和催款提醒：开户行、账号、SWIFT")] = ""
     page_per_copy: Annotated[Literal["是", "否"], Setting("A4每联一页", "单据", choices=("是", "否"),
         help="A4 纸是否每一联各打一页；针式连续纸一次打出各联", source="27")] = "是"
     lines_241x140: Annotated[PositiveInt, Setting("每页行数 241×140", "单据", "行", source="27")] = 8

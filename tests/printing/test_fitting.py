@@ -24,7 +24,7 @@ from gendan_xl.printing.template import Template
 
 WORDS = Vocabulary(frozenset(), frozenset({"名称", "规格", "数量"}), frozenset({"带价"}))
 SHRINK = {"shrink": True, "border": 1, "font_name": "宋体", "font_size": 10, "font_color": "red"}
-SETUP = Setup(find_paper("A4"), 20)  # lines of 24 points
+SETUP = Setup(find_paper("A4"), 29)  # lines of 24 points
 
 
 def form(look: dict[str, Any], draw: Callable[[Any, Any], None] = lambda book, sheet: None) -> Printer:
