@@ -26,9 +26,9 @@ def board_arguments(parser: ArgumentParser) -> None:
 
 
 def refuse_board_options(args: Namespace) -> None:
-    """Refuse them for other reports instead of passing over them. GendanError GD978."""
+    """Refuse them for other reports and for open workbooks instead of passing over them. GendanError GD978."""
     if used := [f"--{name}" for name in _OPTIONS if getattr(args, name)]:
         names = "、".join(used)
         raise GendanError(
-            "GD978", f"{names} 只用于今日要做、看板、甘特图、客户进度表，这种报表不用", f"{names} are not for this report"
+            "GD978", f"{names} 只用于从文件出的今日要做、看板、甘特图、客户进度表", f"{names} are for boards made from files: today, board, gantt, progress"
         )  # fmt: skip

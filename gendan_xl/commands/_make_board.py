@@ -8,9 +8,10 @@ from pathlib import Path
 
 from gendan_xl.boards import all_boards
 from gendan_xl.boards._board import Board, Origin, Wish
+from gendan_xl.commands._board_options import refuse_board_options
 from gendan_xl.commands._clock import moment
 from gendan_xl.commands._export_names import source_names
-from gendan_xl.commands._live_args import named
+from gendan_xl.commands._live_args import named, on_live
 from gendan_xl.commands._make_report import check_new, free_name, open_all
 from gendan_xl.commands._paths import workbooks
 from gendan_xl.errors import GendanError, Message
@@ -27,6 +28,11 @@ def find_board(name: str) -> Board | None:
 
 def run_board(board: Board, args: Namespace) -> int:
     """Make a board from the arguments of the command line and say what was written."""
+    if args.live is not None:
+        from gendan_xl.commands._buttons import board_action
+
+        refuse_board_options(args)
+        return on_live(board_action(board), args)
     now = moment(args)
     files = workbooks(args.files or [named("")])
     out = Path(args.out) if args.out else free_name(files[0].with_name(f"{board.label}-{now:%Y%m%d}.xlsx"))
@@ -50,10 +56,6 @@ def _check(board: Board, out: Path, args: Namespace) -> None:
     """Refuse before any work what cannot be made. GendanError GD958 for a file that is there, GD978 for a wish that
     this board does not know."""
     check_new(out)
-    if args.live is not None:
-        raise GendanError(
-            "GD978", f"{board.label}从保存好的文件出：请先保存工作簿，再写它的文件名", f"{board.verb} is made from a saved file: save the workbook and name it"
-        )  # fmt: skip
     if args.first or args.last:
         raise GendanError(
             "GD978", f"{board.label}说的是今天，不用 --from、--to；要看某一天用 --today", f"{board.verb} is about today: use --today instead of --from and --to"
