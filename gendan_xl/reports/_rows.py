@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gendan_xl.cells import col_name, to_serial
 from gendan_xl.package.scan import encode_escapes, escape
@@ -39,26 +39,24 @@ class Texts:
 def rows_xml(source: Source, styles: Mapping[int, int], texts: Texts) -> Iterator[bytes]:
     """Yield the rows below the header in pieces; `styles` are the cell styles by column (from 1)."""
     columns = [
-        (f'<c r="{col_name(col)}', _tails(field, styles.get(col, 0), texts), field.values)
-        for col, field in enumerate(source.fields, 1)
+        (field.values, _tails(field, styles.get(col, 0), texts)) for col, field in enumerate(source.fields, 1)
     ]
+    cells = "".join(f'<c r="{col_name(col)}%s%s' for col in range(1, len(columns) + 1))
+    row = f'<row r="%s">{cells}</row>'
     for start in range(0, source.size, _CHUNK):
-        pieces = [
-            [
-                f"{cell}{row}{tails[value]}" if value is not None else ""
-                for row, value in enumerate(values[start : start + _CHUNK], start + 2)
-            ]
-            for cell, tails, values in columns
-        ]
-        cells = map("".join, zip(*pieces, strict=True))
-        yield "".join(f'<row r="{row}">{text}</row>' for row, text in enumerate(cells, start + 2)).encode()
+        numbers = [str(number) for number in range(start + 2, min(start + _CHUNK, source.size) + 2)]
+        parts: list[Iterable[str]] = [numbers]
+        for values, tails in columns:
+            parts += [numbers, map(tails.__getitem__, values[start : start + _CHUNK])]
+        yield "".join(map(row.__mod__, zip(*parts, strict=True))).encode()
 
 
 def _tails(field: Field, style: int, texts: Texts) -> dict[Item, str]:
     """Return what follows the address of a cell for each different value."""
     look = f'" s="{style}"' if style else '"'
     return {
-        value: look + _content(value, texts) for value in dict.fromkeys(field.values) if value is not None
+        value: look + ("/>" if value is None else _content(value, texts))
+        for value in dict.fromkeys(field.values)
     }
 
 

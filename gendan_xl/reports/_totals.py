@@ -54,7 +54,8 @@ class Totals:
 
     def _add(self, key: Path, members: Sequence[int]) -> None:
         """Tally a group and remember it for itself and for every total that it belongs to."""
-        tallies = [_tally(field, members) for field in self._measures]
+        by_field = {field: _tally(field, members) for field in dict.fromkeys(self._measures)}
+        tallies = [by_field[field] for field in self._measures]
         row, column = key[: self._depth], key[self._depth :]
         for up_to in range(len(row) + 1):
             for across in range(len(column) + 1):
