@@ -99,8 +99,11 @@ class Range:
         self.api.fillAuto(_way("TO_BOTTOM"), 1)
 
     def autofill(self, destination: Any, type_: str) -> None:
-        """Carry the formulas of this row down through a destination that begins with it."""
-        destination.impl.api.fillAuto(_way("TO_BOTTOM"), 1)
+        """Carry the formulas of this row down through a destination that begins with it, hidden columns too: fillAuto
+        leaves those out."""
+        source, sheet = self.api.RangeAddress, self.sheet.api
+        for row in range(source.EndRow + 1, destination.impl.api.RangeAddress.EndRow + 1):
+            sheet.copyRange(sheet.getCellByPosition(source.StartColumn, row).CellAddress, source)
 
     def clear_contents(self) -> None:
         """Clear values and formulas."""

@@ -16,7 +16,10 @@ from gendan_xl.cli import main
 
 TODAY = dt.date(2026, 3, 16)
 RUN = "import sys; from gendan_xl.cli import main; sys.exit(main(sys.argv[1:]))"
-DIE = "import os; from gendan_xl.commands import _make; _make.write_atomic = lambda *a, **k: os._exit(9); " + RUN
+DIE = (
+    "import os; from gendan_xl.commands import _make; _make.write_atomic = lambda *a, **k: os._exit(9); "
+    + RUN
+)
 
 
 def build(folder: Path, *orders: str, **more: Any) -> Path:
@@ -78,11 +81,15 @@ def test_the_number_of_a_process_that_died_is_kept_and_not_given_again(tmp_path:
 
 def test_names_that_look_like_formulas_or_paths_stay_text_and_inside_the_folder(tmp_path: Path) -> None:
     order = "=..\\..\\con"
-    book = build(tmp_path, order, product_name="+cmd|' /C calc'!A0", customer_order_no="-2+3", remark="@SUM(1)")
+    book = build(
+        tmp_path, order, product_name="+cmd|' /C calc'!A0", customer_order_no="-2+3", remark="@SUM(1)"
+    )
     assert main(words(book, order)) == 0
     [file] = tmp_path.rglob("*-送货单-*.xlsx")
     assert file.resolve().parent.parent == tmp_path / "单据"
-    cells = {c.value: c.data_type for row in openpyxl.load_workbook(file).worksheets[0] for c in row if c.value}
+    cells = {
+        c.value: c.data_type for row in openpyxl.load_workbook(file).worksheets[0] for c in row if c.value
+    }
     assert cells["+cmd|' /C calc'!A0"] == "s" and "f" not in cells.values()
     assert any("=1+1" in str(value) for value in cells)
     kept = openpyxl.load_workbook(book)["单据"]
