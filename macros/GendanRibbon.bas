@@ -171,6 +171,11 @@ Public Sub GendanOnTime(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanShipments(control As IRibbonControl)
+    GendanPress "shipments", True
+End Sub
+
+
 Public Sub GendanOtif(control As IRibbonControl)
     GendanPress "otif", True
 End Sub

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gendan_xl.package.sheet import Area
 from gendan_xl.reports._report import Case, Origin
-from gendan_xl.reports.book import Placed, ReportBook, Sheet
+from gendan_xl.reports.book import Placed, ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Series
+from gendan_xl.reports.pivot import Pivot
 
 SHARE, DAYS, COUNT, MONEY = "0.0%", "0.0", "#,##0", "#,##0.00"
+FLAG = "0%"
+"""How 1 and 0 are shown in the rows behind a rate: LibreOffice gives its means the format of their rows."""
 SHOWN = 15
 """So many customers, products … stand in a chart."""
 
@@ -33,18 +35,29 @@ def first_of(placed: Placed, caption: str, count: int = SHOWN) -> list[Series]:
     return [replace(one, values=_cut(one.values, count)) for one in placed.series(caption)]
 
 
+def bar_size(placed: Placed, series: int = 1) -> tuple[int, int]:
+    """Return width × height of a chart with bars beside each other for the first rows."""
+    rows = placed.categories[2] - placed.categories[0] + 1
+    return 540, 130 + min(rows, SHOWN) * (18 + 10 * series)
+
+
+def matrix(book: ReportBook, sheet: Sheet, source: Source, pivot: Pivot) -> Placed:
+    """Place a pivot that has the sheet for itself: its header stays in sight and stands on every printed page."""
+    placed = place(book, sheet, source, pivot)
+    sheet.page.freeze_panes(placed.categories[0] - 1, 1)
+    return placed
+
+
+def place(book: ReportBook, sheet: Sheet, source: Source, pivot: Pivot) -> Placed:
+    """Place a pivot below the title of its sheet; its header stands on every printed page."""
+    placed = book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
+    sheet.page.repeat_rows(placed.area[0] - 1, placed.categories[0] - 2)
+    return placed
+
+
 def _cut(area: Area, count: int) -> Area:
     top, left, bottom, right = area
     return top, left, min(bottom, top + count - 1), right
-
-
-def largest_first(values: Iterable[str | None]) -> Sequence[str]:
-    """Return the different texts, the most frequent first."""
-    counts: dict[str, int] = {}
-    for value in values:
-        if value is not None:
-            counts[value] = counts.get(value, 0) + 1
-    return sorted(counts, key=lambda value: (-counts[value], value))
 
 
 def tolerance_words(case: Case) -> list[str]:

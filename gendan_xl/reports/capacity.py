@@ -12,7 +12,7 @@ from gendan_xl.domain.calendar import WorkCalendar
 from gendan_xl.errors import Message
 from gendan_xl.reports._heat import draw_heat
 from gendan_xl.reports._milestone_rows import READS, Step, steps
-from gendan_xl.reports._parts import COUNT, DAYS, SHARE, titled
+from gendan_xl.reports._parts import COUNT, DAYS, SHARE, matrix, titled
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
@@ -177,7 +177,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]], cells: Mapping[tupl
         "数量", ["节点"], [Measure("数量", "sum", "要做数量", COUNT)], ["周"], ["来源", "部门", "客户", "已超期"],
         row_caption="节点", column_caption="周",
     )  # fmt: skip
-    book.pivot(table, source, pivot, at=(4 + pivot.rows_above, 1))
+    matrix(book, table, source, pivot)
     _draw_days(book, work, source)
 
 

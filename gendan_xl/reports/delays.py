@@ -10,7 +10,7 @@ from gendan_xl.cells import Value
 from gendan_xl.domain.progress import Punctuality
 from gendan_xl.errors import Message
 from gendan_xl.reports._order_lines import READS, OrderLine, order_lines
-from gendan_xl.reports._parts import COUNT, DAYS, SHARE, first_of, first_rows, titled, tolerance_words
+from gendan_xl.reports._parts import COUNT, DAYS, SHARE, first_of, first_rows, matrix, titled, tolerance_words
 from gendan_xl.reports._report import Case, Report, Told
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
@@ -60,7 +60,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
             name, [Axis("延误原因", by=LINES)], MEASURES[:1], [column], ["来源", "客户", "业务员"],
             row_caption="延误原因", column_caption=column,
         )  # fmt: skip
-        book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
+        matrix(book, sheet, source, pivot)
 
 
 def _draw_pareto(book: ReportBook, sheet: Sheet, rows: Sequence[Sequence[Value]]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.reports._line_facts import short_names
-from gendan_xl.reports._parts import COUNT, titled
+from gendan_xl.reports._parts import COUNT, matrix, titled
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports._words import month_words
 from gendan_xl.reports.book import ReportBook
@@ -112,7 +112,7 @@ def _draw(book: ReportBook, kind: _Kind, rows: Sequence[Sequence[Value]]) -> Non
         f"{kind.label}责任", [Axis(type_, by=count.title)], [count, major], ["责任方"], ["来源", "月份", "客户"],
         row_caption=type_, column_caption="责任方",
     )  # fmt: skip
-    book.pivot(cross, source, party, at=(4 + party.rows_above, 1))
+    matrix(book, cross, source, party)
 
 
 def _figures(kind: _Kind, rows: Sequence[Sequence[Value]]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.reports._milestone_rows import READS, Step, steps
-from gendan_xl.reports._parts import COUNT, DAYS, SHARE, first_of, first_rows, titled
+from gendan_xl.reports._parts import COUNT, DAYS, FLAG, SHARE, first_of, first_rows, matrix, titled
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports._words import latest_month, percent, rate_of, share
 from gendan_xl.reports.book import ReportBook, Sheet, Source
@@ -81,7 +81,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
         book, "按部门", "节点按期率（按部门和节点）", "部门考核用；空白部门是节点表没有填责任部门"
     )
     by_month = titled(book, "部门×月份", "节点按期率（部门 × 月份）", "月份是计划完成的月")
-    source = book.source("明细", "节点明细", _HEADER, rows)
+    source = book.source("明细", "节点明细", _HEADER, rows, {"按期": FLAG, "按首次计划": FLAG})
     _draw_departments(book, by_department, source)
     pivot = Pivot(
         "部门月份",
@@ -92,7 +92,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
         row_caption="部门",
         column_caption="月份",
     )
-    book.pivot(by_month, source, pivot, at=(4 + pivot.rows_above, 1))
+    matrix(book, by_month, source, pivot)
 
 
 def _draw_departments(book: ReportBook, sheet: Sheet, source: Source) -> None:

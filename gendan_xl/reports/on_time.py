@@ -9,7 +9,19 @@ from gendan_xl.domain.on_time import Judgement
 from gendan_xl.domain.progress import Punctuality
 from gendan_xl.errors import Message
 from gendan_xl.reports._order_lines import READS, OrderLine, order_lines
-from gendan_xl.reports._parts import COUNT, DAYS, SHARE, first_of, first_rows, titled, tolerance_words
+from gendan_xl.reports._parts import (
+    COUNT,
+    DAYS,
+    FLAG,
+    SHARE,
+    bar_size,
+    first_of,
+    first_rows,
+    matrix,
+    place,
+    titled,
+    tolerance_words,
+)
 from gendan_xl.reports._report import Case, Report, Told
 from gendan_xl.reports._words import change, latest_month, lowest, percent, rate_of
 from gendan_xl.reports.book import ReportBook, Sheet, Source
@@ -21,6 +33,7 @@ _HEADER = (
     "首次月份", "月份", "首次判定", "判定", "首次准时", "准时", "提前", "延误", "偏差天数",
 )  # fmt: skip
 _LAST = "确认交期（没有的用预交日期，再没有用客户要求交期）"
+_FORMATS = {"订购数量": "#,##0.##", "准时": FLAG, "首次准时": FLAG}
 _FILTERS = ("来源", "业务员")
 _DECIDED = tuple(map(str, Punctuality))
 _WAITING = "未到期"
@@ -45,22 +58,22 @@ def build(case: Case, book: ReportBook) -> Told:
 def _draw(book: ReportBook, lines: Sequence[OrderLine]) -> None:
     by_month = titled(book, "按月", "交期达成率（按月）", "左：对照现在的交期；右：对照首次确认交期")
     by_customer = titled(book, "按客户", "交期达成率（按客户）", "订单行数多的在前；提前、延误都不算准时")
-    matrix = titled(book, "客户×月份", "交期达成率（客户 × 月份）", f"对照{_LAST}")
+    last = titled(book, "客户×月份", "交期达成率（客户 × 月份）", f"对照{_LAST}")
     first = titled(
         book, "客户×月份（首次）", "首次达成率（客户 × 月份）", "对照首次确认交期：改过的交期不起作用"
     )
-    source = book.source("明细", "交期明细", _HEADER, list(map(_row, lines)), {"订购数量": "#,##0.##"})
+    source = book.source("明细", "交期明细", _HEADER, list(map(_row, lines)), _FORMATS)
     judged = _only_judged("判定", (line.last for line in lines))
     judged_first = _only_judged("首次判定", (line.first for line in lines))
     _draw_months(book, by_month, source, judged, judged_first)
     _draw_customers(book, by_customer, source, judged)
     for name, sheet, month, measure, only in (
-        ("客户月份", matrix, "月份", Measure("准时", "mean", RATE, SHARE), judged),
+        ("客户月份", last, "月份", Measure("准时", "mean", RATE, SHARE), judged),
         ("客户月份首次", first, "首次月份", Measure("首次准时", "mean", FIRST_RATE, SHARE), judged_first),
     ):
         filters = (*_FILTERS, only)
         pivot = Pivot(name, ["客户"], [measure], [month], filters, row_caption="客户", column_caption=month)
-        book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
+        matrix(book, sheet, source, pivot)
 
 
 def _only_judged(field: str, judgements: Iterable[Judgement]) -> Filter:
@@ -98,9 +111,11 @@ def _draw_customers(book: ReportBook, sheet: Sheet, source: Source, judged: Filt
         ],
         filters=(*_FILTERS, "月份", judged), row_caption="客户",
     )  # fmt: skip
-    placed = book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
+    placed = place(book, sheet, source, pivot)
     series = [*first_of(placed, RATE), *first_of(placed, FIRST_RATE)]
-    chart = Chart("bar", "订单行数最多的客户", first_rows(placed), series, "0%", most=1, size=(560, 620))
+    chart = Chart(
+        "bar", "订单行数最多的客户", first_rows(placed), series, "0%", most=1, size=bar_size(placed, 2)
+    )
     book.chart(sheet, chart, at=(4, 9))
 
 

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.reports._order_lines import READS, OrderLine, order_lines
-from gendan_xl.reports._parts import COUNT, SHARE, first_of, first_rows, titled, tolerance_words
+from gendan_xl.reports._parts import (
+    COUNT,
+    FLAG,
+    SHARE,
+    bar_size,
+    first_of,
+    first_rows,
+    matrix,
+    place,
+    titled,
+    tolerance_words,
+)
 from gendan_xl.reports._report import Case, Report, Told
 from gendan_xl.reports._words import latest_month, lowest, percent, rate_of
 from gendan_xl.reports.book import ReportBook, Sheet, Source
@@ -34,6 +45,7 @@ MEASURES = (
     Measure("足量", "mean", IN_FULL, SHARE),
     Measure("准时足量", "mean", OTIF, SHARE),
 )
+_FORMATS = {"订购数量": "#,##0.##", "净交数量": "#,##0.##", "准时": FLAG, "足量": FLAG, "准时足量": FLAG}
 _FILTERS = ("来源", "业务员")
 
 
@@ -56,14 +68,14 @@ def draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     """Write the pivots and charts over rows of HEADER; 准时, 足量 and 准时足量 are 1 or 0."""
     by_month = titled(book, "按月", "准时足量率 OTIF（按月）", "准时、足量、两样都做到的订单行")
     by_customer = titled(book, "按客户", "准时足量率 OTIF（按客户）", "订单行数多的在前")
-    matrix = titled(book, "客户×月份", "准时足量率 OTIF（客户 × 月份）", "空白：这个月没有到期的订单行")
-    source = book.source("明细", "足量明细", HEADER, rows, {"订购数量": "#,##0.##", "净交数量": "#,##0.##"})
+    by_both = titled(book, "客户×月份", "准时足量率 OTIF（客户 × 月份）", "空白：这个月没有到期的订单行")
+    source = book.source("明细", "足量明细", HEADER, rows, _FORMATS)
     _draw_months(book, by_month, source)
     _draw_customers(book, by_customer, source)
     pivot = Pivot(
         "客户月份", ["客户"], [MEASURES[-1]], ["月份"], _FILTERS, row_caption="客户", column_caption="月份"
     )
-    book.pivot(matrix, source, pivot, at=(4 + pivot.rows_above, 1))
+    matrix(book, by_both, source, pivot)
 
 
 def _draw_months(book: ReportBook, sheet: Sheet, source: Source) -> None:
@@ -77,10 +89,10 @@ def _draw_customers(book: ReportBook, sheet: Sheet, source: Source) -> None:
     pivot = Pivot(
         "按客户", [Axis("客户", by=LINES)], MEASURES, filters=(*_FILTERS, "月份"), row_caption="客户"
     )
-    placed = book.pivot(sheet, source, pivot, at=(4 + pivot.rows_above, 1))
+    placed = place(book, sheet, source, pivot)
     series = first_of(placed, OTIF)
     chart = Chart(
-        "bar", "OTIF：订单行数最多的客户", first_rows(placed), series, "0%", most=1, size=(520, 480)
+        "bar", "OTIF：订单行数最多的客户", first_rows(placed), series, "0%", most=1, size=bar_size(placed)
     )
     book.chart(sheet, chart, at=(4, 7))
 

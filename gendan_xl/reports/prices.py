@@ -10,7 +10,7 @@ from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.reports._line_facts import short_names
-from gendan_xl.reports._parts import COUNT, MONEY, first_of, first_rows, titled
+from gendan_xl.reports._parts import COUNT, MONEY, bar_size, first_of, first_rows, matrix, place, titled
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports.book import ReportBook
 from gendan_xl.reports.charts import Chart
@@ -92,9 +92,14 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
         filters=["来源", "业务员", "异常", "币种"],
         row_caption="客户",
     )
-    placed = book.pivot(by_customer, source, pivot, at=(4 + pivot.rows_above, 1))
+    placed = place(book, by_customer, source, pivot)
     chart = Chart(
-        "bar", "价格异常最多的客户（行）", first_rows(placed), first_of(placed, LINES), "0", size=(520, 440)
+        "bar",
+        "价格异常最多的客户（行）",
+        first_rows(placed),
+        first_of(placed, LINES),
+        "0",
+        size=bar_size(placed),
     )
     book.chart(by_customer, chart, at=(4, 5))
     months = Pivot(
@@ -106,7 +111,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
         row_caption="异常",
         column_caption="下单月份",
     )
-    book.pivot(by_month, source, months, at=(4 + months.rows_above, 1))
+    matrix(book, by_month, source, months)
     shown = [(row[3], row[4], row[1], row[6], row[9], row[13], row[14]) for row in rows]
     header = ("订单号", "行号", "客户", "产品名称", "单价", "说明", "位置")
     listed.table((4, 1), header, shown, {"单价": "#,##0.00##"})

@@ -1,0 +1,176 @@
+"""发货与退货: deliveries, returns and net amounts by customer and month, as statements count them (38, 40, 41)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.account import Account
+from gendan_xl.domain.statement import Kind, Movement, period_of
+from gendan_xl.errors import Message
+from gendan_xl.intake.accounts import accounts
+from gendan_xl.reports._line_facts import short_names
+from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, place, titled
+from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._words import month_words
+from gendan_xl.reports.book import ReportBook, Sheet, Source
+from gendan_xl.reports.charts import Chart
+from gendan_xl.reports.pivot import Axis, Measure, Pivot
+
+_HEADER = ("来源", "客户", "币种", "月份", "种类", "日期", "单号", "订单号", "发货", "退货", "折让", "净额")
+DELIVERED, RETURNED, ALLOWED, NET = "发货金额", "退货金额", "折让金额", "净销售额"
+MEASURES = tuple(
+    Measure(field, "sum", caption, MONEY)
+    for field, caption in (("发货", DELIVERED), ("退货", RETURNED), ("折让", ALLOWED), ("净额", NET))
+)
+_KINDS = {Kind.DELIVERY: 8, Kind.RETURN: 9, Kind.ALLOWANCE: 10}
+_CURRENCY, _MONTH, _NET = 2, 3, 11
+_NOT_YET = "{}还没有到起算的日子（如等签收、等开票、退货单还没有开）"
+
+
+def build(case: Case, book: ReportBook) -> Told:
+    """Write the sheets of the report."""
+    told = Told()
+    rows = [row for origin in case.origins for row in _rows(case, origin, told)]
+    told.figures = _figures(rows)
+    told.basis = [
+        "与对账单同一口径：含税金额；发货按客户的账期起算那天、退货按退货单日期归月，月份是客户的对账月份（按对账截止日）。",
+        "净销售额 = 发货 − 退货 − 折让。不同币种分开列，不折算。样品、备品金额为 0。",
+    ]
+    if rows:
+        _draw(book, rows)
+    return told
+
+
+def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]:
+    names = short_names(origin)
+    for account in accounts(origin.ledger, origin.settings).values():
+        name = names.get(account.customer, account.customer)
+        for one in account.movements:
+            month = period_of(one.day, account.terms.cutoff).month
+            if one.kind not in _KINDS:
+                continue
+            if case.covers(month):
+                yield _row(origin.name, name, account.currency, month, one)
+            else:
+                told.passed["期间以外"] += 1
+        _tell_others(origin, account, told)
+
+
+def _tell_others(origin: Origin, account: Account, told: Told) -> None:
+    """Note what has no price, and count what does not belong to any month yet."""
+    for one in account.unpriced:
+        if one.kind in _KINDS and (data := origin.table(one.table)):
+            told.leave_out(origin, data, one.row, "unit_price", f"{one.kind}没有单价，也没有金额")
+    for one in account.waiting:
+        if one.kind in _KINDS:
+            told.passed[_NOT_YET.format(one.kind)] += 1
+
+
+def _row(source: str, customer: str, currency: str, month: str, one: Movement) -> tuple[Value, ...]:
+    amounts: list[Decimal | None] = [None, None, None]
+    amounts[_KINDS[one.kind] - 8] = abs(one.amount)
+    return (
+        source, customer or None, currency, month, str(one.kind), one.day, one.number or None, one.order_no or None,
+        *amounts, one.amount,
+    )  # fmt: skip
+
+
+def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
+    by_month = titled(book, "按月", "发货、退货、净销售额（按月）", "含税金额")
+    by_customer = titled(book, "按客户", "发货、退货、净销售额（按客户）", "净销售额大的在前")
+    both = titled(book, "客户×月份", "净销售额（客户 × 月份）", "含税金额")
+    source = book.source("明细", "发退明细", _HEADER, rows, dict.fromkeys(_HEADER[8:], MONEY))
+    currencies = {row[_CURRENCY] for row in rows}
+    outer = ["币种"] if len(currencies) > 1 else []
+    has_total = not outer  # what is in several currencies is not added up
+    _draw_months(book, by_month, source, outer)
+    _draw_customers(book, by_customer, source, outer)
+    pivot = Pivot(
+        "客户月份", [*outer, Axis("客户")], MEASURES[-1:], ["月份"], ["来源"], total_row=has_total,
+        row_caption="客户", column_caption="月份",
+    )  # fmt: skip
+    matrix(book, both, source, pivot)
+
+
+def _draw_months(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence[str]) -> None:
+    pivot = Pivot("按月", [*outer, "月份"], MEASURES, total_row=not outer, row_caption="月份")
+    placed = book.pivot(sheet, source, pivot, at=(24 if not outer else 4, 1))
+    if not outer:
+        series = placed.series(DELIVERED, RETURNED, NET)
+        chart = Chart(
+            "column",
+            "每月发货、退货、净额",
+            placed.categories,
+            series,
+            "#,##0",
+            labels=False,
+            size=(820, 380),
+        )
+        book.chart(sheet, chart, at=(4, 1))
+
+
+def _draw_customers(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence[str]) -> None:
+    axis = Axis("客户", by=NET)
+    pivot = Pivot(
+        "按客户", [*outer, axis], MEASURES, filters=["来源", "月份"], total_row=not outer, row_caption="客户"
+    )
+    placed = place(book, sheet, source, pivot)
+    if not outer:
+        series = first_of(placed, NET)
+        chart = Chart("bar", "净销售额最大的客户", first_rows(placed), series, "#,##0", size=bar_size(placed))
+        book.chart(sheet, chart, at=(4, 7))
+
+
+def _figures(rows: Sequence[Sequence[Value]]) -> list[str]:
+    """Return the key figures in words, currency by currency."""
+    said = []
+    for currency in sorted({str(row[_CURRENCY]) for row in rows}):
+        own = [row for row in rows if row[_CURRENCY] == currency]
+        delivered, returned, allowed = (_sum(own, place) for place in (8, 9, 10))
+        latest = max(str(row[_MONTH]) for row in own)
+        net = _sum([row for row in own if row[_MONTH] == latest], _NET)
+        said.append(
+            f"{currency}：净销售额 {delivered - returned - allowed:,.2f}（发货 {delivered:,.2f}，退货 {returned:,.2f}，"
+            f"折让 {allowed:,.2f}）；最近的 {month_words(latest)} {net:,.2f}。"
+        )
+    return said
+
+
+def _sum(rows: Sequence[Sequence[Value]], place: int) -> Decimal:
+    return sum((value for row in rows if isinstance(value := row[place], Decimal)), Decimal(0))
+
+
+REPORT = Report(
+    verb="shipments",
+    label="发货与退货",
+    help=Message(
+        "发货、退货、净销售额：客户 × 月份", "deliveries, returns and net amounts by customer and month"
+    ),
+    source="38, 40, 41",
+    build=build,
+    icon="PivotTableInsert",
+    order=15,
+    reads={
+        "deliveries": (
+            "order_no",
+            "line_no",
+            "shipped_date",
+            "shipped_qty",
+            "unit_price",
+            "amount",
+            "signed_date",
+        ),
+        "returns": (
+            "order_no",
+            "line_no",
+            "received_qty",
+            "return_note_date",
+            "return_amount",
+            "allowance_amount",
+        ),
+        "orders": ("order_no", "line_no", "unit_price"),
+    },
+    is_large=True,
+)
