@@ -45,7 +45,6 @@ _RECORDS = ("open_qty", "delivered_qty", "last_shipped_date", "status", "close_m
 
 _CALENDAR_DAYS = Message("天", "days")
 _WORKDAYS = Message("个工作日", "workdays")
-_REMIND_DAYS = 1  # workdays before a receivable is due (requirement 39)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +292,7 @@ def _receivables(ledger: Ledger, context: Context) -> Iterator[Task]:
     table = ledger.get("receivables")
     if table is None:
         return
-    limit = context.calendar.add_workdays(context.today, _REMIND_DAYS)
+    limit = context.calendar.add_workdays(context.today, context.settings.reminder_workdays)
     for index, (due, amount) in enumerate(
         zip(table.values("due_date"), table.values("open_amount"), strict=True)
     ):

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from gendan_xl.schema.column import Amount, Code, Col, Count, Date, Flag, Moment, Number, Price, Qty, Text
-from gendan_xl.schema.formulas import line_number, line_text, master_text, order_text
+from gendan_xl.schema.formulas import line_number, line_text, master_text, month_stated, order_text
 from gendan_xl.schema.table import Meta, Table
 
 EXTRA_TYPES = frozenset({"补货", "换货", "样品", "备品"})
@@ -121,7 +121,7 @@ class Deliveries(Table):
     returned_qty: Annotated[Qty, Col("已退数量", group="结算", computed=True, show="grouped",
         formula='IF([@送货单号]="","",SUMIFS(退货[实收数量],退货[送货单号],[@送货单号],退货[订单号],[@订单号],退货[行号],[@行号],退货[状态],"<>拒收"))')] = None
     statement_month: Annotated[Code, Col("对账月份", computed=True, show="grouped",
-        formula='IF([@发货日期]="","",TEXT([@发货日期],"yyyymm"))', number_format="@")] = None
+        formula=month_stated("发货日期"), number_format="@")] = None
     statement_no: Annotated[Code, Col("对账单号", computed=True)] = None
     invoice_no: Annotated[Code, Col("发票号", computed=True)] = None
     status: Annotated[Text, Col("状态", required=True, show="shown", choices="发货状态", width=10)] = None

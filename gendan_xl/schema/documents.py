@@ -8,7 +8,7 @@ from gendan_xl.schema.table import Meta, Table
 
 _FILE_LINK = (
     'IF([@文件路径]="","",HYPERLINK([@文件路径],'
-    r'''TRIM(RIGHT(SUBSTITUTE(SUBSTITUTE([@文件路径],"/","\"),"\",REPT(" ",255)),255))))'''
+    r"""TRIM(RIGHT(SUBSTITUTE(SUBSTITUTE([@文件路径],"/","\"),"\",REPT(" ",255)),255))))"""
 )
 """The last part of the path, as a link to the file."""
 

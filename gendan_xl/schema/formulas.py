@@ -36,3 +36,11 @@ def line_text(column: str) -> str:
 def line_number(column: str) -> str:
     """Return the formula of an order line's number, by order and line number."""
     return f'IF([@订单号]="","",SUMIFS(订单台账[{column}],订单台账[订单号],[@订单号],订单台账[行号],[@行号]))'
+
+
+def month_stated(date: str) -> str:
+    """Return the formula of the month whose statement has the row's `date`: the next one after the customer's
+    对账截止日."""
+    cutoff = "SUMIFS(客户[对账截止日],客户[客户编号],[@客户编号])"
+    months = f"IF(AND({cutoff}>0,DAY([@{date}])>{cutoff}),1,0)"
+    return f'IF([@{date}]="","",TEXT(EDATE([@{date}],{months}),"yyyymm"))'

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from gendan_xl.schema.column import Amount, Code, Col, Count, Date, Flag, Price, Qty, Text
-from gendan_xl.schema.formulas import line_number, line_text, master_text
+from gendan_xl.schema.formulas import line_number, line_text, master_text, month_stated
 from gendan_xl.schema.table import Meta, Table
 
 
@@ -88,7 +88,7 @@ class Returns(Table):
         formula='IF(OR([@实收数量]="",[@单价]=""),"",ROUND([@实收数量]*[@单价],2))')] = None
     offset_mode: Annotated[Text, Col("冲账方式", show="grouped", choices="冲账方式")] = None
     statement_month: Annotated[Code, Col("对账月份", computed=True, show="grouped",
-        formula='IF([@退货单日期]="","",TEXT([@退货单日期],"yyyymm"))', number_format="@")] = None
+        formula=month_stated("退货单日期"), number_format="@")] = None
     red_invoice_no: Annotated[Code, Col("红字发票号")] = None
     inspection_result: Annotated[Text, Col("检验结论", group="处理", show="grouped", choices="检验结果")] = None
     good_qty: Annotated[Qty, Col("良品数量")] = None
