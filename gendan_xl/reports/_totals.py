@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -85,16 +86,15 @@ def _passing(source: Source, filters: Iterable[Filter]) -> Sequence[int]:
 
 def _groups(keys: Sequence[list[int]], rows: Sequence[int]) -> dict[Path, list[int]]:
     """Return the rows of each combination of items."""
-    groups: dict[Path, list[int]] = {}
-    combined = list(zip(*keys, strict=True))
-    for row in rows:
-        groups.setdefault(combined[row], []).append(row)
+    groups: dict[Path, list[int]] = defaultdict(list)
+    chosen = (map(key.__getitem__, rows) for key in keys)
+    for row, key in zip(rows, zip(*chosen, strict=True), strict=True):
+        groups[key].append(row)
     return groups
 
 
 def _tally(field: Field, rows: Sequence[int]) -> Tally:
-    values = field.values
-    filled = [value for row in rows if (value := values[row]) is not None]
+    filled = [value for value in map(field.values.__getitem__, rows) if value is not None]
     if field.kinds <= {"n", "m"}:
         return _tally_of(filled, len(filled))  # type: ignore[arg-type]
     return _tally_of([_number(value) for value in filled if not isinstance(value, str)], len(filled))
