@@ -120,15 +120,17 @@ def _write_line(page: Page, row: int, line: LineStanding, scale: Scale, edge: di
 
 def _marks(step: StepStanding, scale: Scale) -> dict[int, str]:
     """Return the signs of a bar, which tell its parts in a greyscale print: column → √, ▲ or →."""
-    found: dict[int, str] = {}
-    for one in stretches(step, scale.today):
-        if one.part == "plan":
-            continue
-        is_done = one.part in ("done", "done_late")
-        days = [one.last] if is_done else [start for start in scale.starts if one.first <= start <= one.last]
-        sign = SIGNS["按期完成" if is_done else "超期" if one.part == "overdue" else "预计延误"]
-        found |= {place: sign for day in days if (place := scale.column(day)) is not None}
-    return found
+    signs = {"overdue": SIGNS["超期"], "late": SIGNS["预计延误"]}
+    days = {
+        start: signs[one.part]
+        for one in stretches(step, scale.today)
+        if one.part in signs
+        for start in scale.starts
+        if one.first <= start <= one.last
+    }
+    if step.actual:
+        days[step.actual] = SIGNS["按期完成"]
+    return {place: sign for day, sign in days.items() if (place := scale.column(day)) is not None}
 
 
 def _write_cells(

@@ -15,10 +15,11 @@ from gendan_xl.domain.progress import Status
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._gather import is_customer
 from gendan_xl.forms._rows import Row, same
-from gendan_xl.planning.english import PROGRESS, STEPS
+from gendan_xl.planning.english import PROGRESS, STEPS, is_chinese
 from gendan_xl.planning.progress_letter import expected, open_qty
 from gendan_xl.planning.standings import LineStanding
 from gendan_xl.planning.words import (
+    HALF_ENGLISH,
     Language,
     customer_of,
     language_of,
@@ -75,7 +76,14 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     said_so = Message(
         f"{len(letters)} 个客户，未完成 {count} 行", f"{len(letters)} customers, {count} open lines"
     )
-    return [said_so, *(remark for _, _, remarks in known for remark in remarks)]
+    remarks = [remark for _, _, some in known for remark in some]
+    if any(letter.language == "en" and _is_half_english(letter) for letter in letters):
+        remarks.append(HALF_ENGLISH)
+    return [said_so, *remarks]
+
+
+def _is_half_english(letter: _Letter) -> bool:
+    return any(is_chinese(product_name(row, "en")) for row, _ in letter.rows)
 
 
 def _letters(origin: Origin, lines: Sequence[LineStanding], wanted: str) -> Iterator[_Letter]:
@@ -125,24 +133,32 @@ def _opening(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
     rows, language, today = letter.rows, letter.language, letter.origin.context.today
     name = customer_of(letter.origin.case, letter.first) or letter.first
     whom = str(name["full_name"] if name is not letter.first else letter.first["customer_name"] or "")
-    late = sum(_is_late(line, today) for _, line in rows)
     orders = len({line.order_no for _, line in rows})
     if language == "en":
         yield f"To: {whom}    Date: {said(today, 'en')}"
-        yield f"Dear {facts['称呼']}, thank you for your orders. This is where they stand today: open orders: {orders}, lines: {len(rows)}."
         yield (
-            f"{late} of them come later than agreed; see the days expected, we shall confirm the others soon. We apologise."
-            if late
-            else "None of them is expected later than agreed."
+            f"Dear {facts['称呼']}, thank you for your orders. This is where they stand today "
+            f"(open orders: {orders}, lines: {len(rows)})."
         )
-        return
-    yield f"致：{whom}    日期：{today}"
-    yield f"{facts['称呼']}，您好！感谢贵司的支持。贵司在我司的未完成订单共 {orders} 张 {len(rows)} 行，目前进度如下："
-    yield (
-        f"其中 {late} 行晚于约定交期，新的时间见“预计”一栏，待确认的会尽快答复；给您带来不便，敬请谅解，我们正在全力赶制。"
-        if late
-        else "目前没有预计晚于约定交期的。"
-    )
+    else:
+        yield f"致：{whom}    日期：{today}"
+        yield f"{facts['称呼']}，您好！感谢贵司的支持。贵司在我司的未完成订单共 {orders} 张 {len(rows)} 行，目前进度如下："
+    yield _outlook([line for _, line in rows], today).text(language)
+
+
+def _outlook(lines: Sequence[LineStanding], today: dt.date) -> Message:
+    """Return what is said of the dates: nothing where the ledger does not tell what is to be expected."""
+    late = [line for line in lines if _is_late(line, today)]
+    if late:
+        is_open = any(_later(line, today) is None for line in late)
+        zh, en = ("，待确认的会尽快答复", "; those to be confirmed follow soon") if is_open else ("", "")
+        return Message(
+            f"其中 {len(late)} 行晚于约定交期，新的时间见“预计”一栏{zh}；给您带来不便，敬请谅解，我们正在全力赶制。",
+            f"Later than agreed: {len(late)}; the new days stand under Expected{en}. We apologise for the inconvenience.",
+        )
+    if any(line.forecast is None for line in lines):
+        return Message("", "")
+    return Message("目前都能按约定交期交货。", "All of them are on schedule.")
 
 
 def _closing(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:

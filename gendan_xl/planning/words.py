@@ -25,7 +25,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
     *("November", "December"),
 )
-_HALF_ENGLISH = Message(
+HALF_ENGLISH = Message(
     "英文里还有中文（品名、姓名、单位等），发出前请改；品名可在“客户品名”里写英文",
     "some words are still Chinese (names, units): change them before sending; 客户品名 may hold an English name",
 )
@@ -129,7 +129,7 @@ def compose(case: Case, kind: Kind, facts: Facts, about: Words, language: Langua
         )
     notes = facts.notes
     if language == "en" and kind.is_letter and is_chinese(filled.text):
-        notes += (_HALF_ENGLISH,)
+        notes += (HALF_ENGLISH,)
     return Words(about.title, about.key, about.customer, filled.text, notes, place=about.place)
 
 

@@ -284,7 +284,7 @@ def test_no_customer_reads_that_nothing_is_late_when_the_day_has_passed(ours: Ou
     book, _ = draw("progress", ours([past]))
     text = "\n".join(str(cell.value) for row in book["海曙"] for cell in row if cell.value)
     assert "其中 1 行晚于约定交期" in text
-    assert "没有预计晚于" not in text
+    assert "都能按约定交期" not in text
 
 
 # --- sizes and names -------------------------------------------------------------------------------------------
