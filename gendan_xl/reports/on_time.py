@@ -157,8 +157,10 @@ def _figures(lines: Sequence[OrderLine]) -> list[str]:
     still = sum(line.fulfilled.day is None for line in late)
     mean = sum(line.last.days for line in late) / len(late) if late else 0
     delayed = f"，平均 {mean:.1f} 天" if late else ""
+    only_open = ["台账里只有没有交齐的订单行（像“未交订单”导出），达成率说明不了什么。"]
     gap = change(first, last).replace("比上月", "比达成率").replace("与上月", "与达成率")
     return [
+        *(only_open if still == len(judged) else []),
         *latest_month("交期达成率", [(line.month, line.last.is_on_time) for line in lines]),
         f"整个期间交期达成率 {percent(last)}；对照首次承诺 {percent(first)}{gap}。",
         f"延误 {len(late):,} 行{delayed}，其中 {still:,} 行到今天还没有交齐；提前 {early:,} 行。",

@@ -10,7 +10,7 @@ from gendan_xl.domain.account import Account
 from gendan_xl.domain.statement import Kind, Movement, period_of
 from gendan_xl.errors import Message
 from gendan_xl.intake.accounts import accounts
-from gendan_xl.reports._line_facts import short_names
+from gendan_xl.reports._line_facts import HAVE_LEFT, short_names
 from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, place, titled
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports._words import month_words
@@ -56,6 +56,20 @@ def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]
             else:
                 told.passed["期间以外"] += 1
         _tell_others(origin, account, told)
+    _tell_undated(origin, told)
+
+
+def _tell_undated(origin: Origin, told: Told) -> None:
+    """Note goods that left on a day, or in a quantity, that nobody wrote down."""
+    data = origin.table("deliveries")
+    if data is None:
+        return
+    for index, (status, day, qty) in enumerate(
+        zip(*map(data.values, ("status", "shipped_date", "shipped_qty")), strict=True)
+    ):
+        if status in HAVE_LEFT and (day is None or qty is None):
+            field, what = ("shipped_date", "发货日期") if day is None else ("shipped_qty", "发货数量")
+            told.leave_out(origin, data, index, field, f"{status}，没有{what}")
 
 
 def _tell_others(origin: Origin, account: Account, told: Told) -> None:

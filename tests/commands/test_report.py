@@ -105,6 +105,11 @@ def cells(path: Path, sheet: str) -> dict[str, tuple[Any, ...]]:
     return {str(row[0]): row[1:] for row in reversed(rows) if row[0] is not None}
 
 
+def left_out(path: Path) -> list[tuple[Any, ...]]:
+    """Return the rows of 未计入: kind, source, place, key, reason."""
+    return list(openpyxl.load_workbook(path)["未计入"].iter_rows(min_row=5, max_col=5, values_only=True))
+
+
 def test_on_time_as_reckoned_by_hand(ledger: Path) -> None:
     out = ledger.with_name("达成率.xlsx")
     assert report("on-time", ledger, "--out", out) == 0
@@ -123,7 +128,7 @@ def test_on_time_as_reckoned_by_hand(ledger: Path) -> None:
 def test_what_does_not_count_is_listed_with_its_cell(ledger: Path) -> None:
     out = ledger.with_name("达成率.xlsx")
     report("on-time", ledger, "--out", out)
-    rows = [row[:5] for row in openpyxl.load_workbook(out)["未计入"].iter_rows(min_row=5, values_only=True)]
+    rows = left_out(out)
     assert [(row[3], row[4].split("：")[0]) for row in rows] == [
         ("A7-1", "没有交期"), ("A8-1", "已发货，没有写发货日期"), ("A11-1", "状态是已发货，没有发货记录"),
     ]  # fmt: skip
@@ -160,8 +165,7 @@ def test_a_line_in_two_workbooks_counts_once(tmp_path: Path) -> None:
         os.utime(path, (seconds, seconds))
     out = tmp_path / "达成率.xlsx"
     assert report("on-time", old, new, "--out", out) == 0
-    rows = list(openpyxl.load_workbook(out)["未计入"].iter_rows(min_row=5, max_col=5, values_only=True))
-    assert [(row[1], row[3]) for row in rows if "“新”里还有一行" in row[4]] == [("旧", "A1-1")]
+    assert [(row[1], row[3]) for row in left_out(out) if "“新”里还有一行" in row[4]] == [("旧", "A1-1")]
     assert {"新", "旧"} <= set(texts(out, "封面"))
 
 
@@ -174,6 +178,25 @@ def test_delays_capacity_and_milestones(ledger: Path) -> None:
     assert cells(folder / "capacity.xlsx", "热力图")["总装"][0] == pytest.approx(100 / (20 * 4))
     assert "还要做 2 个节点，其中 1 个已超期（全部压在本周）。" in texts(folder / "capacity.xlsx", "封面")
     assert "整个期间节点按期率 50.0%（1/2 个）。" in texts(folder / "milestones.xlsx", "封面")
+
+
+def test_shipments_as_a_statement_counts_them(ledger: Path) -> None:
+    out = ledger.with_name("发货.xlsx")
+    report("shipments", ledger, "--out", out)
+    # seven dated batches of 100 at 4.5; the return waits for its 退货单
+    said = texts(out, "封面")
+    assert (
+        "CNY：净销售额 3,150.00（发货 3,150.00，退货 0.00，折让 0.00）；最近的 2026年3月 2,700.00。" in said
+    )
+    assert "按规则不计入：退货还没有到起算的日子（如等签收、等开票、退货单还没有开） 1 行。" in said
+    assert [row[3:5] for row in left_out(out)] == [("A8-1-1", "已发货，没有发货日期")]
+    assert cells(out, "客户×月份")["海曙"][:3] == (450, 2250, 2700)
+
+
+def test_a_ledger_of_open_lines_only_says_that_its_rate_means_nothing(tmp_path: Path) -> None:
+    ledger = build(tmp_path / "未交.xlsx", orders=[order("A4", march(20), status="生产中")], deliveries=[])
+    assert report("on-time", ledger, "--out", tmp_path / "达成率.xlsx") == 0
+    assert any("达成率说明不了什么" in text for text in texts(tmp_path / "达成率.xlsx", "封面"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
