@@ -17,16 +17,22 @@ _ADDRESS, _MANY = 240, 1_000_000
 
 
 def add_format(sheet: xw.Sheet, edit: AddFormat) -> bool:
-    """Install a format after those that are there.
-
-    False when its area begins with one of the same look already, and on a hidden sheet, where no cell can be active.
-    """
-    target = sheet.range(edit.area.replace(" ", ","))
-    if not sheet.visible or any(_looks_like(rule, edit.style) for rule in target(1, 1).conditional_formats):
+    """Install a format after those that are there; False where it is not wanted."""
+    if not lacks_format(sheet, edit):
         return False
+    target = sheet.range(edit.area.replace(" ", ","))
     with _at(target):
         _place(_add(target, edit.formula, edit.style), "Last")
     return True
+
+
+def lacks_format(sheet: xw.Sheet, edit: AddFormat) -> bool:
+    """Tell whether a format is still to be installed.
+
+    False when its area begins with one of the same look already, and on a hidden sheet, where no cell can be active.
+    """
+    first = sheet.range(edit.area.replace(" ", ","))(1, 1)
+    return sheet.visible and not any(_looks_like(rule, edit.style) for rule in first.conditional_formats)
 
 
 def drop_format(sheet: xw.Sheet, area: str, style: CellStyle) -> None:

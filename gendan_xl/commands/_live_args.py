@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ from gendan_xl.errors import GendanError
 
 if TYPE_CHECKING:
     from gendan_xl.commands._action import Action
+
+
+_UNSET: tuple[object, ...] = (None, False, "", [], "text")
+"""What arguments are when nobody wrote them."""
 
 
 def live_argument(parser: ArgumentParser) -> None:
@@ -24,8 +29,12 @@ def live_argument(parser: ArgumentParser) -> None:
     )
 
 
-def on_live(action: Action, args: Namespace) -> int:
-    """Run the live half of an action on the workbook that --live names and return the exit code."""
+def on_live(action: Action, args: Namespace, *for_files: str) -> int:
+    """Run the live half of an action on the workbook that --live names and return the exit code.
+
+    `for_files` are the arguments that mean something for files only. GendanError GD908 when one of them is given.
+    """
+    _refuse(args, for_files)
     from gendan_xl.books.live import LiveBook
     from gendan_xl.commands._live import Session, run
     from gendan_xl.hosts.connect import active_book
@@ -33,6 +42,19 @@ def on_live(action: Action, args: Namespace) -> int:
     session = Session(action, LiveBook(active_book(args.live)), moment(args), args.lang, print)
     run(session)
     return session.code
+
+
+def _refuse(args: Namespace, for_files: Iterable[str]) -> None:
+    given = {name: value for name in for_files if (value := getattr(args, name)) not in _UNSET}
+    positional = [
+        str(value) for name in ("kind", "file", "files", "keys") if (value := given.pop(name, None))
+    ]
+    words = "、".join([*positional, *(f"--{name}" for name in given)])
+    if words:
+        raise GendanError(
+            "GD908", f"--live 按已打开的工作簿和选中的行做，不能再写 {words}；工作簿名写在 --live 后面",
+            f"--live works on the open workbook and its selected rows: leave out {words}; name the workbook after --live",
+        )  # fmt: skip
 
 
 def named(file: str | None) -> Path:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gendan_xl.books.live_formats import lacks_format
 from gendan_xl.books.live_write import Changes
 from gendan_xl.books.patch import Applied
 from gendan_xl.commands._open import as_read
 from gendan_xl.commands._undo import record_of
-from gendan_xl.commands.schedule import SHOWN, UP_TO_DATE, summary
+from gendan_xl.commands.schedule import SHOWN, UP_TO_DATE, preview_lines, summary
+from gendan_xl.edits import AddFormat, AppendRow, Edit, SetCell
 from gendan_xl.errors import Message
 from gendan_xl.planning.schedule import schedule
 
@@ -27,6 +30,28 @@ def schedule_live(session: Session) -> None:
     if changes:
         session.remember(**record_of(changes))
     session.tell(_text(result, changes, session.lang))
+
+
+def preview_live(session: Session) -> None:
+    """Say what scheduling the open workbook would change; nothing is written."""
+    opened = session.opened()
+    result = schedule(opened.ledger, opened.context)
+    edits = [edit for edit in as_read(result.edits, session.book) if not _is_stored(edit)]
+    sheets = session.book.book.sheets
+    formats = [one for one in edits if isinstance(one, AddFormat) and lacks_format(sheets[one.sheet], one)]
+    lines = summary(result, _counted(edits, formats), session.lang)
+    shown = preview_lines(edits, formats, opened.ledger.notes["mapping"], session.lang)
+    session.tell("\n".join([*lines, *shown]))
+
+
+def _is_stored(edit: Edit) -> bool:
+    """Tell whether an edit sets the stored result of a formula, which the program calculates itself."""
+    return isinstance(edit, SetCell) and edit.is_cached
+
+
+def _counted(edits: Sequence[Edit], formats: list[AddFormat]) -> Applied:
+    cells, rows = (sum(isinstance(edit, kind) for edit in edits) for kind in (SetCell, AppendRow))
+    return Applied(cells=cells, rows=rows, formats=formats)
 
 
 def _text(result: Schedule, changes: Changes, lang: str) -> str:

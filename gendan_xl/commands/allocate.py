@@ -43,7 +43,7 @@ def _run(args: Namespace) -> int:
     from gendan_xl.commands._open import open_file
 
     if args.live is not None:
-        return on_live(ACTION, args)
+        return on_live(ACTION, args, "file", "product", "all", "format")
     opened = open_file(named(args.file), moment(args))
     found = allocation(opened, args.product, everything=args.all)
     print((as_json if args.format == "json" else as_text)(found, args.lang))

@@ -64,7 +64,7 @@ def _run(args: Namespace) -> int:
     from gendan_xl.commands._report import as_json, as_text
 
     if args.live is not None:
-        return on_live(ACTION, args)
+        return on_live(ACTION, args, "files", "format", "all")
     reports = check_files(workbooks(args.files or [named("")]), moment(args))
     if args.format == "json":
         print(as_json(reports, args.lang))

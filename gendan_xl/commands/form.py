@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gendan_xl.commands._make import Made
     from gendan_xl.forms._form import Asked, Form
 
+_CHOICE = ("order", "lines", "batch", "customer", "month", "day", "all", "out", "paper", "again", "by", "pdf")
+"""The options that say what to make out, and how; in the open workbook the selected rows do."""
 _LINE = re.compile(r"(\d+)(?:[:=](-?\d+(?:\.\d+)?))?")
 
 
@@ -60,7 +62,7 @@ def _run(args: Namespace) -> int:
     if args.live is not None:
         from gendan_xl.commands._buttons import form_action
 
-        return on_live(form_action(form), args)
+        return on_live(form_action(form), args, "file", "keys", *_CHOICE)
     from gendan_xl.commands._make import FOLDER, blocked, make
     from gendan_xl.commands._open import open_file
 

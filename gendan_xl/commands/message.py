@@ -43,12 +43,16 @@ def _arguments(parser: ArgumentParser) -> None:
     clock_arguments(parser)
 
 
+_TOLD = ("order", "lines", "customer", "cause", "remedy", "until", "english", "chinese")
+"""The options that say what the selection says in the open workbook."""
+
+
 def _run(args: Namespace) -> int:
     from gendan_xl.commands._message import case_of, show, write
     from gendan_xl.commands._open import open_file
 
     if args.live is not None:
-        return on_live(ACTION, args)
+        return on_live(ACTION, args, "kind", "file", *_TOLD)
     opened = open_file(named(args.file), moment(args))
     return show(write(case_of(opened), args.kind, _wish(args)), args.lang)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from gendan_xl.books.patch import Applied
     from gendan_xl.commands._live import Session
-    from gendan_xl.edits import AddFormat, AppendRow, SetCell
+    from gendan_xl.edits import AddFormat, AppendRow, Edit, SetCell
     from gendan_xl.intake.mapping import BookMapping
     from gendan_xl.planning.schedule import Schedule
 
@@ -45,16 +46,22 @@ def _live(session: Session) -> None:
     schedule_live(session)
 
 
+def _preview_live(session: Session) -> None:
+    from gendan_xl.commands._live_schedule import preview_live
+
+    preview_live(session)
+
+
 def _run(args: Namespace) -> int:
     from pathlib import Path
 
     from gendan_xl.books.patch import apply, preview
     from gendan_xl.commands._open import as_read, open_file
-    from gendan_xl.edits import AddFormat
     from gendan_xl.planning.schedule import schedule
 
     if args.live is not None:
-        return on_live(ACTION, args)
+        action = replace(ACTION, live=_preview_live) if args.dry_run else ACTION
+        return on_live(action, args, "file", "out", "backup", "all")
     path, zh = named(args.file), args.lang != "en"
     opened = open_file(path, moment(args))
     result = schedule(opened.ledger, opened.context)
@@ -67,12 +74,8 @@ def _run(args: Namespace) -> int:
     for warning in applied.warnings:
         print(f"  ! {warning.text(args.lang)}")
     if args.dry_run:
-        for edit in edits:
-            if not isinstance(edit, AddFormat):
-                print(f"  {describe(edit, args.lang)}")
-        for line in color_lines(applied.formats, opened.ledger.notes["mapping"], args.lang):
-            print(f"  {line}")
-        print("只是预览，没有写入。" if zh else "Preview only, nothing written.")
+        for line in preview_lines(edits, applied.formats, opened.ledger.notes["mapping"], args.lang):
+            print(line)
     elif applied.parts or out:
         print(f"{'已写入' if zh else 'written:'} {out or path}")
     elif result.statuses:
@@ -109,6 +112,17 @@ def _show_findings(result: Schedule, lang: str, *, everything: bool) -> None:
             if lang != "en"
             else f"  … {rest} more, list them with --all"
         )
+
+
+def preview_lines(
+    edits: Iterable[Edit], formats: Iterable[AddFormat], mapping: BookMapping, lang: str
+) -> Iterator[str]:
+    """Yield what would be changed, edit by edit, and that nothing was."""
+    from gendan_xl.edits import AddFormat
+
+    yield from (f"  {describe(edit, lang)}" for edit in edits if not isinstance(edit, AddFormat))
+    yield from (f"  {line}" for line in color_lines(formats, mapping, lang))
+    yield "只是预览，没有写入。" if lang != "en" else "Preview only, nothing written."
 
 
 def describe(edit: SetCell | AppendRow, lang: str) -> str:

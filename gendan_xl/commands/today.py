@@ -33,7 +33,7 @@ def _run(args: Namespace) -> int:
     from gendan_xl.planning.today import today_remarks, today_tasks
 
     if args.live is not None:
-        return on_live(ACTION, args)
+        return on_live(ACTION, args, "file", "format")
     opened = open_file(named(args.file), moment(args))
     tasks = today_tasks(opened.ledger, opened.context)
     show = as_json if args.format == "json" else as_text

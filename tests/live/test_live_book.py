@@ -138,3 +138,19 @@ def test_the_command_line_reaches_the_open_workbook(
     assert "今天到期" in capsys.readouterr().out and "今日要做" in [sheet.name for sheet in at.book.sheets]
     assert main(["check", "--live", "没有.xlsx"]) == 2
     assert main(["schedule"]) == 2 and "GD903" in capsys.readouterr().err
+
+
+def test_a_dry_run_in_the_open_workbook_only_tells(
+    desk: Callable[..., Any], demo_file: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = desk(demo_file[0])
+    before = [sheet.rows for sheet in LiveBook(at.book).sheets()]
+    call = ["schedule", "--live", at.book.name, "--now", NOW.isoformat()]
+    assert main([*call, "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert [sheet.rows for sheet in LiveBook(at.book).sheets()] == before
+    assert main(["schedule", str(at.path), "--now", NOW.isoformat(), "--dry-run"]) == 0
+    steps = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  节点!")]
+    assert steps and [line for line in told.splitlines() if line.startswith("  节点!")] == steps
+    assert "没有写入" in told
+    assert main([*call, "--backup"]) == 2 and "--backup" in capsys.readouterr().err
