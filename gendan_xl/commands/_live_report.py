@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gendan_xl.commands._make_report import beside, said, write_report
+from gendan_xl.commands._make_report import beside, origin_of, said, write_report
 from gendan_xl.commands._userdir import live_log
 from gendan_xl.errors import Message
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def report_live(session: Session, report: Report) -> None:
     """Write a report on the open workbook beside it, open it, and tell the key figures."""
-    opened = session.opened()
+    origin = origin_of(report, session.opened(), session.path.name)
     session.status(Message(f"正在出报表“{report.label}”…", f"{report.verb}…"))
     out = beside(session.path, report, session.now)
-    told = write_report(report, [opened], session.now, out)
+    told = write_report(report, [origin], session.now, out)
     is_zh = session.lang != "en"
     read = f"按打开着的“{session.book.name}”" if is_zh else f"from the open workbook {session.book.name}"
     lines = [f"✓ {report.label}（{read}）", *said(told, session.lang), str(out)]

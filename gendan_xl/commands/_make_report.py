@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gendan_xl.commands._export_names import source_names
 from gendan_xl.commands._open import Opened, open_file
 from gendan_xl.errors import GendanError
 from gendan_xl.findings import Finding
@@ -35,9 +35,12 @@ def find_report(name: str) -> Report:
 
 
 def write_report(
-    report: Report, opened: Sequence[Opened], now: dt.datetime, out: Path, first: str = "", last: str = ""
+    report: Report, origins: Sequence[Origin], now: dt.datetime, out: Path, first: str = "", last: str = ""
 ) -> Told:
-    """Write a report on workbooks that were read to `out`, which must not exist (GendanError GD958)."""
+    """Write a report to `out`, which must not exist (GendanError GD958).
+
+    `first` and `last` are months as 2026-01, '' for an open end; GD947 when they are the wrong way round.
+    """
     check_new(out)
     if first and last and first > last:
         raise GendanError(
@@ -45,7 +48,7 @@ def write_report(
             f"the period starts in {first}, after its end {last}: exchange --from and --to",
         )  # fmt: skip
     with _uncollected():
-        book, told = make_report(report, Case(origins(report, opened), now, first, last))
+        book, told = make_report(report, Case(origins, now, first, last))
         book.save(out)
     return told
 
@@ -90,6 +93,18 @@ def said(told: Told, lang: str) -> list[str]:
     return lines
 
 
+def read_origins(report: Report, files: Sequence[Path], now: dt.datetime) -> list[Origin]:
+    """Read workbooks, each under a name of its own; their raw cells are let go one by one.
+
+    GendanError for the first that cannot be read.
+    """
+    names = source_names(files)
+    with _uncollected():
+        return [
+            origin_of(report, open_file(file, now), name) for file, name in zip(files, names, strict=True)
+        ]
+
+
 def open_all(files: Iterable[Path], now: dt.datetime) -> list[Opened]:
     """Read workbooks. GendanError for the first that cannot be read."""
     with _uncollected():
@@ -108,23 +123,11 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def origins(report: Report, opened: Sequence[Opened]) -> list[Origin]:
-    """Return the workbooks as a report takes them, each under a name of its own."""
-    stems = Counter(one.path.stem for one in opened)
-    names: dict[str, int] = {}
-    found = []
-    for one in opened:
-        name = one.path.stem if stems[one.path.stem] == 1 else f"{one.path.parent.name}/{one.path.stem}"
-        names[name] = names.get(name, 0) + 1
-        unique = name if names[name] == 1 else f"{name} ({names[name]})"
-        found.append(_origin(report, one, unique))
-    return found
-
-
-def _origin(report: Report, opened: Opened, name: str) -> Origin:
+def origin_of(report: Report, opened: Opened, name: str) -> Origin:
+    """Return a workbook that was read as a report takes it."""
     context = opened.context
     return Origin(
-        name, str(opened.path), _modified(opened.path, opened.book), opened.ledger, context.settings,
+        name, _modified(opened.path, opened.book), opened.ledger, context.settings,
         context.calendar, opened.findings, _findings(report, opened),
     )  # fmt: skip
 

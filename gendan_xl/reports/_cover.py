@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from gendan_xl import text
 from gendan_xl.cells import Value
@@ -138,7 +137,7 @@ class _Cover:
     def _sources(self) -> None:
         self._title("来源")
         rows = [self._origin(origin) for origin in self._case.origins]
-        header = ("来源", "文件和行数", "修改时间", "日历")
+        header = ("来源", "行数", "修改时间", "日历")
         for words, values in enumerate([header, *rows]):
             look = (
                 {"bold": True, "bg_color": "#DDEBF7"} if not words else {"text_wrap": True, "valign": "top"}
@@ -153,5 +152,5 @@ class _Cover:
         held = [origin.table(name) for name in self._report.reads]
         rows = "、".join(f"{data.table.meta.sheet} {len(data):,} 行" for data in held if data)
         saved = f"{origin.modified:%Y-%m-%d %H:%M}" if origin.modified else "打开着的工作簿"
-        words = f"{Path(origin.file).name}：{rows or '没有这张报表要用的表'}"
+        words = rows or "没有这张报表要用的表"
         return origin.name, words, saved, origin.calendar.description.zh

@@ -24,7 +24,6 @@ class Origin:
     """
 
     name: str
-    file: str
     modified: dt.datetime | None
     ledger: Ledger
     settings: SettingsValues

@@ -132,7 +132,7 @@ def test_what_does_not_count_is_listed_with_its_cell(ledger: Path) -> None:
     assert [(row[3], row[4].split("：")[0]) for row in rows] == [
         ("A7-1", "没有交期"), ("A8-1", "已发货，没有写发货日期"), ("A11-1", "状态是已发货，没有发货记录"),
     ]  # fmt: skip
-    assert all(row[1] == "三月" and row[2].startswith("订单台账!") for row in rows)
+    assert all(row[1] == "三月.xlsx" and row[2].startswith("订单台账!") for row in rows)
 
 
 def test_an_unreadable_cell_is_said_to_be_doubtful(tmp_path: Path) -> None:
@@ -165,8 +165,8 @@ def test_a_line_in_two_workbooks_counts_once(tmp_path: Path) -> None:
         os.utime(path, (seconds, seconds))
     out = tmp_path / "达成率.xlsx"
     assert report("on-time", old, new, "--out", out) == 0
-    assert [(row[1], row[3]) for row in left_out(out) if "“新”里还有一行" in row[4]] == [("旧", "A1-1")]
-    assert {"新", "旧"} <= set(texts(out, "封面"))
+    assert [(row[1], row[3]) for row in left_out(out) if "“新.xlsx”里还有一行" in row[4]] == [("旧.xlsx", "A1-1")]
+    assert {"新.xlsx", "旧.xlsx"} <= set(texts(out, "封面"))
 
 
 def test_delays_capacity_and_milestones(ledger: Path) -> None:
