@@ -52,7 +52,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     pareto = titled(book, "帕累托", "延误原因（帕累托图）", "从最多的原因改起；线是累计占比")
     cross = titled(book, "原因×责任方", "延误原因 × 责任方（延误行数）", "双击数字看明细")
     by_month = titled(book, "原因×月份", "延误原因 × 月份（延误行数）", "月份是交期所在的月")
-    source = book.source("明细", "延误明细", _HEADER, rows)
+    source = book.source("明细", "延误明细", _HEADER, rows, {"延误天数": DAYS})
     _draw_pareto(book, pareto, rows)
     _draw_reasons(book, pareto, source)
     for name, sheet, column in (("原因责任方", cross, "责任方"), ("原因月份", by_month, "月份")):

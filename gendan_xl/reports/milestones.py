@@ -18,6 +18,7 @@ _HEADER = (
     "来源", "部门", "节点", "客户", "订单号", "行号", "月份", "计划完成", "首次计划", "实际完成",
     "按期", "按首次计划", "延误工作日",
 )  # fmt: skip
+_FORMATS = {"按期": FLAG, "按首次计划": FLAG, "延误工作日": DAYS}
 STEPS, RATE, FIRST_RATE, DELAY = "节点数", "按期率", "首次计划按期率", "平均延误工作日"
 MEASURES = (
     Measure("按期", "count", STEPS, COUNT),
@@ -81,7 +82,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
         book, "按部门", "节点按期率（按部门和节点）", "部门考核用；空白部门是节点表没有填责任部门"
     )
     by_month = titled(book, "部门×月份", "节点按期率（部门 × 月份）", "月份是计划完成的月")
-    source = book.source("明细", "节点明细", _HEADER, rows, {"按期": FLAG, "按首次计划": FLAG})
+    source = book.source("明细", "节点明细", _HEADER, rows, _FORMATS)
     _draw_departments(book, by_department, source)
     pivot = Pivot(
         "部门月份",

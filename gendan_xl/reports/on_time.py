@@ -33,7 +33,7 @@ _HEADER = (
     "首次月份", "月份", "首次判定", "判定", "首次准时", "准时", "提前", "延误", "偏差天数",
 )  # fmt: skip
 _LAST = "确认交期（没有的用预交日期，再没有用客户要求交期）"
-_FORMATS = {"订购数量": "#,##0.##", "准时": FLAG, "首次准时": FLAG}
+_FORMATS = {"订购数量": "#,##0.##", "准时": FLAG, "首次准时": FLAG, "偏差天数": DAYS}
 _FILTERS = ("来源", "业务员")
 _DECIDED = tuple(map(str, Punctuality))
 _WAITING = "未到期"
