@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gendan_xl.books.live import Area
-from gendan_xl.commands._make import FOLDER, Made, make
+from gendan_xl.commands._make import Made, make
+from gendan_xl.commands._paths import documents_folder
 from gendan_xl.commands._userdir import live_log
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._form import Asked
@@ -29,7 +30,7 @@ def make_live(session: Session, form: Form) -> None:
     if not session.ask(_question(opened.ledger, form, selected)):
         return
     session.status(Message(f"正在出{form.label}…", f"{form.label}…"))
-    made = make(opened, form, Asked(session.now.date(), selected=selected), session.path.with_name(FOLDER))
+    made = make(opened, form, Asked(session.now.date(), selected=selected), documents_folder(session.path))
     numbers = [one.number for one in made if one.number]
     if numbers and not form.is_print:
         _forbid_undo(session, numbers)

@@ -27,9 +27,6 @@ from gendan_xl.printing.render import Page, Printer
 from gendan_xl.printing.template import Template
 from gendan_xl.printing.template_files import find_template
 
-FOLDER = "单据"
-"""Where documents are put unless told: a folder of this name beside the workbook."""
-
 
 @dataclass(slots=True)
 class Made:

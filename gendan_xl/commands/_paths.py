@@ -1,4 +1,4 @@
-"""The workbooks named on the command line."""
+"""The workbooks named on the command line, and where their documents go."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from pathlib import Path
 from gendan_xl.books.nearby import is_lock, workbooks_in
 
 _WILDCARDS = frozenset("*?[")
+
+
+def documents_folder(book: Path) -> Path:
+    """Return where the documents of a workbook are put unless told: a folder beside it."""
+    return book.with_name("单据")
 
 
 def workbooks(names: Iterable[str]) -> list[Path]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from gendan_xl.books.journal import Entry, Journal, State, journal_of
 from gendan_xl.commands._mirror import PRINTED, VOID, mirror_edits, register
 from gendan_xl.commands._open import Opened
+from gendan_xl.commands._paths import documents_folder
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._rows import same
 
@@ -49,8 +51,19 @@ def again(opened: Opened, number: str) -> list[Message]:
     entry = _find(opened, journal_of(opened.path), number)
     if not entry.order:
         return []
-    command = f"gendan form {entry.kind} {opened.path} --order {entry.order}"
+    command = f"gendan form {entry.kind} {_quoted(opened.path)} --order {entry.order}{_out(opened, entry)}"
     return [Message(f"要重新出单：{command}", f"to make out a new one: {command}")]
+
+
+def _out(opened: Opened, entry: Entry) -> str:
+    """Return the option that names the folder where the voided one was put, '' for the usual place or none."""
+    folder = Path(entry.file).parent.parent
+    is_usual = not entry.file or folder == documents_folder(opened.path.absolute())
+    return "" if is_usual else f" --out {_quoted(folder)}"
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def take_voids(opened: Opened, journal: Journal) -> None:

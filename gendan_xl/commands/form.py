@@ -63,12 +63,13 @@ def _run(args: Namespace) -> int:
         from gendan_xl.commands._buttons import form_action
 
         return on_live(form_action(form), args, "file", "keys", *_CHOICE)
-    from gendan_xl.commands._make import FOLDER, blocked, make
+    from gendan_xl.commands._make import blocked, make
     from gendan_xl.commands._open import open_file
+    from gendan_xl.commands._paths import documents_folder
 
     path, now = named(args.file), moment(args)
     asked = _asked(args, now.date())
-    out = Path(args.out) if args.out else path.with_name(FOLDER)
+    out = Path(args.out) if args.out else documents_folder(path)
     made = make(open_file(path, now), form, asked, out, pdf=args.pdf)
     for one in made:
         _say(one, args.lang)

@@ -270,6 +270,19 @@ def test_a_void_note_is_made_out_again_under_a_new_number(tmp_path: Path) -> Non
     assert column(path, "发货", "送货单号") == ["SH20260316002"] * 2
 
 
+def test_the_way_to_make_it_out_again_names_the_folder_it_was_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path, [BATCH, BATCH | {"line_no": 2}])
+    other = tmp_path / "别 处"
+    assert form(path, "--lines", "1") == 0 and form(path, "--lines", "2", "--out", str(other)) == 0
+    capsys.readouterr()
+    assert void(path, "SH20260316001") == 0 and void(path, "SH20260316002") == 0
+    ways = [line for line in capsys.readouterr().out.splitlines() if line.startswith("要重新出单")]
+    command = f"要重新出单：gendan form 送货单 {path} --order XS1"
+    assert ways == [command, f'{command} --out "{other}"']
+
+
 def test_void_while_the_clerk_has_the_book_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = build(tmp_path, [BATCH])
     assert form(path) == 0
