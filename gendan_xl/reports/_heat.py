@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gendan_xl import text
 from gendan_xl.reports.book import Position, ReportBook, Sheet
 
 _PALE, _DEEP = "#FFFFFF", "#F4B183"
@@ -38,7 +39,7 @@ def draw_heat(
             value = values.get((name, column))
             if value is not None:
                 sheet.write((row, col), value, num_format=number_format, align="center", font_size=9)
-    sheet.width(left, 18)
+    sheet.width(left, max([14, *(text.width(name) + 2 for name in shown)]))
     bottom, right = top + len(shown), left + len(columns)
     if shown and columns:
         _color(book, sheet, (top, left, bottom - 1, right - 1), most)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.reports._line_facts import short_names
-from gendan_xl.reports._report import Origin, Told
+from gendan_xl.reports._report import Once, Origin, Told
 
 READS = {
     "milestones": ("order_no", "line_no", "planned_start_date", "planned_end_date", "actual_end_date"),
@@ -44,7 +44,7 @@ class Step(NamedTuple):
     is_plan_only: bool
 
 
-def steps(origin: Origin, data: TableData, told: Told) -> Iterator[Step]:
+def steps(origin: Origin, data: TableData, told: Told, once: Once) -> Iterator[Step]:
     """Yield the milestones of a workbook that are not skipped."""
     orders, plan_only = _orders(origin), origin.ledger.notes.get("plan_only", frozenset())
     columns = zip(*map(data.values, _FIELDS), strict=True)
@@ -54,6 +54,9 @@ def steps(origin: Origin, data: TableData, told: Told) -> Iterator[Step]:
             told.passed["跳过的节点"] += 1
             continue
         customer, route, qty, is_dropped = orders.get((number, line), (None, None, None, False))
+        if elsewhere := once.elsewhere((number, line, name, customer), origin):
+            told.leave_out(origin, data, index, "milestone_name", elsewhere)
+            continue
         yield Step(
             index, number, line, name, department, start, end, first, actual, lead, reason, party, customer, route,
             qty, is_dropped, name in plan_only,

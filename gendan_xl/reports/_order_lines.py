@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from gendan_xl.domain.on_time import UNDECIDED, Batch, Fulfilment, Judgement, Terms, fulfilment, judge
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.reports._line_facts import BY_ARRIVAL, batches, customer_terms, returned, short_names
-from gendan_xl.reports._report import Case, Origin, Told
+from gendan_xl.reports._report import Case, Once, Origin, Told
 from gendan_xl.reports.pivot import year_month
 
 _GONE = frozenset({"已发货", "已签收", "已完成"})
@@ -108,13 +108,13 @@ def order_lines(case: Case, told: Told) -> list[OrderLine]:
     A line that stands in several workbooks counts once: in the one that was saved last.
     """
     lines: list[OrderLine] = []
-    seen: dict[tuple[Any, ...], str] = {}
-    for origin in sorted(case.origins, key=lambda one: one.modified or dt.datetime.min, reverse=True):
+    once = Once()
+    for origin in case.newest_first:
         orders = origin.table("orders")
         if orders is None:
             continue
         reader = _Reader(case, origin, orders, told)
-        lines += reader.lines(seen)
+        lines += reader.lines(once)
     return lines
 
 
@@ -131,11 +131,11 @@ class _Reader:
         self._is_recorded = self._batches is not None or any(name in orders.columns for name in _RECORDS)
         self._made: dict[tuple[Any, ...], Terms] = {}
 
-    def lines(self, seen: dict[tuple[Any, ...], str]) -> Iterator[OrderLine]:
+    def lines(self, once: Once) -> Iterator[OrderLine]:
         """Yield the judged lines."""
         columns = zip(*map(self._orders.values, _FIELDS), strict=True)
         for index, order in enumerate(map(_Order._make, columns)):
-            found = self._judged(index, order, seen)
+            found = self._judged(index, order, once)
             if isinstance(found, OrderLine):
                 yield found
             elif isinstance(found, str):
@@ -143,16 +143,13 @@ class _Reader:
             else:
                 self._told.leave_out(self._origin, self._orders, index, *found)
 
-    def _judged(
-        self, index: int, order: _Order, seen: dict[tuple[Any, ...], str]
-    ) -> OrderLine | str | _Doubt:
+    def _judged(self, index: int, order: _Order, once: Once) -> OrderLine | str | _Doubt:
         """Return a line with its judgement, why it rightly has none, or what is doubtful about it."""
         if not self._is_recorded:
             return _Doubt("order_no", "台账没有记录发货，无法判断是否准时")
         key = (order.order_no, order.line_no, order.customer_name or order.customer_no, order.product_no)
-        there = seen.setdefault(key, self._origin.name)
-        if there != self._origin.name:
-            return _Doubt("order_no", f"同一订单行在“{there}”里还有一行，按那一行算（文件较新）")
+        if elsewhere := once.elsewhere(key, self._origin):
+            return _Doubt("order_no", elsewhere)
         if order.status == "已取消" or order.close_mode == "取消":
             return "已取消"
         if order.status == "暂停":

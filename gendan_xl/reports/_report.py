@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +58,11 @@ class Case:
         """The day of `now`."""
         return self.now.date()
 
+    @property
+    def newest_first(self) -> list[Origin]:
+        """The workbooks, the one saved last (or open now) first."""
+        return sorted(self.origins, key=lambda one: one.modified or dt.datetime.max, reverse=True)
+
     def covers(self, month: str | None) -> bool:
         """Return whether a month (2026-03) belongs to the period; a blank one belongs to an open period only."""
         if month is None:
@@ -73,6 +78,18 @@ class LeftOut:
     place: str
     key: str
     reason: str
+
+
+@dataclass(slots=True)
+class Once:
+    """What was counted already: a record that stands in several workbooks counts in the first that is read."""
+
+    _seen: dict[Hashable, str] = field(default_factory=dict)
+
+    def elsewhere(self, key: Hashable, origin: Origin) -> str:
+        """Return why a record does not count again, '' when it counts here."""
+        there = self._seen.setdefault(key, origin.name)
+        return "" if there == origin.name else f"“{there}”里也有，按那一行算（文件较新）"
 
 
 @dataclass(slots=True)

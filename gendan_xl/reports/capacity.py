@@ -13,7 +13,7 @@ from gendan_xl.errors import Message
 from gendan_xl.reports._heat import draw_heat
 from gendan_xl.reports._milestone_rows import READS, Step, steps
 from gendan_xl.reports._parts import COUNT, DAYS, SHARE, matrix, titled
-from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Measure, Pivot, year_month
@@ -49,12 +49,13 @@ class Cell(NamedTuple):
 def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
-    rows = [row for origin in case.origins for row in _rows(case, origin, told)]
+    once = Once()
+    rows = [row for origin in case.newest_first for row in _rows(case, origin, told, once)]
     cells = _cells(case, rows)
     told.figures = _figures(rows, cells)
     told.basis = [
         "没有完成的节点，数量平均摊到从今天（或计划开始）到计划完成的工作日；已超期的全部算在本周。",
-        "负荷率 = 一周要做的数量 ÷（工艺路线的日产能 × 这一周的工作日）；同名节点在几条路线里的，取最大的日产能。",
+        "负荷率 = 一周要做的数量 ÷（工艺路线的日产能 × 这一周的工作日）；同名节点在几条路线里的，取最大的日产能；几本工作簿分开算。",
         "平均在手 = 一周里平均每天同时要做几行订单；没有填日产能的节点看这一项。",
         *(
             []
@@ -67,11 +68,11 @@ def build(case: Case, book: ReportBook) -> Told:
     return told
 
 
-def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]:
+def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
     data = origin.table("milestones")
     if data is None:
         return
-    for step in steps(origin, data, told):
+    for step in steps(origin, data, told, once):
         if step.actual_end is not None or step.is_dropped:
             continue
         if step.is_plan_only:
@@ -114,48 +115,40 @@ def _week(day: dt.date, today: dt.date) -> str:
 
 
 def _cells(case: Case, rows: Sequence[Sequence[Value]]) -> dict[tuple[str, str], Cell]:
-    """Return what each milestone has to do in each week."""
-    qty: dict[tuple[str, str], float] = defaultdict(float)
-    days: dict[tuple[str, str], float] = defaultdict(float)
+    """Return what each milestone has to do in each week, workbook by workbook where several have work to do."""
+    totals: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for row in rows:
-        place = str(row[_NAME]), str(row[_WEEK])
-        qty[place] += float(str(row[_QTY]))
-        days[place] += float(str(row[_DAYS]))
-    capacities, workdays = _capacities(case), _workdays(case, {week for _, week in qty})
-    return {
-        (name, week): Cell(
-            qty[name, week],
-            days[name, week],
-            capacities.get(name, 0) * workdays[week] or None,
-            workdays[week],
-        )
-        for name, week in qty
-        if week != LATER
-    }
-
-
-def _capacities(case: Case) -> Mapping[str, float]:
-    """Return 日产能 by milestone: the largest of its routes, summed over the workbooks (factories)."""
-    found: dict[str, float] = defaultdict(float)
-    for origin in case.origins:
-        largest: dict[str, float] = {}
-        fields = ("milestone_name", "daily_capacity_qty", "is_disabled")
-        for name, capacity, is_disabled in origin.rows("routes", *fields):
-            if name and capacity and not is_disabled:
-                largest[name] = max(capacity, largest.get(name, 0))
-        for name, capacity in largest.items():
-            found[name] += capacity
+        total = totals[str(row[0]), str(row[_NAME]), str(row[_WEEK])]
+        total[0] += float(str(row[_QTY]))
+        total[1] += float(str(row[_DAYS]))
+    origins = {origin.name: origin for origin in case.origins if any(origin.name == key[0] for key in totals)}
+    capacities = {name: _capacities(origin) for name, origin in origins.items()}
+    found = {}
+    for (source, name, week), (qty, days) in totals.items():
+        if week != LATER:
+            workdays = _workdays(origins[source].calendar, week, case.today)
+            capacity = capacities[source].get(name, 0) * workdays or None
+            label = name if len(origins) == 1 else f"{name}（{source}）"
+            found[label, week] = Cell(qty, days, capacity, workdays)
     return found
 
 
-def _workdays(case: Case, weeks: set[str]) -> Mapping[str, int]:
-    """Return the workdays of each week that are still to come, by the calendar of the first workbook."""
-    calendar, found = case.origins[0].calendar, {}
-    for week in weeks - {LATER}:
-        monday = dt.date.fromisoformat(week)
-        days = (monday + dt.timedelta(offset) for offset in range(7))
-        found[week] = sum(day >= case.today and calendar.is_workday(day) for day in days)
+def _capacities(origin: Origin) -> Mapping[str, float]:
+    """Return 日产能 by milestone: the largest of its routes."""
+    found: dict[str, float] = {}
+    for name, capacity, is_disabled in origin.rows(
+        "routes", "milestone_name", "daily_capacity_qty", "is_disabled"
+    ):
+        if name and capacity and not is_disabled:
+            found[name] = max(capacity, found.get(name, 0))
     return found
+
+
+def _workdays(calendar: WorkCalendar, week: str, today: dt.date) -> int:
+    """Return the workdays of a week that are still to come."""
+    monday = dt.date.fromisoformat(week)
+    days = (monday + dt.timedelta(offset) for offset in range(7))
+    return sum(day >= today and calendar.is_workday(day) for day in days)
 
 
 def _draw(book: ReportBook, rows: Sequence[Sequence[Value]], cells: Mapping[tuple[str, str], Cell]) -> None:
@@ -165,7 +158,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]], cells: Mapping[tupl
     table = titled(book, "数量", "要做的数量（节点 × 周）", "没有完成的节点；双击数字看是哪些订单")
     work = titled(book, "天数", "要做的天数（部门 × 周）", "一行订单的一个节点做一天算 1")
     source = book.source("明细", "负荷明细", _HEADER, rows, {"数量": "#,##0.#"})
-    names = list(dict.fromkeys(str(row[_NAME]) for row in rows))
+    names = list(dict.fromkeys(name for name, _ in cells))
     weeks = sorted({week for _, week in cells})
     loads = {place: load for place, cell in cells.items() if (load := cell.load) is not None}
     at_once = {place: count for place, cell in cells.items() if (count := cell.at_once) is not None}

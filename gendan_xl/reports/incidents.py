@@ -10,7 +10,7 @@ from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.reports._line_facts import short_names
 from gendan_xl.reports._parts import COUNT, matrix, titled
-from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports._words import month_words
 from gendan_xl.reports.book import ReportBook
 from gendan_xl.reports.charts import Chart
@@ -44,8 +44,10 @@ def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
     told.basis = ["异常按发现时间、投诉按投诉时间归月；没有时间的列在“未计入”。撤销和不成立的投诉也算一件。"]
+    once = Once()
     found = [
-        (kind, [row for origin in case.origins for row in _rows(case, origin, kind, told)]) for kind in _KINDS
+        (kind, [row for origin in case.newest_first for row in _rows(case, origin, kind, told, once)])
+        for kind in _KINDS
     ]
     for kind, rows in found:
         told.figures += _figures(kind, rows)
@@ -57,7 +59,7 @@ def build(case: Case, book: ReportBook) -> Told:
     return told
 
 
-def _rows(case: Case, origin: Origin, kind: _Kind, told: Told) -> Iterator[tuple[Value, ...]]:
+def _rows(case: Case, origin: Origin, kind: _Kind, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
     data, names = origin.table(kind.table), short_names(origin)
     if data is None:
         return
@@ -71,6 +73,8 @@ def _rows(case: Case, origin: Origin, kind: _Kind, told: Told) -> Iterator[tuple
         month = year_month(time)
         if month is None:
             told.leave_out(origin, data, index, kind.time, f"{kind.label}没有{data.table.header(kind.time)}")
+        elif elsewhere := once.elsewhere((kind.label, number, time, order_no), origin):
+            told.leave_out(origin, data, index, kind.number, elsewhere)
         elif not case.covers(month):
             told.passed["期间以外"] += 1
         else:

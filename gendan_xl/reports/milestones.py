@@ -8,7 +8,7 @@ from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.reports._milestone_rows import READS, Step, steps
 from gendan_xl.reports._parts import COUNT, DAYS, FLAG, SHARE, first_of, first_rows, matrix, titled
-from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports._words import latest_month, percent, rate_of, share
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
@@ -32,7 +32,8 @@ _ON_TIME, _DEPARTMENT, _MONTH = 10, 1, 6
 def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
-    rows = [row for origin in case.origins for row in _rows(case, origin, told)]
+    once = Once()
+    rows = [row for origin in case.newest_first for row in _rows(case, origin, told, once)]
     told.figures = _figures(rows)
     told.basis = [
         "按期：实际完成日期不晚于计划完成日期（早完成也算按期，没有容差）；过了计划还没有完成的算延误。",
@@ -43,11 +44,11 @@ def build(case: Case, book: ReportBook) -> Told:
     return told
 
 
-def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]:
+def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
     data = origin.table("milestones")
     if data is None:
         return
-    for step in steps(origin, data, told):
+    for step in steps(origin, data, told, once):
         if step.is_plan_only:
             told.passed["只有计划、没有记录完成的节点"] += 1
         elif step.planned_end is None:

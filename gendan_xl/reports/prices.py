@@ -11,7 +11,7 @@ from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.reports._line_facts import short_names
 from gendan_xl.reports._parts import COUNT, MONEY, bar_size, first_of, first_rows, matrix, place, titled
-from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports.book import ReportBook
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Measure, Pivot, year_month
@@ -27,12 +27,14 @@ _HEADER = (
 LINES, AMOUNT = "异常行数", "涉及金额"
 MEASURES = (Measure("异常", "count", LINES, COUNT), Measure("金额", "sum", AMOUNT, MONEY))
 _CUSTOMER, _KIND = 1, 8
+_KEY = ("order_no", "line_no", "customer_name", "product_no")
 
 
 def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
-    rows = [row for origin in case.origins for row in _rows(case, origin, told)]
+    once = Once()
+    rows = [row for origin in case.newest_first for row in _rows(case, origin, told, once)]
     told.figures = _figures(rows)
     told.basis = [
         "价格表按下单日取：先看客户价，再看通用价；起订量够的取最高一档。有报价单或特批的，不算低于、高于价格表。",
@@ -46,7 +48,7 @@ def build(case: Case, book: ReportBook) -> Told:
     return told
 
 
-def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]:
+def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
     orders, names = origin.table("orders"), short_names(origin)
     if orders is None:
         return
@@ -56,6 +58,10 @@ def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]
         if index is None:
             continue
         month = year_month(orders.get(index, "order_date"))
+        key = (finding.code, *(orders.get(index, name) for name in _KEY))
+        if elsewhere := once.elsewhere(key, origin):
+            told.leave_out(origin, orders, index, "unit_price", elsewhere)
+            continue
         if not case.covers(month):
             told.passed["期间以外"] += 1
             continue

@@ -12,7 +12,7 @@ from gendan_xl.errors import Message
 from gendan_xl.intake.accounts import accounts
 from gendan_xl.reports._line_facts import HAVE_LEFT, short_names
 from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, place, titled
-from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports._words import month_words
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
@@ -32,7 +32,8 @@ _NOT_YET = "{}还没有到起算的日子（如等签收、等开票、退货单
 def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
-    rows = [row for origin in case.origins for row in _rows(case, origin, told)]
+    once = Once()
+    rows = [row for origin in case.newest_first for row in _rows(case, origin, told, once)]
     told.figures = _figures(rows)
     told.basis = [
         "与对账单同一口径：含税金额；发货按客户的账期起算那天、退货按退货单日期归月，月份是客户的对账月份（按对账截止日）。",
@@ -43,7 +44,7 @@ def build(case: Case, book: ReportBook) -> Told:
     return told
 
 
-def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]:
+def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
     names = short_names(origin)
     for account in accounts(origin.ledger, origin.settings).values():
         name = names.get(account.customer, account.customer)
@@ -51,7 +52,10 @@ def _rows(case: Case, origin: Origin, told: Told) -> Iterator[tuple[Value, ...]]
             month = period_of(one.day, account.terms.cutoff).month
             if one.kind not in _KINDS:
                 continue
-            if case.covers(month):
+            key = (one.kind, account.customer, one.number, one.order_no, one.day, one.amount)
+            if (elsewhere := once.elsewhere(key, origin)) and (data := origin.table(one.table)):
+                told.leave_out(origin, data, one.row, "order_no", elsewhere)
+            elif case.covers(month):
                 yield _row(origin.name, name, account.currency, month, one)
             else:
                 told.passed["期间以外"] += 1

@@ -165,8 +165,21 @@ def test_a_line_in_two_workbooks_counts_once(tmp_path: Path) -> None:
         os.utime(path, (seconds, seconds))
     out = tmp_path / "达成率.xlsx"
     assert report("on-time", old, new, "--out", out) == 0
-    assert [(row[1], row[3]) for row in left_out(out) if "“新.xlsx”里还有一行" in row[4]] == [("旧.xlsx", "A1-1")]
+    assert [(row[1], row[3]) for row in left_out(out) if "“新.xlsx”里也有" in row[4]] == [("旧.xlsx", "A1-1")]
     assert {"新.xlsx", "旧.xlsx"} <= set(texts(out, "封面"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_copy_of_a_ledger_changes_no_figure(kind: str, ledger: Path) -> None:
+    alone, both = ledger.with_name("一本.xlsx"), ledger.with_name("两本.xlsx")
+    copy = ledger.with_name("副本.xlsx")
+    copy.write_bytes(ledger.read_bytes())
+    os.utime(copy, (1_774_000_000, 1_774_000_000))
+    assert report(kind, ledger, "--out", alone) == report(kind, copy, ledger, "--out", both) == 0
+    figures = [texts(path, "封面") for path in (alone, both)]
+    ends = [said.index("怎么算的") for said in figures]
+    assert figures[0][3 : ends[0]] == figures[1][3 : ends[1]] != []
+    assert {row[1] for row in left_out(both) if "里也有" in row[4]} == {"副本.xlsx"}
 
 
 def test_delays_capacity_and_milestones(ledger: Path) -> None:
