@@ -15,7 +15,14 @@ from gendan_xl.reports import all_reports
 
 DUE = dt.date(2026, 3, 10)
 LINE = {"order_no": "A1", "line_no": 1, "customer_name": "海曙", "ordered_qty": 5.0, "confirmed_date": DUE}
-BATCH = {"order_no": "A1", "line_no": 1, "batch_no": 1, "shipped_qty": 5.0, "shipped_date": DUE, "status": "已发货"}
+BATCH = {
+    "order_no": "A1",
+    "line_no": 1,
+    "batch_no": 1,
+    "shipped_qty": 5.0,
+    "shipped_date": DUE,
+    "status": "已发货",
+}
 
 
 @pytest.fixture
