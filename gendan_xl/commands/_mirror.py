@@ -80,9 +80,7 @@ def keys_note(keys: Iterable[str]) -> str:
     return _KEYS + "、".join(keys)
 
 
-def register(
-    opened: Opened, journal: Journal, known: Facts, more: Sequence[Edit] = ()
-) -> list[Message]:
+def register(opened: Opened, journal: Journal, known: Facts, more: Sequence[Edit] = ()) -> list[Message]:
     """Bring the workbook up to the journal, with `more` edits; return what to tell: done, or why it will be later."""
     edits = [*mirror_edits(opened.ledger, journal, known), *more]
     if not edits:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 MAX_NAME = 80
 
-_FORBIDDEN = re.compile(  # also what Excel does not open, [ ], and what a link to the file cuts or decodes, # %
-    r'[\\/:*?"<>|\[\]#%\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+'
+_FORBIDDEN = (
+    re.compile(  # also what Excel does not open, [ ], and what a link to the file cuts or decodes, # %
+        r'[\\/:*?"<>|\[\]#%\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+'
+    )
 )
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.I)
 
