@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gendan_xl.domain.receivable import Credit, Receivable, due_date, settle
@@ -54,6 +54,10 @@ class Account:
     def statement(self, wanted: Period) -> Statement:
         """Return the statement of a period."""
         return statement(self.movements, wanted, self.carried)
+
+    def until(self, day: dt.date) -> Account:
+        """Return the account as it stood at the end of a day."""
+        return replace(self, movements=[one for one in self.movements if one.day <= day])
 
     def receivables(self) -> tuple[list[Receivable], Decimal]:
         """Return what is open by delivery note, the earliest due first, and money that is left over."""

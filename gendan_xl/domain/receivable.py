@@ -90,14 +90,24 @@ def _use(found: list[Receivable], amount: Decimal, places: Iterable[int]) -> Dec
     return amount
 
 
+def age_limits(words: str) -> list[int]:
+    """Return the upper ends of the bands of age as a setting writes them: 0、30、60、90、180."""
+    parts = words.replace(",", "、").split("、")
+    return [int(part) for part in parts if part.strip().isdigit()]
+
+
 def age_band(overdue_days: int, limits: Sequence[int]) -> str:
     """Return the band of an age: 未到期, 1–30天, … 180天以上. `limits` are the upper ends such as 30, 60, 90, 180."""
     if overdue_days <= 0:
         return NOT_DUE
     ends = sorted(limit for limit in limits if limit > 0)
-    start = 1
-    for end in ends:
-        if overdue_days <= end:
-            return f"{start}–{end}天"
-        start = end + 1
-    return f"{start - 1}天以上"
+    passed = sum(overdue_days > end for end in ends)
+    return age_bands(limits)[passed + 1]
+
+
+def age_bands(limits: Sequence[int]) -> list[str]:
+    """Return every band from 未到期 to the last one."""
+    ends = sorted(limit for limit in limits if limit > 0)
+    starts = [1, *(end + 1 for end in ends)]
+    closed = [f"{start}–{end}天" for start, end in zip(starts, ends, strict=False)]
+    return [NOT_DUE, *closed, f"{starts[-1] - 1}天以上"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gendan_xl.domain.account import Account
 from gendan_xl.domain.receivable import Receivable
+from gendan_xl.domain.receivable import age_limits as domain_limits
 from gendan_xl.forms._accounts import selected_customers, wanted_accounts
 from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._gather import is_customer
@@ -28,14 +29,12 @@ class Owed:
 
 def age_limits(settings: SettingsValues) -> Sequence[int]:
     """Return the upper ends of the bands of age (设置 账龄分段)."""
-    parts = settings.ageing_days.replace(",", "、").split("、")
-    return [int(part) for part in parts if part.strip().isdigit()]
+    return domain_limits(settings.ageing_days)
 
 
 def as_of(account: Account, day: dt.date) -> tuple[list[Receivable], Decimal]:
     """Return what was open at the end of a day, and money that was left over."""
-    until = [one for one in account.movements if one.day <= day]
-    return replace(account, movements=until).receivables()
+    return account.until(day).receivables()
 
 
 def owed(case: Case, asked: Asked) -> Iterator[Owed]:

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gendan_xl.cells import Value
-from gendan_xl.domain.account import Account
-from gendan_xl.domain.statement import Kind, Movement, period_of
+from gendan_xl.domain.statement import Kind, Movement
 from gendan_xl.errors import Message
-from gendan_xl.intake.accounts import accounts
-from gendan_xl.reports._line_facts import HAVE_LEFT, short_names
+from gendan_xl.reports._accounts import BASIS, READS, customer_accounts, money, outer_currency
 from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, place, titled
-from gendan_xl.reports._report import Case, Once, Origin, Report, Told
+from gendan_xl.reports._report import Case, Report, Told
 from gendan_xl.reports._words import month_words
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
@@ -26,17 +24,15 @@ MEASURES = tuple(
 )
 _KINDS = {Kind.DELIVERY: 8, Kind.RETURN: 9, Kind.ALLOWANCE: 10}
 _CURRENCY, _MONTH, _NET = 2, 3, 11
-_NOT_YET = "{}还没有到起算的日子（如等签收、等开票、退货单还没有开）"
 
 
 def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
-    once = Once()
-    rows = [row for origin in case.newest_first for row in _rows(case, origin, told, once)]
+    rows = list(_rows(case, told))
     told.figures = _figures(rows)
     told.basis = [
-        "与对账单同一口径：含税金额；发货按客户的账期起算那天、退货按退货单日期归月，月份是客户的对账月份（按对账截止日）。",
+        f"与对账单同一口径：{BASIS}",
         "净销售额 = 发货 − 退货 − 折让。不同币种分开列，不折算。样品、备品金额为 0。",
     ]
     if rows:
@@ -44,46 +40,14 @@ def build(case: Case, book: ReportBook) -> Told:
     return told
 
 
-def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
-    names = short_names(origin)
-    for account in accounts(origin.ledger, origin.settings).values():
-        name = names.get(account.customer, account.customer)
-        for one in account.movements:
-            month = period_of(one.day, account.terms.cutoff).month
-            if one.kind not in _KINDS:
-                continue
-            key = (one.kind, account.customer, one.number, one.order_no, one.day, one.amount)
-            if (elsewhere := once.elsewhere(key, origin)) and (data := origin.table(one.table)):
-                told.leave_out(origin, data, one.row, "order_no", elsewhere)
-            elif case.covers(month):
-                yield _row(origin.name, name, account.currency, month, one)
+def _rows(case: Case, told: Told) -> Iterator[tuple[Value, ...]]:
+    for one in customer_accounts(case, told, _KINDS):
+        for origin, movement in one.entries:
+            month = one.month(movement.day)
+            if case.covers(month):
+                yield _row(origin.name, one.name, one.account.currency, month, movement)
             else:
                 told.passed["期间以外"] += 1
-        _tell_others(origin, account, told)
-    _tell_undated(origin, told)
-
-
-def _tell_undated(origin: Origin, told: Told) -> None:
-    """Note goods that left on a day, or in a quantity, that nobody wrote down."""
-    data = origin.table("deliveries")
-    if data is None:
-        return
-    for index, (status, day, qty) in enumerate(
-        zip(*map(data.values, ("status", "shipped_date", "shipped_qty")), strict=True)
-    ):
-        if status in HAVE_LEFT and (day is None or qty is None):
-            field, what = ("shipped_date", "发货日期") if day is None else ("shipped_qty", "发货数量")
-            told.leave_out(origin, data, index, field, f"{status}，没有{what}")
-
-
-def _tell_others(origin: Origin, account: Account, told: Told) -> None:
-    """Note what has no price, and count what does not belong to any month yet."""
-    for one in account.unpriced:
-        if one.kind in _KINDS and (data := origin.table(one.table)):
-            told.leave_out(origin, data, one.row, "unit_price", f"{one.kind}没有单价，也没有金额")
-    for one in account.waiting:
-        if one.kind in _KINDS:
-            told.passed[_NOT_YET.format(one.kind)] += 1
 
 
 def _row(source: str, customer: str, currency: str, month: str, one: Movement) -> tuple[Value, ...]:
@@ -100,8 +64,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     by_customer = titled(book, "按客户", "发货、退货、净销售额（按客户）", "净销售额大的在前")
     both = titled(book, "客户×月份", "净销售额（客户 × 月份）", "含税金额")
     source = book.source("明细", "发退明细", _HEADER, rows, dict.fromkeys(_HEADER[8:], MONEY))
-    currencies = {row[_CURRENCY] for row in rows}
-    outer = ["币种"] if len(currencies) > 1 else []
+    outer = outer_currency(rows, _CURRENCY)
     has_total = not outer  # what is in several currencies is not added up
     _draw_months(book, by_month, source, outer)
     _draw_customers(book, by_customer, source, outer)
@@ -146,18 +109,14 @@ def _figures(rows: Sequence[Sequence[Value]]) -> list[str]:
     said = []
     for currency in sorted({str(row[_CURRENCY]) for row in rows}):
         own = [row for row in rows if row[_CURRENCY] == currency]
-        delivered, returned, allowed = (_sum(own, place) for place in (8, 9, 10))
+        delivered, returned, allowed = (money(row[place] for row in own) for place in (8, 9, 10))
         latest = max(str(row[_MONTH]) for row in own)
-        net = _sum([row for row in own if row[_MONTH] == latest], _NET)
+        net = money(row[_NET] for row in own if row[_MONTH] == latest)
         said.append(
             f"{currency}：净销售额 {delivered - returned - allowed:,.2f}（发货 {delivered:,.2f}，退货 {returned:,.2f}，"
             f"折让 {allowed:,.2f}）；最近的 {month_words(latest)} {net:,.2f}。"
         )
     return said
-
-
-def _sum(rows: Sequence[Sequence[Value]], place: int) -> Decimal:
-    return sum((value for row in rows if isinstance(value := row[place], Decimal)), Decimal(0))
 
 
 REPORT = Report(
@@ -170,25 +129,6 @@ REPORT = Report(
     build=build,
     icon="PivotTableInsert",
     order=15,
-    reads={
-        "deliveries": (
-            "order_no",
-            "line_no",
-            "shipped_date",
-            "shipped_qty",
-            "unit_price",
-            "amount",
-            "signed_date",
-        ),
-        "returns": (
-            "order_no",
-            "line_no",
-            "received_qty",
-            "return_note_date",
-            "return_amount",
-            "allowance_amount",
-        ),
-        "orders": ("order_no", "line_no", "unit_price"),
-    },
+    reads=READS,
     is_large=True,
 )
