@@ -34,7 +34,7 @@ def find_problems(sheet: TemplateSheet, vocabulary: Vocabulary) -> list[Finding]
     return [
         *_placeholder_problems(sheet, vocabulary),
         *_formula_problems(sheet),
-        *(_line_problems(sheet) if vocabulary.line_fields else ()),
+        *(_line_problems(sheet, vocabulary) if vocabulary.line_fields else ()),
         *_unsupported(sheet),
         *_outside_cells(sheet),
     ]
@@ -95,7 +95,7 @@ def _formula_problems(sheet: TemplateSheet) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _line_problems(sheet: TemplateSheet) -> Iterator[Finding]:
+def _line_problems(sheet: TemplateSheet, vocabulary: Vocabulary) -> Iterator[Finding]:
     rows = sheet.marked_rows
     if not rows or set(sheet.line_rows) - _reached(sheet):
         said = "、".join(str(row) for row in rows) or "没有"
@@ -109,6 +109,7 @@ def _line_problems(sheet: TemplateSheet) -> Iterator[Finding]:
         )
         return
     yield from _repeated(sheet)
+    yield from _of_one_line(sheet, vocabulary)
     yield from _merge_problems(sheet)
 
 
@@ -127,6 +128,17 @@ def _repeated(sheet: TemplateSheet) -> Iterator[Finding]:
             yield _problem(
                 sheet, cell, f"{spell(mark)} 上一行已经有了", f"{spell(mark)} stands in the row above too",
                 "只画一条明细：清空这一行，程序会自己重复", "draw one line only: clear this row",
+            )  # fmt: skip
+
+
+def _of_one_line(sheet: TemplateSheet, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Name placeholders in the line that would show the goods of the first line on every one."""
+    for cell, mark in sheet.marks():
+        if mark.kind == "value" and cell.row in sheet.line_rows and mark.name in vocabulary.line_fields:
+            right = spell(Mark("line", mark.name))
+            yield _problem(
+                sheet, cell, f"明细行里的 {spell(mark)} 少了“行.”", f"{spell(mark)} in the line lacks 行.",
+                f"改成 {right}", f"write {right}",
             )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import xlsxwriter
@@ -21,11 +22,11 @@ WORDS = Vocabulary(
 Draw = Callable[[xlsxwriter.Workbook, "xlsxwriter.worksheet.Worksheet"], None]
 
 
-def template(draw: Draw) -> Template:
+def template(draw: Draw, words: Vocabulary = WORDS) -> Template:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         draw(book, book.add_worksheet("送货单"))
-    return Template(buffer.getvalue(), "我的送货单.xlsx", WORDS)
+    return Template(buffer.getvalue(), "我的送货单.xlsx", words)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,21 @@ def test_a_line_is_drawn_once(rows: tuple[int, ...], words: str) -> None:
     with pytest.raises(GendanError) as caught:
         template(draw)
     assert words in caught.value.message.zh
+
+
+def test_a_value_in_the_line_that_lacks_its_prefix_is_named() -> None:
+    """It would show the goods of the first line on every one; a value of the whole document may stand there."""
+    words = replace(WORDS, fields=WORDS.fields | {"产品名称"})
+
+    def draw(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.write("A1", "{{产品名称}}等")
+        sheet.write_row("A9", ["{{行.数量}}", "{{产品名称}}", "{{单据号}}"])
+
+    with pytest.raises(GendanError) as caught:
+        template(draw, words)
+    said = caught.value.message.zh
+    assert "有 1 处要改" in said
+    assert "送货单!B9 明细行里的 {{产品名称}} 少了“行.”，请改成 {{行.产品名称}}" in said
 
 
 def test_a_line_may_have_two_rows_and_blank_ones_below() -> None:
