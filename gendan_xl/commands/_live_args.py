@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _UNSET: tuple[object, ...] = (None, False, "", [], "text")
 """What arguments are when nobody wrote them."""
+_WRITTEN = {"first": "from", "last": "to"}
+"""Options that are written otherwise than their argument is called."""
 
 
 def live_argument(parser: ArgumentParser) -> None:
@@ -46,10 +48,9 @@ def on_live(action: Action, args: Namespace, *for_files: str) -> int:
 
 def _refuse(args: Namespace, for_files: Iterable[str]) -> None:
     given = {name: value for name in for_files if (value := getattr(args, name)) not in _UNSET}
-    positional = [
-        str(value) for name in ("kind", "file", "files", "keys") if (value := given.pop(name, None))
-    ]
-    words = "、".join([*positional, *(f"--{name}" for name in given)])
+    positional = [given.pop(name) for name in ("kind", "file", "files", "keys") if name in given]
+    plain = [word for one in positional for word in (one if isinstance(one, list) else [one])]
+    words = "、".join([*plain, *(f"--{_WRITTEN.get(name, name)}" for name in given)])
     if words:
         raise GendanError(
             "GD908", f"--live 按已打开的工作簿和选中的行做，不能再写 {words}；工作簿名写在 --live 后面",

@@ -32,7 +32,7 @@ def run_board(board: Board, args: Namespace) -> int:
         from gendan_xl.commands._buttons import board_action
 
         refuse_board_options(args)
-        return on_live(board_action(board), args)
+        return on_live(board_action(board), args, "files", "out", "first", "last")
     now = moment(args)
     files = workbooks(args.files or [named("")])
     out = Path(args.out) if args.out else free_name(files[0].with_name(f"{board.label}-{now:%Y%m%d}.xlsx"))

@@ -52,7 +52,7 @@ def _run(args: Namespace) -> int:
     if args.live is not None:
         from gendan_xl.commands._buttons import report_action
 
-        return on_live(report_action(report), args)
+        return on_live(report_action(report), args, "files", "out", "first", "last")
     files = workbooks(args.files or [named("")])
     out = Path(args.out) if args.out else beside(files[0], report, now)
     first, last = month_of(args.first, "--from"), month_of(args.last, "--to")

@@ -40,7 +40,7 @@ def _run(args: Namespace) -> int:
                 "GD906", "--live 作废选中的行：原因写在“单据”表里，不用 --number 和 --reason",
                 "--live voids the selected rows, for the reason in 单据: leave out --number and --reason",
             )  # fmt: skip
-        return on_live(ACTION, args)
+        return on_live(ACTION, args, "file", "by")
     number, reason, path = args.number.strip(), args.reason.strip(), named(args.file)
     if not number or not reason:
         raise GendanError(
