@@ -53,7 +53,7 @@ def _check(args: Namespace) -> int:
     results = []
     for name in args.names:
         try:
-            results.append(_check_one(Path(name), args))
+            results.append(_check_one(_located(name, args.lang), args))
         except GendanError as problem:
             print(f"✗ {name}：{problem.text(args.lang)}", file=sys.stderr)
             results.append(2)
@@ -141,7 +141,7 @@ def _try(args: Namespace) -> int:
     from gendan_xl.printing.render import Printer
     from gendan_xl.printing.template import Template
 
-    path = Path(args.names[-1])
+    path = _located(args.names[-1], args.lang)
     form = _form_of(path, args.form or (args.names[0] if len(args.names) > 1 else ""))
     template = Template(read_bytes(path), path.name, vocabulary(form))
     document = sample(form, template, moment(args), args.paper)
@@ -152,6 +152,18 @@ def _try(args: Namespace) -> int:
     if find_office():
         print(to_pdf(out, None if paper.code else (paper.width, paper.height)))
     return 0
+
+
+def _located(name: str, lang: str) -> Path:
+    """Return a template by path; one that is not there is looked for in xlsx_templates beside it, and that is said."""
+    from gendan_xl.printing.template_files import FOLDER
+
+    path = Path(name)
+    kept = path.parent / FOLDER / path.name
+    if path.exists() or not kept.is_file():
+        return path
+    print(Message(f"用的是 {kept}", f"taken from {kept}").text(lang))
+    return kept
 
 
 def _read(path: Path) -> TemplateSheet:

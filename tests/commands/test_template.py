@@ -129,6 +129,20 @@ def test_a_copy_to_restyle_replaces_no_file(tmp_path: Path, capsys: pytest.Captu
     assert main(words) == 2 and "没有覆盖" in capsys.readouterr().err
 
 
+def test_a_new_template_is_found_by_its_name_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("gendan_xl.books.office.find_office", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    assert main(["template", "check", "送货单.xlsx"]) == 2 and "找不到文件" in capsys.readouterr().err
+    assert main(["template", "new", "送货单"]) == 0
+    kept = Path("xlsx_templates") / "送货单.xlsx"
+    for verb in ("check", "try"):
+        capsys.readouterr()
+        assert main(["template", verb, "送货单.xlsx"]) == 0
+        assert f"用的是 {kept}" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.verb)
 def test_every_default_template_can_be_tried(
     form: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
