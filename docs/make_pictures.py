@@ -32,6 +32,7 @@ IMAGES = Path(__file__).with_name("images")
 GENDAN = (sys.executable, "-m", "gendan_xl")
 TOOLS = ("soffice", "Xvfb", "xdotool", "convert", "montage", "fc-match", "pdftoppm")
 PACKAGES = "libreoffice-calc libreoffice-gtk3 libreoffice-l10n-zh-cn fonts-noto-cjk xvfb xdotool imagemagick poppler-utils"
+SCREEN = ("DISPLAY", "SAL_USE_VCLPLUGIN", "GTK_THEME")
 PIPE = "gendan_pictures"
 SECONDS = 90
 """The longest to wait for a program."""
@@ -193,7 +194,7 @@ def calc(folder: Path, book: Path, size: tuple[str, str], name: str) -> Iterator
     screen = ("-screen", "0", f"{'x'.join(size)}x24", "-nolisten", "tcp")
     with running("Xvfb", "-displayfd", "1", *screen) as server:
         display = server.stdout.readline().decode().strip() if server.stdout else ""
-        os.environ.update(DISPLAY=f":{display}", SAL_USE_VCLPLUGIN="gtk3", GTK_THEME="Adwaita")
+        os.environ.update(zip(SCREEN, (f":{display}", "gtk3", "Adwaita"), strict=True))
         words = (
             f"-env:UserInstallation={user.parent.as_uri()}",
             f"--accept=pipe,name={PIPE};urp;",
@@ -207,6 +208,8 @@ def calc(folder: Path, book: Path, size: tuple[str, str], name: str) -> Iterator
             wait_for(still)
             output("xdotool", "windowfocus", window, "key", "ctrl+F5")  # hides the side bar
             yield
+    for variable in SCREEN:  # gone with its server: LibreOffice without a window would look for it
+        os.environ.pop(variable, None)
 
 
 def still() -> bytes:
