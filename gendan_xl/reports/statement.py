@@ -1,0 +1,180 @@
+"""对账汇总: the account of every customer month by month, each opening with the closing before it (38, 41)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.account import month_period
+from gendan_xl.domain.money import exact, round_money
+from gendan_xl.domain.statement import Kind, Period, Statement, period_of, statements
+from gendan_xl.errors import Message
+from gendan_xl.reports._accounts import (
+    BASIS,
+    READS_MONEY,
+    CustomerAccount,
+    customer_accounts,
+    money,
+    outer_currency,
+)
+from gendan_xl.reports._parts import MONEY, matrix, titled
+from gendan_xl.reports._report import Case, Once, Report, Told
+from gendan_xl.reports._words import month_words
+from gendan_xl.reports.book import ReportBook, Sheet, Source
+from gendan_xl.reports.charts import Chart
+from gendan_xl.reports.pivot import Axis, Measure, Pivot
+
+_HEADER = (
+    "客户", "币种", "月份", "起始日期", "截止日期", "期初", "发货", "退货", "折让", "收款", "期末", "确认", "差异",
+)  # fmt: skip
+MEASURES = tuple(
+    Measure(name, "sum", caption, MONEY)
+    for name, caption in (
+        ("期初", "期初余额"), ("发货", "本期发货"), ("退货", "本期退货"), ("折让", "折让扣款"), ("收款", "本期收款"),
+        ("期末", "期末余额"),
+    )
+)  # fmt: skip
+_AGREED = (Measure("确认", "sum", "客户确认金额", MONEY), Measure("差异", "sum", "差异金额", MONEY))
+_CURRENCY, _MONTH, _OPENING, _DELIVERED, _CLOSING, _CONFIRMED, _GAP = 1, 2, 5, 6, 10, 11, 12
+Row = tuple[Value, ...]
+Confirmed = dict[tuple[str, str], Decimal]
+"""(customer, month) → the balance that the customer confirmed."""
+
+
+def build(case: Case, book: ReportBook) -> Told:
+    """Write the sheets of the report."""
+    told = Told()
+    found = customer_accounts(case, told)
+    confirmed = _confirmed(case, found, told)
+    rows = [row for one in found for row in _rows(case, one, confirmed)]
+    told.figures = _figures(rows)
+    told.basis = [
+        BASIS,
+        "期末余额 = 期初余额 + 发货 − 退货 − 折让 − 收款；每月的期初就是上月的期末。没有余额也没有往来的月份不列。",
+        "差异金额 = 期末余额 − 对账表的客户确认金额；没有确认的空着。不同币种分开列，不折算。",
+        f"还没有到对账截止日的月份算到 {case.today}。",
+    ]
+    if rows:
+        _draw(book, rows)
+    return told
+
+
+def _confirmed(case: Case, found: Sequence[CustomerAccount], told: Told) -> Confirmed:
+    """Return what customers confirmed, and note the rows of 对账 that match no account or month."""
+    terms = {one.account.customer: one.account.terms for one in found}
+    agreed: Confirmed = {}
+    once = Once()
+    for origin in case.newest_first:
+        data = origin.table("statements")
+        if data is None:
+            continue
+        rows = zip(*map(data.values, ("customer_no", "statement_month", "confirmed_amount")), strict=True)
+        for index, (customer, written, amount) in enumerate(rows):
+            if amount is None:
+                continue
+            known = month_period(written, terms[customer].cutoff) if customer in terms else None
+            if known is None:
+                reason = "客户没有往来" if customer not in terms else "对账月份空白或看不懂"
+                told.leave_out(origin, data, index, "confirmed_amount", f"{reason}，确认金额没有比对")
+            elif elsewhere := once.elsewhere((customer, known.month), origin):
+                told.leave_out(origin, data, index, "statement_month", elsewhere)
+            else:
+                agreed[customer, known.month] = round_money(exact(amount))
+    return agreed
+
+
+def _rows(case: Case, one: CustomerAccount, confirmed: Mapping[tuple[str, str], Decimal]) -> Iterator[Row]:
+    """Yield the months of an account in which something moved or was owed."""
+    account = one.account.until(case.today)
+    cutoff = account.terms.cutoff
+    for made in statements(account.movements, _last(case, cutoff), cutoff, account.carried):
+        is_own = account.currency == account.terms.currency
+        agreed = confirmed.get((account.customer, made.period.month)) if is_own else None
+        if case.covers(made.period.month) and (made.opening or made.movements or agreed):
+            yield _row(one, made, agreed)
+
+
+def _last(case: Case, cutoff: int | None) -> Period:
+    today = period_of(case.today, cutoff)
+    wanted = month_period(case.last, cutoff)
+    return min(today, wanted) if wanted else today
+
+
+def _row(one: CustomerAccount, made: Statement, agreed: Decimal | None) -> Row:
+    gap = None if agreed is None else made.closing - agreed
+    less = (-made.total(kind) for kind in (Kind.RETURN, Kind.ALLOWANCE, Kind.RECEIPT))
+    return (
+        one.name or None, one.account.currency, made.period.month, made.period.start, made.period.end, made.opening,
+        made.total(Kind.DELIVERY), *less, made.closing, agreed, gap,
+    )  # fmt: skip
+
+
+def _draw(book: ReportBook, rows: Sequence[Row]) -> None:
+    listed = titled(book, "对账汇总", "对账、月结汇总（客户、月份）", "每月的期初就是上月的期末；含税金额")
+    balances = titled(book, "余额", "期末余额（客户 × 月份）", "含税金额")
+    by_month = titled(book, "按月", "往来合计（按月）", "所有客户；余额不能跨月相加，所以没有总计")
+    source = book.source("明细", "对账明细", _HEADER, rows, dict.fromkeys(_HEADER[_OPENING:], MONEY))
+    outer = outer_currency(rows, _CURRENCY)
+    measures = [*MEASURES, *(_AGREED if any(row[_CONFIRMED] is not None for row in rows) else ())]
+    matrix(book, balances, source, Pivot(
+        "余额", [*outer, "客户"], [MEASURES[-1]], ["月份"], total_row=not outer, total_column=False,
+        row_caption="客户", column_caption="月份",
+    ))  # fmt: skip
+    matrix(book, listed, source, Pivot(
+        "对账汇总", [*(Axis(name, subtotal=False) for name in (*outer, "客户")), "月份"], measures, layout="tabular", total_row=False,
+    ))  # fmt: skip
+    _draw_months(book, by_month, source, outer)
+
+
+def _draw_months(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence[str]) -> None:
+    pivot = Pivot("按月", [*outer, "月份"], MEASURES, total_row=False, row_caption="月份")
+    placed = book.pivot(sheet, source, pivot, at=(4 if outer else 24, 1))
+    if not outer:
+        series = placed.series("本期发货", "本期收款", "期末余额")
+        chart = Chart(
+            "column", "每月发货、收款、余额", placed.categories, series, "#,##0", labels=False, least=None,
+            size=(820, 380),
+        )  # fmt: skip
+        book.chart(sheet, chart, at=(4, 1))
+
+
+def _figures(rows: Sequence[Row]) -> list[str]:
+    """Return the key figures in words, currency by currency."""
+    said = []
+    for currency in sorted({str(row[_CURRENCY]) for row in rows}):
+        own = [row for row in rows if row[_CURRENCY] == currency]
+        latest = max(str(row[_MONTH]) for row in own)
+        month = [row for row in own if row[_MONTH] == latest]
+        places = range(_OPENING, _CLOSING + 1)
+        opening, delivered, returned, allowed, received, closing = (
+            money(row[place] for row in month) for place in places
+        )
+        said.append(
+            f"{currency}，{month_words(latest)}（{len(month)} 个客户）：期初 {opening:,.2f}，发货 {delivered:,.2f}，"
+            f"退货 {returned:,.2f}，折让 {allowed:,.2f}，收款 {received:,.2f}，期末 {closing:,.2f}。"
+        )
+    agreed = [row for row in rows if row[_CONFIRMED] is not None]
+    differ = sum(bool(row[_GAP]) for row in agreed)
+    if rows:
+        said.append(
+            f"客户确认过的 {len(agreed):,} 份里，{differ:,} 份与账上有差异。"
+            if agreed
+            else "还没有客户确认过金额。"
+        )
+    return said
+
+
+REPORT = Report(
+    verb="statement",
+    label="对账汇总",
+    help=Message(
+        "对账、月结汇总：每个客户每月的期初、发货、退货、收款、期末", "the account of every customer by month"
+    ),
+    source="38, 41",
+    build=build,
+    icon="PivotTableInsert",
+    order=17,
+    reads=READS_MONEY
+    | {"statements": ("customer_no", "statement_month", "opening_amount", "confirmed_amount")},
+)

@@ -1,0 +1,74 @@
+"""对账汇总: months that chain, and what the customer confirmed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from gendan_xl.books.blank import build_book
+from gendan_xl.cli import main
+
+ORDER: dict[str, Any] = {
+    "order_no": "A1", "line_no": 1, "customer_no": "C1", "customer_name": "海曙", "product_no": "P1",
+    "product_name": "合页", "unit": "副", "ordered_qty": 100.0, "unit_price": 10.0, "order_date": dt.date(2026, 1, 1),
+    "status": "已发货",
+}  # fmt: skip
+BATCH: dict[str, Any] = {
+    "order_no": "A1", "line_no": 1, "batch_no": 1, "delivery_type": "正常", "status": "已发货",
+}  # fmt: skip
+TABLES: dict[str, list[dict[str, Any]]] = {
+    "customers": [{"customer_no": "C1", "full_name": "海曙五金", "short_name": "海曙", "statement_day": 25}],
+    "orders": [ORDER],
+    "deliveries": [
+        BATCH | {"note_no": "N1", "shipped_qty": 100.0, "shipped_date": dt.date(2026, 1, 25)},
+        BATCH | {"note_no": "N2", "batch_no": 2, "shipped_qty": 50.0, "shipped_date": dt.date(2026, 1, 26)},
+    ],
+    "returns": [{"request_no": "T1", "request_line_no": 1, "order_no": "A1", "line_no": 1, "received_qty": 3.0,
+                 "return_note_no": "H1", "return_note_date": dt.date(2026, 2, 2), "allowance_amount": 7.5}],
+    "payments": [{"payment_no": "R1", "payment_line_no": 1, "payment_kind": "货款", "payment_mode": "转账",
+                  "payment_date": dt.date(2026, 3, 3), "customer_no": "C1", "currency": "CNY", "payment_amount": 1000.0}],
+    "statements": [
+        {"statement_no": "D1", "customer_no": "C1", "statement_month": "2026-01", "confirmed_amount": 1000.0},
+        {"statement_no": "D2", "customer_no": "C1", "statement_month": "2026-02", "confirmed_amount": 1460.0},
+        {"statement_no": "D3", "customer_no": "C9", "statement_month": "2026-02", "confirmed_amount": 5.0},
+    ],
+}  # fmt: skip
+
+
+def made(folder: Path, *words: str) -> Path:
+    build_book(folder / "三月.xlsx", TABLES, today=dt.date(2026, 3, 31))
+    out = folder / "对账.xlsx"
+    ledger = str(folder / "三月.xlsx")
+    assert main(["report", "statement", ledger, "--out", str(out), "--today", "2026-03-20", *words]) == 0
+    return out
+
+
+def rows(path: Path, sheet: str) -> list[tuple[Any, ...]]:
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+
+
+def said(path: Path) -> list[str]:
+    return [str(value) for row in rows(path, "封面") for value in row if value is not None]
+
+
+def test_months_chain_and_are_compared(tmp_path: Path) -> None:
+    out = made(tmp_path)
+    # the 25th still belongs to January; 1000 + 500 − 30 − 7.5 = 1462.5
+    assert [row[2:3] + row[5:] for row in rows(out, "明细")[1:]] == [
+        ("2026-01", 0, 1000, 0, 0, 0, 1000, 1000, 0),
+        ("2026-02", 1000, 500, 30, 7.5, 0, 1462.5, 1460, 2.5),
+        ("2026-03", 1462.5, 0, 0, 0, 1000, 462.5, None, None),
+    ]
+    assert "客户确认过的 2 份里，1 份与账上有差异。" in said(out)
+    assert [row[4] for row in rows(out, "未计入")[4:]] == ["客户没有往来，确认金额没有比对"]
+
+
+def test_a_month_opens_with_what_was_owed_before(tmp_path: Path) -> None:
+    words = said(made(tmp_path, "--from", "2026-02", "--to", "2026-02"))
+    assert (
+        "CNY，2026年2月（1 个客户）：期初 1,000.00，发货 500.00，退货 30.00，折让 7.50，收款 0.00，期末 1,462.50。"
+        in words
+    )
