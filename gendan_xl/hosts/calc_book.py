@@ -37,7 +37,7 @@ class Books:
 
     @property
     def active(self) -> Book:
-        """The book in front, else any."""
+        """The book in front, else any; there must be one."""
         front = self.app.api.CurrentComponent
         return Book(self.app, front) if _is_book(front) else next(iter(self))
 
@@ -54,11 +54,16 @@ class Books:
         with suppress(uno().getClass("com.sun.star.uno.Exception")):
             loaded = self.app.api.loadComponentFromURL(url, "_blank", 0, wanted)
         if not _is_book(loaded):  # None for a stale lock file
-            raise GendanError(
-                "GD985", f"LibreOffice 打不开 {name}：文件可能损坏、有密码，或旁边留有锁文件（.~lock.…#），请检查后重试",
-                f"LibreOffice cannot open {name}: it may be damaged, encrypted, or locked (.~lock.…# beside it)",
-            )  # fmt: skip
+            raise not_opened(name)
         return Book(self.app, loaded)
+
+
+def not_opened(name: str) -> GendanError:
+    """Return the error of a workbook that LibreOffice does not open."""
+    return GendanError(
+        "GD985", f"LibreOffice 打不开 {name}：文件可能损坏、有密码，或旁边留有锁文件（.~lock.…#），请检查后重试",
+        f"LibreOffice cannot open {name}: it may be damaged, encrypted, or locked (.~lock.…# beside it)",
+    )  # fmt: skip
 
 
 def _is_book(component: Any) -> bool:

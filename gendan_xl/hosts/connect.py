@@ -41,11 +41,12 @@ def active_book(name: str | None = None) -> xw.Book:
             "no spreadsheet program is open: open the workbook in Excel, or run gendan office start FILE",
         )
     with explained():
-        found = [book for app in apps for book in app.books] if name else [app.books.active for app in apps]
+        books = [book for app in apps for book in app.books]
+        found = books if name else [app.books.active for app in apps if list(app.books)]
         for book in found:
-            if book is not None and (not name or book.name.lower() == Path(name).name.lower()):
+            if not name or book.name.lower() == Path(name).name.lower():
                 return book
-        raise _no_book(name, [book.name for app in apps for book in app.books])
+        raise _no_book(name, [book.name for book in books])
 
 
 def running_apps() -> list[xw.App]:
@@ -81,10 +82,10 @@ def _listening() -> xw.App | None:
 
 
 def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: Path | None = None) -> xw.App:
-    """Open files in the user's LibreOffice, running or not, and let it listen to us from now on.
+    """Open files in the user's LibreOffice, running or not, wait for them, and let it listen to us from now on.
 
     With `hidden` one that is not running is started without a window. GendanError GD984 when LibreOffice is not
-    installed or does not answer.
+    installed or does not answer, GD985 when it does not open a file.
     """
     from gendan_xl.hosts.office import find_program, not_started
 
@@ -99,12 +100,24 @@ def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: P
     process, launched, end = _launch(words), time.monotonic(), time.monotonic() + SECONDS
     while time.monotonic() < end:
         if app := _listening():
+            _wait_for(app, files, end)
             return app
         time.sleep(0.1)
         if process.poll() is not None and time.monotonic() > launched + AGAIN_SECONDS:
             # the one before was still closing and took the call with it
             process, launched = _launch(words), time.monotonic()
     raise not_started("没有回应", "no answer")
+
+
+def _wait_for(app: xw.App, files: Sequence[Path], end: float) -> None:
+    """Wait until files are open (until `end` on the monotonic clock). GendanError GD985 for one that is not."""
+    from gendan_xl.hosts.calc_book import not_opened
+
+    with explained():
+        while left := {file.resolve() for file in files} - {Path(book.fullname) for book in app.books}:
+            if time.monotonic() > end:
+                raise not_opened("、".join(sorted(map(str, left))))
+            time.sleep(0.1)
 
 
 _launched: list[subprocess.Popen[bytes]] = []
@@ -158,9 +171,10 @@ def _is_from_program(error: Exception) -> bool:
 
 
 def _no_book(name: str | None, names: Sequence[str]) -> GendanError:
-    have = "、".join(names) or "没有"
+    wanted = f"「{name}」" if name else ""
+    have = f"（已打开：{'、'.join(names)}）" if names else ""
     return GendanError(
         "GD982",
-        f"没有打开的工作簿{f'「{name}」' if name else ''}（已打开：{have}）：请先打开它",
+        f"没有打开的工作簿{wanted}{have}：请先打开它",
         f"no workbook {name or ''} is open (there are: {', '.join(names) or 'none'}): open it first",
     )

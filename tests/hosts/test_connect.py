@@ -47,9 +47,26 @@ def test_no_program_is_told_with_the_remedy(alone: None) -> None:
         connect.active_book()
 
 
-def test_the_users_own_office_is_found_listens_and_survives(alone: None, tmp_path: Path) -> None:
+def test_a_file_that_does_not_open_is_named(
+    alone: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = connect.start_office(hidden=True, profile=tmp_path / "profile")
+    monkeypatch.setattr(connect, "SECONDS", 3)
     try:
+        with pytest.raises(GendanError, match="打不开 .*没有.xlsx.*GD985"):
+            connect.start_office([tmp_path / "没有.xlsx"], hidden=True, profile=tmp_path / "profile")
+    finally:
+        app.api.terminate()
+
+
+def test_the_users_own_office_is_found_listens_and_survives(alone: None, tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "甲.xlsx")
+    app = connect.start_office([tmp_path / "甲.xlsx"], hidden=True, profile=tmp_path / "profile")
+    try:
+        assert connect.active_book().name == "甲.xlsx"  # it is open when the start returns
+        connect.active_book().close()
+        with pytest.raises(GendanError, match="没有打开的工作簿：.*GD982"):
+            connect.active_book()
         app.books.add().sheets[0]["A1"].value = "跟单"
         assert connect.active_book().sheets[0]["A1"].value == "跟单"
         app.quit()
