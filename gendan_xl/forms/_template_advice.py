@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding, Level
 from gendan_xl.forms._form import MANY_PAGES, PRICED, UNPRICED, Form
 from gendan_xl.forms._numbering import names
+from gendan_xl.forms._pages import vocabulary
 from gendan_xl.printing.geometry import Setup, measure, most_lines
 from gendan_xl.printing.paper import Paper, find_paper
+from gendan_xl.printing.placeholders import Mark, Vocabulary, parse, spell
 from gendan_xl.printing.template_problems import DROPPED, note
 from gendan_xl.printing.template_sheet import Cell, TemplateSheet
 from gendan_xl.schema.numbering import DEFAULT_NUMBERING
@@ -20,6 +23,11 @@ _WANTED = {
     "联次": Message("没有联次：看不出是第几联、给谁", "it does not tell whose copy it is"),
     "页码": Message("没有页码：多页时分不清先后", "it shows no page number"),
 }
+_WIDE_BRACES = str.maketrans("｛｝", "{}")
+_BRACKETED = re.compile(
+    r"(?<!\{)\{([^{}]+)\}(?!\})|<([^<>{}]+)>|＜([^＜＞{}]+)＞|\[([^][{}]+)\]|［([^［］{}]+)］|【([^【】{}]+)】"
+)
+"""A name in other brackets than those of a placeholder."""
 
 
 def advice(sheet: TemplateSheet, form: Form) -> list[Finding]:
@@ -27,6 +35,7 @@ def advice(sheet: TemplateSheet, form: Form) -> list[Finding]:
     return [
         *_misfit(sheet, form),
         *_left_out(sheet),
+        *_mistyped(sheet, vocabulary(form)),
         *_missing(sheet, form),
         *_unsigned(sheet, form),
         *_page_sums(sheet),
@@ -77,6 +86,27 @@ def _left_out(sheet: TemplateSheet) -> Iterator[Finding]:
         message = Message("在打印区域外面，不会打印", "it stands outside the print area")
         fix = Message("扩大打印区域，或清空这一格", "enlarge the print area or clear it")
         yield _advise(sheet, "warning", message, fix, cell=cell)
+
+
+def _mistyped(sheet: TemplateSheet, words: Vocabulary) -> Iterator[Finding]:
+    """Name what looks like a placeholder in the wrong brackets: {日期}, <日期>, ［日期］, 【日期】."""
+    for cell in sheet.cells:
+        for found in _BRACKETED.finditer(cell.text.translate(_WIDE_BRACES)):
+            mark = _meant(sheet, cell, found[found.lastindex or 0], words)
+            if mark:
+                message = Message(f"“{found[0]}”会照原样印出来", f"“{found[0]}” is printed as it stands")
+                fix = Message(f"是不是 {spell(mark)}？", f"is {spell(mark)} meant?")
+                yield _advise(sheet, "info", message, fix, cell=cell)
+
+
+def _meant(sheet: TemplateSheet, cell: Cell, name: str, words: Vocabulary) -> Mark | None:
+    """Return the placeholder that a name stands for at a cell, None for other words."""
+    (mark,) = parse(f"{{{{{name}}}}}")
+    if not isinstance(mark, Mark) or mark.kind not in ("value", "line"):
+        return None
+    if cell.row in sheet.line_rows and mark.name in words.line_fields:
+        return Mark("line", mark.name)
+    return mark if mark.name in words.names(mark.kind) else None
 
 
 def _missing(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ _FONT_HEIGHT = 1.3
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of the template. `raw` is what stands behind its style for a fixed cell; `parts` those of a filled one;
-    `formula` is that of a formula cell."""
+    `formula` is that of a formula cell, `text` what is written in it as text."""
 
     row: int
     col: int
@@ -34,6 +34,7 @@ class Cell:
     raw: str = ""
     parts: Parts = ()
     formula: str = ""
+    text: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -230,11 +231,11 @@ class TemplateSheet:
         text = self._text(element, kind)
         parts = parse(text) if "{" in text or "｛" in text else ()
         if parts:
-            return Cell(row, col, style, parts=parts)
+            return Cell(row, col, style, parts=parts, text=text)
         raw = f' t="{kind}">{body.decode()}' if element.kids else "/>"
         formula = element.child("f")
         written = (self.document.text(formula) or "?") if formula else ""
-        return Cell(row, col, style, raw, formula=written)
+        return Cell(row, col, style, raw, formula=written, text=text)
 
     def _text(self, element: Element, kind: str) -> str:
         if kind == "inlineStr":

@@ -66,6 +66,26 @@ def test_what_is_usable_gets_hints(tmp_path: Path, capsys: pytest.CaptureFixture
         assert words in said
 
 
+def test_names_in_other_brackets_are_asked_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = drawn(
+        tmp_path / "送货单.xlsx",
+        ("{{单据号}}　日期：{日期}", "{{行.数量}}", "<备注>", "［条款］"),
+        ("【备注】｛联次｝", "【产品名称】", "【注意】{ }", "[{{备注}}]"),
+    )
+    assert main(["template", "check", str(path)]) == 0
+    said = capsys.readouterr().out
+    for words in (
+        "· 单!A1 “{日期}”会照原样印出来。是不是 {{日期}}？",
+        "· 单!A3 “<备注>”会照原样印出来。是不是 {{备注}}？",
+        "· 单!A4 “［条款］”会照原样印出来。是不是 {{条款}}？",
+        "· 单!B1 “【备注】”会照原样印出来。是不是 {{备注}}？",
+        "· 单!B1 “{联次}”会照原样印出来。是不是 {{联次}}？",
+        "· 单!B2 “【产品名称】”会照原样印出来。是不是 {{行.产品名称}}？",
+    ):
+        assert words in said
+    assert said.count("是不是") == 6
+
+
 def test_what_is_written_beside_the_page_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "送货单.xlsx"
     with xlsxwriter.Workbook(path) as book:
