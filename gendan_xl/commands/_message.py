@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gendan_xl.commands._open import Opened
 from gendan_xl.errors import GendanError, Message
+from gendan_xl.forms._customers import require_customer
 from gendan_xl.forms._form import Case
 from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.planning.delays import Given, delay_notices
@@ -60,10 +61,11 @@ def case_of(opened: Opened) -> Case:
 def write(case: Case, kind: str, wish: Wish) -> list[Words]:
     """Return the texts of a kind (English or Chinese name).
 
-    GendanError GD924 for an unknown kind, and when there is nothing to write about.
+    GendanError GD924 for an unknown kind, and when there is nothing to write about; GD094 for an unknown customer.
     """
     for verb, (label, texts) in KINDS.items():
         if kind in (verb, label):
+            require_customer(case, wish.customer)
             found = texts(case, wish)
             if not found:
                 raise GendanError(

@@ -16,11 +16,14 @@ TABLES = ("orders", "deliveries", "milestones")
 
 
 def wanted(case: Case, asked: Asked) -> list[Wanted]:
-    """Return the orders to deliver. GendanError GD991 when no order is selected, GD086 when nothing is due."""
+    """Return the orders to deliver. GendanError GD991 when no order is selected, GD086 when nothing is due or a number
+    named is not that of an order."""
     if asked.selected:
         return list(_selected(case, asked))
-    if asked.order_no and not asked.day:
-        return [Wanted(asked.order_no, asked.lines, asked.batch_no, is_again=asked.is_again)]
+    _refuse_others(case, asked.keys)
+    named = _named(asked)
+    if named and not asked.day:
+        return [Wanted(one, asked.lines, asked.batch_no, is_again=asked.is_again) for one in named.values()]
     orders = dict.fromkeys(str(row["order_no"]) for row in _due(case, asked))
     if not orders:
         day = f"{asked.day:%Y-%m-%d} " if asked.day else ""
@@ -31,13 +34,38 @@ def wanted(case: Case, asked: Asked) -> list[Wanted]:
     return [Wanted(order, asked.lines, asked.batch_no, asked.day, asked.is_again) for order in orders]
 
 
+def _named(asked: Asked) -> dict[str, str]:
+    """Return the orders that are named, by the form in which numbers are compared."""
+    return {same(number): number for number in (asked.order_no, *asked.keys) if number}
+
+
+def _refuse_others(case: Case, keys: Sequence[str]) -> None:
+    """Refuse numbers that no order bears: a note is made out for an order. GendanError GD086."""
+    for key in keys:
+        if case.order(key):
+            continue
+        note = next(iter(case.rows_of("deliveries", "note_no", key)), None)
+        if note:
+            order = note["order_no"]
+            raise GendanError(
+                "GD086", f"“{key}”是送货单号：送货单按订单出，请写订单号 {order}",
+                f"{key!r} is the number of a delivery note: name its order {order}",
+            )  # fmt: skip
+        raise GendanError(
+            "GD086",
+            f"订单台账里没有订单“{key}”：请核对订单号",
+            f"there is no order {key!r}: check the number",
+        )
+
+
 def _due(case: Case, asked: Asked) -> Iterator[Row]:
     """Yield the batches that are planned for the day asked for, else until today, and are on no note."""
+    named = _named(asked)
     for row in case.rows("deliveries"):
         planned = row["planned_date"]
         is_day = planned is not None and (planned == asked.day if asked.day else planned <= case.today)
         is_open = row["status"] != VOID and not row["shipped_date"] and not note_of(case.noted, row)
-        is_order = not asked.order_no or same(row["order_no"]) == same(asked.order_no)
+        is_order = not named or same(row["order_no"]) in named
         if is_day and is_open and is_order and _is_customers(case, asked, row):
             yield row
 

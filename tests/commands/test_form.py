@@ -223,6 +223,55 @@ def test_lines_that_cannot_be_delivered(
     assert not journal_path(path).exists()
 
 
+def test_numbers_without_an_option_are_those_of_orders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, rows = tmp_path / "跟单.xlsx", ["XS1", "XS2", "XS3"]
+    orders = [LINE | {"order_no": one} for one in rows]
+    batches = [BATCH | {"order_no": one} for one in rows]
+    build_book(path, {"orders": orders, "customers": [CUSTOMER], "deliveries": batches}, today=TODAY)
+    argv, day = ["form", "送货单", str(path)], ["--today", "2026-03-16"]
+    assert main([*argv, "XS1", "xs3", *day]) == 0
+    assert column(path, "发货", "送货单号") == ["SH20260316001", None, "SH20260316002"]
+    for number, said in (
+        ("SH20260316001", "“SH20260316001”是送货单号：送货单按订单出，请写订单号 XS1"),
+        ("XS9", "没有订单“XS9”"),
+    ):
+        assert main([*argv, "XS2", number, "--day", "today", *day]) == 2
+        told = capsys.readouterr().err
+        assert said in told and "GD086" in told
+    assert column(path, "发货", "送货单号")[1] is None
+
+
+@pytest.mark.parametrize(
+    ("customer", "code", "said"),
+    [
+        ("永信", "GD094", "没有叫“永信”的客户：请写客户编号、全称或简称"),
+        ("海署", "GD094", "没有叫“海署”的客户，是不是 海曙（C1）？请写客户编号、全称或简称"),
+        ("宁波海曙", "GD094", "没有叫“宁波海曙”的客户，是不是 海曙（C1）？请写客户编号、全称或简称"),
+        ("c1", "GD691", "没有要出对账单的客户"),
+    ],
+)
+def test_a_customer_whom_nobody_knows_is_not_one_who_owes_nothing(
+    customer: str, code: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path, [BATCH])
+    argv = [
+        "form",
+        "对账单",
+        str(path),
+        "--month",
+        "2026-01",
+        "--customer",
+        customer,
+        "--today",
+        "2026-03-16",
+    ]
+    assert main(argv) == 2
+    told = capsys.readouterr().err
+    assert said in told and code in told
+
+
 def test_lines_that_are_delivered_and_those_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,0 +1,56 @@
+"""Customers that the user names: one whom nobody knows is a slip of the pen, not one without documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from gendan_xl.errors import GendanError
+from gendan_xl.forms._form import Case
+from gendan_xl.forms._rows import same
+
+MOST = 5
+"""Similar customers that are offered."""
+_ALIKE = 0.5
+"""Half of two characters: short names are often no longer."""
+_NAMES = ("short_name", "customer_name", "full_name")
+"""Fields that hold a customer's name, the one that stands in messages first."""
+
+
+def require_customer(case: Case, wanted: str) -> None:
+    """Refuse a number or name that no customer of the workbook bears. GendanError GD094, with the similar ones."""
+    known = _known(case) if wanted else {}
+    if not wanted or same(wanted) in known:
+        return
+    near = "、".join(_near(known, same(wanted)))
+    zh, en = (f"，是不是 {near}？", f"; did you mean {near}?") if near else ("：", ":")
+    raise GendanError(
+        "GD094", f"没有叫“{wanted}”的客户{zh}请写客户编号、全称或简称",
+        f"no customer is called {wanted!r}{en} write the number, the full name or the short name",
+    )  # fmt: skip
+
+
+def _known(case: Case) -> Mapping[str, str]:
+    """Return every number and name of a customer, as they are compared → the customer as messages name it."""
+    known: dict[str, str] = {}
+    for names in _customers(case):
+        label = names[0] if len(names) == 1 else f"{names[0]}（{names[-1]}）"
+        for name in names:
+            known.setdefault(same(name), label)
+    return known
+
+
+def _customers(case: Case) -> Iterator[list[str]]:
+    """Yield the names, then the number of each customer: those of 客户, then those that only other records name."""
+    for table in dict.fromkeys(("customers", *case.ledger.tables)):
+        data = case.ledger.get(table)
+        if data is not None and (table == "orders" or "customer_no" in data.columns):
+            for values in dict.fromkeys(case.ledger.rows(table, (*_NAMES, "customer_no"))):
+                if names := [str(value) for value in values if value]:
+                    yield names
+
+
+def _near(known: Mapping[str, str], wanted: str) -> list[str]:
+    parts = [name for name in known if wanted in name or (len(name) > 1 and name in wanted)]
+    alike = get_close_matches(wanted, known, MOST, _ALIKE)
+    return list(dict.fromkeys(known[name] for name in (*parts, *alike)))[:MOST]
