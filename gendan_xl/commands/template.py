@@ -41,6 +41,7 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     add("--out", default="", metavar="文件", help="new、try 写到哪里 · file to write")
     add("--paper", default="", metavar="纸张", help="try：换一种纸看看 · another paper")
+    add("--unpriced", action="store_true", help="try：看不带价的样子 · without prices")
     clock_arguments(parser)
 
 
@@ -144,7 +145,7 @@ def _try(args: Namespace) -> int:
     path = _located(args.names[-1], args.lang)
     form = _form_of(path, args.form or (args.names[0] if len(args.names) > 1 else ""))
     template = Template(read_bytes(path), path.name, vocabulary(form))
-    document = sample(form, template, moment(args), args.paper)
+    document = sample(form, template, moment(args), args.paper, is_priced=not args.unpriced)
     out = Path(args.out) if args.out else path.with_name(f"{path.stem}-试填.xlsx")
     write_atomic(out, Printer(template).fill(document.pages(), document.setup))
     print(out)

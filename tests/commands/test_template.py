@@ -178,5 +178,24 @@ def test_every_default_template_can_be_tried(
         assert any("第 2 页" in text for text in shown) and "以下空白" in shown
 
 
+def test_a_try_has_unlike_lines_and_prices_unless_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gendan_xl.books.office.find_office", lambda: None)
+    columns = ("{{行.产品编号}}", "{{行.产品名称}}", "{{行.数量}}", "{{行.单价}}", "{{行.金额}}")
+    path = drawn(tmp_path / "送货单.xlsx", *(("{{单据号}}{{每页行数:3}}", text) for text in columns))
+    out = tmp_path / "试.xlsx"
+    seen = {}
+    for words in ((), ("--unpriced",)):
+        out.unlink(missing_ok=True)
+        assert main(["template", "try", str(path), "--out", str(out), *words]) == 0
+        rows = openpyxl.load_workbook(out).worksheets[0].iter_rows(min_row=2, max_row=4, values_only=True)
+        seen[words] = [row[:5] for row in rows]
+    priced = seen[()]
+    assert all(len(set(column)) == 3 for column in zip(*priced, strict=True))
+    assert all(quantity * price == amount for _, _, quantity, price, amount in priced)
+    assert [row[3:] for row in seen["--unpriced",]] == [(None, None)] * 3
+
+
 def test_the_kind_of_a_file_is_the_longest_name_in_it() -> None:
     assert module._form_of(Path("客户A-退货申请表.xlsx"), "").verb == "return-request"
