@@ -1,0 +1,198 @@
+"""销售汇总表: what was sold in a month by customer, category and clerk, and whether it is made in time (40, 41)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gendan_xl.cells import Value
+from gendan_xl.domain.account import month_period
+from gendan_xl.domain.statement import Kind, Movement
+from gendan_xl.errors import Message
+from gendan_xl.reports._accounts import BASIS, READS_MONEY, customer_accounts, money, outer_currency
+from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, place, titled
+from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._words import month_words
+from gendan_xl.reports.book import ReportBook, Sheet, Source
+from gendan_xl.reports.charts import Chart
+from gendan_xl.reports.pivot import Axis, Filter, Measure, Pivot
+
+_HEADER = (
+    "来源", "客户", "币种", "月份", "产品类别", "业务员", "跟单员", "种类", "日期", "单号", "订单号", "单位", "数量",
+    "发货", "退货", "折让", "净额", "收款",
+)  # fmt: skip
+QTY, DELIVERED, RETURNED, ALLOWED, NET, RECEIVED = (
+    "销售数量", "发货金额", "退货金额", "折让金额", "净销售额", "收款金额",
+)  # fmt: skip
+MEASURES = (
+    Measure("数量", "sum", QTY, "#,##0.##"),
+    *(
+        Measure(name, "sum", caption, MONEY)
+        for name, caption in (("发货", DELIVERED), ("退货", RETURNED), ("折让", ALLOWED), ("净额", NET), ("收款", RECEIVED))
+    ),
+)  # fmt: skip
+_SALES = (Kind.DELIVERY, Kind.RETURN, Kind.ALLOWANCE)
+_QTY = {Kind.DELIVERY: ("shipped_qty", 1), Kind.RETURN: ("received_qty", -1)}
+_CURRENCY, _MONTH, _KIND, _DELIVERED, _NET = 2, 3, 7, 13, 16
+_UNKNOWN = "未写明"
+Row = tuple[Value, ...]
+
+
+def build(case: Case, book: ReportBook) -> Told:
+    """Write the sheets of the report."""
+    told = Told()
+    found = customer_accounts(case, told)
+    lines = {origin.name: _Lines(origin) for origin in case.origins}
+    rows: list[Row] = []
+    for one in found:
+        for origin, movement in one.entries:
+            month = one.month(movement.day)
+            if not case.covers(month):
+                told.passed["期间以外"] += 1
+                continue
+            known = lines[origin.name].of(movement, one.account.customer)
+            rows.append(_row((origin.name, one.name or None, one.account.currency, month), movement, known))
+    told.figures = [*_figures(rows), *_deadline(case, rows)]
+    told.basis = [
+        BASIS,
+        "净销售额 = 发货 − 退货 − 折让；销售数量是发货减退货，不同单位没有折算，看数量前请按单位筛选。",
+        "跟单员、产品类别按订单行，订单没写的按客户表、产品表；收款按它写明的订单，没写的按客户表的跟单员，不分产品类别。",
+        "不同币种分开列，不折算。样品、备品只有数量，金额为 0。",
+    ]
+    if rows:
+        _draw(book, rows)
+    return told
+
+
+class _Lines:
+    """What a workbook says beside the money: category, people, unit and quantity of a movement."""
+
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
+        fields = ("order_no", "line_no", "product_no", "product_category", "sales_person", "clerk", "unit")
+        self._lines: dict[tuple[Any, Any], Mapping[str, Any]] = {}
+        for values in origin.rows("orders", *fields):
+            line = dict(zip(fields, values, strict=True))
+            self._lines.setdefault((line["order_no"], line["line_no"]), line)
+            self._lines.setdefault((line["order_no"], None), line)
+        self._categories = dict(origin.rows("products", "product_no", "product_category"))
+        people = origin.rows("customers", "customer_no", "sales_person", "clerk")
+        self._people = {number: (sales, clerk) for number, sales, clerk in people}
+
+    def of(self, one: Movement, customer: str) -> Row:
+        """Return category, sales person, clerk, unit and quantity."""
+        data = self._origin.table(one.table)
+        number = data.get(one.row, "line_no") if data and "line_no" in data.columns else None
+        line = self._lines.get((one.order_no, number)) or self._lines.get((one.order_no, None), {})
+        sales, clerk = self._people.get(customer, (None, None))
+        people = line.get("sales_person") or sales or _UNKNOWN, line.get("clerk") or clerk or _UNKNOWN
+        if one.kind is Kind.RECEIPT:
+            return None, *people, None, None
+        category = line.get("product_category") or self._categories.get(line.get("product_no")) or _UNKNOWN
+        name, sign = _QTY.get(one.kind, ("", 1))
+        qty = data.get(one.row, name) if data and name else None
+        return category, *people, line.get("unit"), None if qty is None else sign * qty
+
+
+def _row(start: Row, one: Movement, known: Row) -> Row:
+    category, sales_person, clerk, unit, qty = known
+    amounts = [abs(one.amount) if one.kind is kind else None for kind in _SALES]
+    is_receipt = one.kind is Kind.RECEIPT
+    money_in = (None, -one.amount) if is_receipt else (one.amount, None)
+    return (
+        *start, category, sales_person, clerk, str(one.kind), one.day, one.number or None, one.order_no or None, unit, qty,
+        *amounts, *money_in,
+    )  # fmt: skip
+
+
+def _draw(book: ReportBook, rows: Sequence[Row]) -> None:
+    by_customer = titled(book, "按客户", "销售汇总表（按客户）", "净销售额大的在前；含税金额")
+    by_category = titled(book, "按产品类别", "销售汇总表（按产品类别）", "收款不分产品类别")
+    by_clerk = titled(book, "按跟单员", "销售汇总表（按跟单员）", "净销售额大的在前")
+    formats = {"数量": "#,##0.##"} | dict.fromkeys(_HEADER[_DELIVERED:], MONEY)
+    source = book.source("明细", "销售明细", _HEADER, rows, formats)
+    outer = outer_currency(rows, _CURRENCY)
+    _draw_one(book, by_customer, source, _pivot("客户", outer))
+    _draw_one(book, by_clerk, source, _pivot("跟单员", outer))
+    kinds = {row[_KIND] for row in rows}
+    if sold := [str(kind) for kind in _SALES if str(kind) in kinds]:
+        only = Filter("种类", sold if str(Kind.RECEIPT) in kinds else ())
+        _draw_one(book, by_category, source, _pivot("产品类别", outer, MEASURES[:-1], only))
+
+
+def _pivot(name: str, outer: Sequence[str], measures: Sequence[Measure] = MEASURES, *only: Filter) -> Pivot:
+    return Pivot(
+        f"按{name}", [*outer, Axis(name, by=NET)], measures, filters=["来源", "月份", "单位", *only],
+        total_row=not outer, row_caption=name,
+    )  # fmt: skip
+
+
+def _draw_one(book: ReportBook, sheet: Sheet, source: Source, pivot: Pivot) -> None:
+    if len(pivot.rows) > 1:  # what is in several currencies belongs in no chart together
+        matrix(book, sheet, source, pivot)
+        return
+    placed = place(book, sheet, source, pivot)
+    chart = Chart(
+        "bar", NET, first_rows(placed), first_of(placed, NET), "#,##0", least=None, size=bar_size(placed)
+    )
+    book.chart(sheet, chart, at=(4, len(pivot.values) + 3))
+
+
+def _figures(rows: Sequence[Row]) -> list[str]:
+    """Return the key figures in words, month by month and currency by currency; the latest three months."""
+    return [
+        _sentence(
+            month, currency, [row for row in rows if (row[_MONTH], row[_CURRENCY]) == (month, currency)]
+        )
+        for month, currency in list(_groups(rows))
+    ]
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    months = sorted({str(row[_MONTH]) for row in rows}, reverse=True)[:3]
+    for month in months:
+        for currency in sorted({str(row[_CURRENCY]) for row in rows if row[_MONTH] == month}):
+            yield month, currency
+
+
+def _sentence(month: str, currency: str, own: Sequence[Row]) -> str:
+    delivered, returned, allowed, net, received = (
+        money(row[at] for row in own) for at in range(_DELIVERED, _NET + 2)
+    )
+    return (
+        f"{month_words(month)} {currency}：净销售额 {net:,.2f}（发货 {delivered:,.2f}，退货 {returned:,.2f}，"
+        f"折让 {allowed:,.2f}），收款 {received:,.2f}。"
+    )
+
+
+def _deadline(case: Case, rows: Sequence[Row]) -> list[str]:
+    """Return whether the summary of the latest month is made in time (requirement 40)."""
+    month = case.last or max((str(row[_MONTH]) for row in rows), default="")
+    asked = month_period(month, None)
+    if asked is None or not rows:
+        return []
+    days = case.newest_first[0].settings.sales_summary_days
+    deadline = asked.end + dt.timedelta(days=days)
+    until = f"时限 {deadline}（月末后 {days} 天内）"
+    late = (case.today - deadline).days
+    if case.today <= asked.end:
+        return [f"{month_words(month)}还没有过完，数字只到 {case.today}；{until}。"]
+    if late > 0:
+        return [f"{month_words(month)}的汇总表晚了 {late} 天：{until}，今天 {case.today}。"]
+    return [f"{month_words(month)}的汇总表按时：{until}，今天 {case.today}。"]
+
+
+REPORT = Report(
+    verb="sales-summary",
+    label="销售汇总表",
+    help=Message(
+        "销售汇总表：按客户、产品类别、跟单员的数量、金额、退货、净额、收款",
+        "monthly sales by customer, category and clerk",
+    ),
+    source="40, 41",
+    build=build,
+    icon="AutoSum",
+    order=18,
+    reads=READS_MONEY,
+)
