@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _CHOICE = ("order", "lines", "batch", "customer", "month", "day", "all", "out", "paper", "again", "by", "pdf")
 """The options that say what to make out, and how; in the open workbook the selected rows do."""
+_WHICH = ("keys", "order", "customer", "month", "day", "all")
+"""The options of which one at least is needed."""
 _LINE = re.compile(r"(\d+)(?:[:=](-?\d+(?:\.\d+)?))?")
 
 
@@ -66,11 +68,15 @@ def _run(args: Namespace) -> int:
     from gendan_xl.commands._make import blocked, make
     from gendan_xl.commands._open import open_file
     from gendan_xl.commands._paths import documents_folder
+    from gendan_xl.commands._which import which
 
     path, now = named(args.file), moment(args)
     asked = _asked(args, now.date())
     out = Path(args.out) if args.out else documents_folder(path)
-    made = make(open_file(path, now), form, asked, out, pdf=args.pdf)
+    opened = open_file(path, now)
+    if not any(getattr(args, name) for name in _WHICH):
+        raise which(opened, form)
+    made = make(opened, form, asked, out, pdf=args.pdf)
     for one in made:
         _say(one, args.lang)
     return 1 if blocked(made) else 0
@@ -110,12 +116,6 @@ def _say(one: Made, lang: str) -> None:
 def _asked(args: Namespace, today: dt.date) -> Asked:
     from gendan_xl.forms._form import Asked
 
-    if not (args.order or args.keys or args.customer or args.month or args.day or args.all):
-        raise GendanError(
-            "GD904",
-            "出哪一张？请写上编号，或用 --order 订单号、--customer 客户、--month 月份、--day 日期、--all 全部",
-            "which one? name its number, or use --order, --customer, --month, --day or --all",
-        )
     return Asked(
         today,
         tuple(args.keys),

@@ -20,6 +20,7 @@ from gendan_xl.intake.papers import Papers, papers
 from gendan_xl.intake.prepayments import Prepayment, prepayments
 from gendan_xl.printing.layout import Layout
 from gendan_xl.schema.settings import SettingsValues
+from gendan_xl.schema.table import table
 
 PRICED, UNPRICED, MANY_PAGES = "带价", "不带价", "多页"
 """Flags that rows and columns of every template may be limited to."""
@@ -182,7 +183,8 @@ class Form:
     `label` is its 单据类型 in 编号规则 and 单据 (numbers, title, signing roles, copies and paper come from there).
     `table` holds its rows; their headers, then those of `more_tables`, the order and the customer, are its
     placeholders beside `fields` and `line_fields`, which `gather` computes. `number_field` is the field of the table
-    that takes the number; where that is the key itself the clerk gives it. A form without such a field that `is_once`
+    that takes the number; where that is the key itself the clerk gives it. `asked_by` is the column whose values the
+    clerk names (table.field), the first key of the table unless given. A form without such a field that `is_once`
     keeps its number all the same. One that `is_living` is a record that is printed under its number as often as it
     grows; any other asks for --again. `gather` returns the drafts that are asked for. `rules` are the checks (GD531 …)
     whose findings in its rows stop it. A further print (`is_print`) shows a document that has its number: it is not
@@ -197,6 +199,7 @@ class Form:
     gather: Callable[[Case, Asked], Sequence[Draft]]
     layout: Layout
     number_field: str = ""
+    asked_by: str = ""
     is_once: bool = False
     is_living: bool = False
     needs: tuple[Need, ...] = ()
@@ -216,3 +219,9 @@ class Form:
     def template(self) -> str:
         """The file name of its template."""
         return f"{self.label}.xlsx"
+
+    @property
+    def named_by(self) -> tuple[str, str]:
+        """The table and the field whose values name what to make out."""
+        name, _, field = self.asked_by.partition(".")
+        return (name, field) if field else (self.table, table(self.table).key_fields()[0])

@@ -89,13 +89,14 @@ def nothing(case: Case, asked: Asked, table: str, key: str) -> GendanError:
             "GD087", f"这个工作簿没有「{name}」表，出不了这种单据：请用 gendan new --with {table} 新建，或加上这张表",
             f"the workbook has no table {name}: make one by gendan new --with {table}, or add the sheet",
         )  # fmt: skip
-    have = "、".join(_some(str(row[key]) for row in case.rows(table) if row[key])) or "还没有登记"
+    have = "、".join(some(str(row[key]) for row in case.rows(table) if row[key])) or "还没有登记"
     return GendanError(
         "GD087", f"「{sheet}」里没有要出的单据（{wanted}）：请先登记，或核对号码（表里有：{have}）",
         f"{sheet} has nothing to make out for {wanted}: enter it first or check the number (there are: {have})",
     )  # fmt: skip
 
 
-def _some(names: Iterable[str], most: int = 8) -> list[str]:
+def some(names: Iterable[str], most: int = 8) -> list[str]:
+    """Return the first different names, and how many there are when there are more."""
     every = list(dict.fromkeys(names))
     return every if len(every) <= most else [*every[:most], f"…共 {len(every)} 个"]

@@ -124,6 +124,7 @@ FORM = Form(
     ),
     source="34",
     table="deliveries",
+    asked_by="deliveries.note_no",
     number_field="acceptance_no",
     is_once=True,
     gather=gather,

@@ -144,6 +144,7 @@ FORM = Form(
     help=Message("商业发票：中英文，报关和结汇用", "commercial invoice in Chinese and English"),
     source="32",
     table="deliveries",
+    asked_by="deliveries.note_no",
     is_once=True,
     gather=gather,
     fields=("唛头", "卖方", "收款银行"),

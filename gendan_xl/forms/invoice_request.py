@@ -140,6 +140,7 @@ FORM = Form(
     help=Message("发票申请：按送货单、订单或账期申请开票，先款后票的要收到款", "request for an invoice"),
     source="39",
     table="deliveries",
+    asked_by="deliveries.note_no",
     is_once=True,
     gather=gather,
     fields=("开户行账号", "未收金额", "所属账期"),

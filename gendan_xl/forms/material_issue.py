@@ -172,6 +172,7 @@ FORM = Form(
     ),
     source="5a",
     table="bom",
+    asked_by="orders.order_no",
     gather=gather,
     fields=("产品清单", "生产单号"),
     line_fields=("定额数量", "库存", "在途", "缺料", "用于", "实发"),

@@ -108,6 +108,7 @@ FORM = Form(
     ),
     source="38",
     table="deliveries",
+    asked_by="customers.customer_no",
     is_once=True,
     gather=gather,
     fields=(*FIELDS, "账龄"),

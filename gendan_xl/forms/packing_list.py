@@ -151,6 +151,7 @@ FORM = Form(
     help=Message("装箱单：一张送货单的箱号、箱数、重量、体积，外销客户中英文", "packing list of a delivery, bilingual for customers abroad"),
     source="27, 32",
     table="deliveries",
+    asked_by="deliveries.note_no",
     is_once=True,
     gather=gather,
     fields=("唛头", "卖方", "装箱合计"),

@@ -148,6 +148,7 @@ FORM = Form(
     help=Message("催款提醒：快到期或逾期的货款，按逾期天数措辞", "reminder of what is due or overdue"),
     source="39",
     table="receivables",
+    asked_by="customers.customer_no",
     is_once=True,
     gather=gather,
     fields=("正文", "结语", "未收合计", "逾期合计", "账龄", "收款银行"),

@@ -19,6 +19,7 @@ FORM = Form(
     ),
     source="12, 27",
     table="deliveries",
+    asked_by="deliveries.note_no",
     number_field="note_no",
     gather=gather,
     needs=(Need("price_approver", "销管员", "12", when=is_charged),),

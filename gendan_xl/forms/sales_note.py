@@ -15,6 +15,7 @@ FORM = Form(
     help=Message("销货单：财务入账用，与送货单同号", "sales note: the print of a delivery note for posting"),
     source="12, 27",
     table="deliveries",
+    asked_by="deliveries.note_no",
     number_field="note_no",
     gather=gather,
     fields=FIELDS,

@@ -32,6 +32,7 @@ FORM = Form(
     ),
     source="38",
     table="deliveries",
+    asked_by="customers.customer_no",
     is_once=True,
     gather=gather,
     fields=FIELDS,

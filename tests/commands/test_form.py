@@ -272,6 +272,27 @@ def test_a_customer_whom_nobody_knows_is_not_one_who_owes_nothing(
     assert said in told and code in told
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("送货单", "请在文件名后写上订单号（在「发货」表，现在该出的：XS1），或用 --order"),
+        ("发货单", "请在文件名后写上送货单号（在「发货」表），或用 --order"),
+        ("对账单", "请在文件名后写上客户编号（在「客户」表），或用 --order"),
+        ("退货单", "请在文件名后写上退货申请号（在「退货」表，现在该出的：TS1），或用 --order"),
+    ],
+)
+def test_what_to_name_is_said_with_what_waits(
+    kind: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, back = tmp_path / "跟单.xlsx", {"request_no": "TS1", "order_no": "XS1", "received_qty": 2.0}
+    rows = {"orders": [LINE], "customers": [CUSTOMER], "deliveries": [BATCH], "returns": [back]}
+    build_book(path, rows, today=TODAY)
+    assert main(["form", kind, str(path), "--today", "2026-03-16"]) == 2
+    told = capsys.readouterr().err
+    assert f"出哪一张{kind}？{said}" in told and "GD904" in told
+    assert not journal_path(path).exists()
+
+
 def test_lines_that_are_delivered_and_those_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
