@@ -95,5 +95,5 @@ def test_reminders_come_a_workday_before(tmp_path: Path) -> None:
 
 
 def test_it_is_what_the_statement_closes_with(tmp_path: Path) -> None:
-    closing = [row for row in rows(made("statement", tmp_path), "余额") if row[0] == "海曙"]
+    closing = [row for row in rows(made("statement-summary", tmp_path), "余额") if row[0] == "海曙"]
     assert closing == [("海曙", 1000, 1500, 1300)]

@@ -42,7 +42,9 @@ def made(folder: Path, *words: str) -> Path:
     build_book(folder / "三月.xlsx", TABLES, today=dt.date(2026, 3, 31))
     out = folder / "对账.xlsx"
     ledger = str(folder / "三月.xlsx")
-    assert main(["report", "statement", ledger, "--out", str(out), "--today", "2026-03-20", *words]) == 0
+    assert (
+        main(["report", "statement-summary", ledger, "--out", str(out), "--today", "2026-03-20", *words]) == 0
+    )
     return out
 
 

@@ -166,7 +166,7 @@ def _figures(rows: Sequence[Row]) -> list[str]:
 
 
 REPORT = Report(
-    verb="statement",
+    verb="statement-summary",
     label="对账汇总",
     help=Message(
         "对账、月结汇总：每个客户每月的期初、发货、退货、收款、期末", "the account of every customer by month"
