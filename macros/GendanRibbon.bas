@@ -176,6 +176,21 @@ Public Sub GendanShipments(control As IRibbonControl)
 End Sub
 
 
+Public Sub GendanAgeing(control As IRibbonControl)
+    GendanPress "ageing", True
+End Sub
+
+
+Public Sub GendanStatementSummary(control As IRibbonControl)
+    GendanPress "statement-summary", True
+End Sub
+
+
+Public Sub GendanSalesSummary(control As IRibbonControl)
+    GendanPress "sales-summary", True
+End Sub
+
+
 Public Sub GendanOtif(control As IRibbonControl)
     GendanPress "otif", True
 End Sub
@@ -198,6 +213,11 @@ End Sub
 
 Public Sub GendanPrices(control As IRibbonControl)
     GendanPress "prices", True
+End Sub
+
+
+Public Sub GendanUnsigned(control As IRibbonControl)
+    GendanPress "unsigned", True
 End Sub
 
 
