@@ -44,6 +44,7 @@ def page_boxes(
         yield row.height, boxes, any("{{行." in box.text for box in row.boxes)
 
 
+WORDS = vocabulary(FORM)
 TEMPLATE_BYTES = (Path(__file__).resolve().parent.parent / "xlsx_templates" / FORM.template).read_bytes()
 HEAD = {"A4": "客户名称", "E4": "单据号", "E5": "日期", "E6": "订单号", "H19": "合计金额", "A20": "大写金额"}
 COLUMNS = ("序号", "产品编号", "产品名称", "规格", "单位", "数量", "单价", "金额", "箱数", "备注")
@@ -78,7 +79,7 @@ def _line(number: int, line: int) -> dict[str, object]:
 
 def ours(count: int) -> list[bytes]:
     """Read the template once and fill it."""
-    printer = Printer(Template(TEMPLATE_BYTES, FORM.template, vocabulary(FORM)))
+    printer = Printer(Template(TEMPLATE_BYTES, FORM.template, WORDS))
     return [printer.fill(note.pages(), note.setup) for note in notes(count)]
 
 

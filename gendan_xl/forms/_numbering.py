@@ -9,14 +9,14 @@ from gendan_xl.cells import Value
 from gendan_xl.forms._form import Case
 from gendan_xl.schema.numbering import DEFAULT_NUMBERING
 
+_DEFAULTS = {row["kind"]: row for row in DEFAULT_NUMBERING}
 _BETWEEN = re.compile(r"[、,，;；\n]")
 
 
 def numbering(case: Case, label: str) -> Mapping[str, Value]:
     """Return the row of 编号规则 of a kind of document: the workbook's own, else the default."""
-    own = (row for row in case.rows("numbering") if row["kind"] == label)
-    found = next(own, None)
-    default = next(row for row in DEFAULT_NUMBERING if row["kind"] == label)
+    found = next((row for row in case.rows("numbering") if row["kind"] == label), None)
+    default = _DEFAULTS[label]
     if found is None:
         return default
     return {name: default[name] if found[name] is None else found[name] for name in default}

@@ -80,7 +80,7 @@ def vocabulary(form: Form) -> Vocabulary:
     return Vocabulary(frozenset(fields), frozenset(line), frozenset({*FLAGS, *form.flags}), _synonyms(form))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Found(Mapping[str, Value]):
     """Values by placeholder, found when asked for: what the form computes, else the first row with such a column.
 

@@ -68,7 +68,10 @@ class Slot:
 
     def xml(self, value: Value, style: str) -> str:
         """Return the whole cell with its value in a style."""
-        return self.start + style + _value_xml(value, self.prefix)
+        if type(value) in _NUMBERS:
+            p = self.prefix
+            return f"{self.start}{style}><{p}v>{_number(value)}</{p}v></{p}c>"  # type: ignore[arg-type]
+        return self.start + style + text_xml(value if type(value) is str else _text(value), self.prefix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,6 @@ def text_xml(text: str, prefix: str) -> str:
     if _SPECIAL.search(text) or len(text) > MAX_TEXT:
         text = encode_escapes(text[:MAX_TEXT]).translate(_ESCAPED)
     return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is></{prefix}c>'
-
-
-def _value_xml(value: Value, prefix: str) -> str:
-    kind = type(value)
-    if kind is str:
-        return text_xml(value, prefix)  # type: ignore[arg-type]
-    if kind in _NUMBERS:
-        return f"><{prefix}v>{_number(value)}</{prefix}v></{prefix}c>"  # type: ignore[arg-type]
-    return text_xml(_text(value), prefix)
 
 
 def _text(value: Value) -> str:

@@ -24,7 +24,9 @@ from gendan_xl.printing.template_sheet import Cell
 
 _LEVEL = 1  # of compression: forms are small and many
 _NO_LINE: Mapping[str, Value] = {}
-_Piece = str | Slot | Total
+_Cell = Slot | Total
+_Piece = tuple[str, _Cell | None]
+"""Fixed text, and the cell to be filled behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ class _Layout:
 
     def too_long(self, pages: Sequence[Page]) -> Iterator[str]:
         """Yield the texts that cannot be read in their cells."""
-        for piece, value in self._filled(pages):
-            if isinstance(piece, Slot) and isinstance(value, str) and not piece.is_readable(value):
+        for _, slot, value in self._filled(pages):
+            if slot and isinstance(value, str) and not slot.is_readable(value):
                 yield value
 
     # the rows
@@ -100,17 +102,15 @@ class _Layout:
         """Return the rows of the pages, and the styles part where some cells have a second look for long text."""
         xml: list[str] = []
         wrapped: dict[int, tuple[Slot, Value, Wrapped]] = {}
-        for piece, value in self._filled(pages):
-            if isinstance(piece, str):
-                xml.append(piece)
+        for fixed, slot, value in self._filled(pages):
+            xml.append(fixed)
+            if slot is None or value is None or value == "":
+                xml.append(slot.blank if slot else "")
                 continue
-            if value is None or value == "":
-                xml.append(piece.blank)
-                continue
-            size = piece.wrapped_size(value)
+            size = slot.wrapped_size(value)
             if size:
-                wrapped[len(xml)] = piece, value, (piece.style, size)
-            xml.append(piece.xml(value, piece.style))
+                wrapped[len(xml)] = slot, value, (slot.style, size)
+            xml.append(slot.xml(value, slot.style))
         if not wrapped:
             return xml, None
         looks, styles = self._looks.wrapped(frozenset(look for _, _, look in wrapped.values()))
@@ -118,15 +118,15 @@ class _Layout:
             xml[place] = slot.xml(value, looks[look])
         return xml, styles
 
-    def _filled(self, pages: Sequence[Page]) -> Iterator[tuple[str | Slot, Value]]:
-        """Yield the pieces of the pages in order, each slot with its value."""
+    def _filled(self, pages: Sequence[Page]) -> Iterator[tuple[str, Slot | None, Value]]:
+        """Yield the fixed text of the pages in order, each piece with the cell behind it and that cell's value."""
         for number, page in enumerate(pages):
             lines = [*page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
-            for piece in self._page(number, page.is_last):
-                if isinstance(piece, Slot):
-                    yield piece, piece.value(page.values if piece.line is None else lines[piece.line])
+            for fixed, cell in self._page(number, page.is_last):
+                if isinstance(cell, Slot):
+                    yield fixed, cell, cell.value(page.values if cell.line is None else lines[cell.line])
                 else:
-                    yield piece if isinstance(piece, str) else piece.xml(page.lines), None
+                    yield fixed + cell.xml(page.lines) if cell else fixed, None, None
 
     def _page(self, number: int, is_last: bool) -> list[_Piece]:
         """Return page `number`, the last of a copy or not; each is made once."""
@@ -134,7 +134,7 @@ class _Layout:
             self._pages[number, is_last] = _joined(self._pieces(number, is_last))
         return self._pages[number, is_last]
 
-    def _pieces(self, number: int, is_last: bool) -> Iterable[_Piece]:
+    def _pieces(self, number: int, is_last: bool) -> Iterable[str | _Cell]:
         """Yield page `number` as fixed text and cells to fill in order."""
         blank = frozenset[int]() if is_last else self.template.last_page_rows
         offset = number * self.geometry.page_rows
@@ -159,7 +159,7 @@ class _Layout:
         hidden = ' hidden="1"' if source in geometry.hidden_rows else ""
         return f'<{self.prefix}row r="{row}"{look.style} ht="{height:g}" customHeight="1"{hidden}>'
 
-    def _piece(self, cell: Cell, row: int, line: int, offset: int) -> _Piece:
+    def _piece(self, cell: Cell, row: int, line: int, offset: int) -> str | _Cell:
         start = f'<{self.prefix}c r="{a1(row, cell.col)}"'
         if cell.formula:
             return self._total(cell, start, offset)
@@ -188,14 +188,14 @@ class _Layout:
         return {name: pack(name, package.read(name)) for name in package.names()}
 
 
-def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """Join neighbouring fixed pieces."""
+def _joined(pieces: Iterable[str | _Cell]) -> list[_Piece]:
+    """Join neighbouring fixed pieces, each with the cell behind it; behind the last is none."""
     out: list[_Piece] = []
     fixed: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):
             fixed.append(piece)
         else:
-            out += ["".join(fixed), piece]
+            out.append(("".join(fixed), piece))
             fixed = []
-    return [*out, "".join(fixed)]
+    return [*out, ("".join(fixed), None)]
