@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gendan_xl.books.journal import Journal, journal_path
 from gendan_xl.books.live import LiveBook
 from gendan_xl.commands._clock import SHANGHAI
 from gendan_xl.commands._undo import Record, keep
@@ -51,11 +52,17 @@ class Session:
         return self.book.path
 
     def opened(self) -> Opened:
-        """Read the workbook as it stands now, unsaved changes included."""
+        """Read the workbook as it stands now, unsaved changes included. GendanError GD001 for no ledger."""
         from gendan_xl.commands._open import open_book
 
         self.status(Message("正在读取…", "reading…"))
-        return open_book(self.book, self.path, self.now)
+        opened = open_book(self.book, self.path, self.now)
+        if not opened.ledger.tables or _is_document(self.path):
+            raise GendanError(
+                "GD001", f"{self.book.name} 里没有跟单台账（它是出好的单据或别的工作簿），没有写入任何内容：请先点到跟单工作簿，或把它的名称写在 --live 后面",
+                f"{self.book.name} holds no order ledger (a document made out?), nothing was written: bring the ledger to the front",
+            )  # fmt: skip
+        return opened
 
     def status(self, text: Message) -> None:
         """Say in the status bar what is being done."""
@@ -85,6 +92,12 @@ class Session:
         """Give the status bar back."""
         with suppress(Exception):
             self.app.status_bar = False
+
+
+def _is_document(path: Path) -> bool:
+    """Tell whether the journal of numbers, two folders up, knows a workbook as a document that was made out."""
+    journal = Journal(journal_path(path.parent.parent.parent / path.name))
+    return any(Path(entry.file).name == path.name for entry in journal.entries() if entry.file)
 
 
 def press(action: Action, book: xw.Book, *, now: dt.datetime | None = None, lang: str = "zh") -> bool:

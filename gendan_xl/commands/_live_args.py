@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gendan_xl.commands._clock import moment
+from gendan_xl.commands._paths import documents_folder
 from gendan_xl.errors import GendanError
 
 if TYPE_CHECKING:
+    import xlwings as xw
+
     from gendan_xl.commands._action import Action
 
 
@@ -39,11 +42,35 @@ def on_live(action: Action, args: Namespace, *for_files: str) -> int:
     _refuse(args, for_files)
     from gendan_xl.books.live import LiveBook
     from gendan_xl.commands._live import Session, run
-    from gendan_xl.hosts.connect import active_book
 
-    session = Session(action, LiveBook(active_book(args.live)), moment(args), args.lang, print)
+    session = Session(action, LiveBook(_in_front(args.live)), moment(args), args.lang, print)
     run(session)
     return session.code
+
+
+def _in_front(name: str) -> xw.Book:
+    """Return the workbook of that name, else the active one, in front so that its selection holds.
+
+    A document that was made from another open workbook gives way to that one: making it out brings it to the front.
+    """
+    from gendan_xl.hosts.connect import active_book, explained
+
+    with explained():
+        book = active_book(name)
+        folder = _file(book).parent.parent
+        sources = [] if name else [one for one in book.app.books if documents_folder(_file(one)) == folder]
+        if len(sources) == 1:
+            [book] = sources
+        book.activate()
+    return book
+
+
+def _file(book: xw.Book) -> Path:
+    """Return the file of an open workbook, its name alone while it is in none on this computer."""
+    try:
+        return Path(book.fullname)
+    except Exception:  # xlwings refuses addresses of a web drive that it cannot find on the disk
+        return Path(book.name)
 
 
 def _refuse(args: Namespace, for_files: Iterable[str]) -> None:

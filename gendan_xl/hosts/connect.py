@@ -44,7 +44,7 @@ def active_book(name: str | None = None) -> xw.Book:
         books = [book for app in apps for book in app.books]
         found = books if name else [app.books.active for app in apps if list(app.books)]
         for book in found:
-            if not name or book.name.lower() == Path(name).name.lower():
+            if book.api is not None and (not name or book.name.lower() == Path(name).name.lower()):
                 return book
         raise _no_book(name, [book.name for book in books])
 

@@ -140,6 +140,25 @@ def test_the_command_line_reaches_the_open_workbook(
     assert main(["schedule"]) == 2 and "GD903" in capsys.readouterr().err
 
 
+def test_a_document_in_front_gives_way_to_its_ledger_and_is_never_written(
+    desk: Callable[..., Any], demo_file: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at, now = desk(demo_file[0]), ["--now", NOW.isoformat()]
+    own = {book.name for book in at.book.app.books}
+    at.select("报价", "A3")
+    assert main(["form", "报价单", "--live", *now]) == 0
+    [made] = [book for book in at.book.app.books if book.name not in own]
+    for call in (["form", "报价单"], ["check"]):
+        made.activate()
+        main([*call, "--live", *now])
+        told = capsys.readouterr()
+        assert not told.err and ("BJ20260312001" in told.out or "检查完了" in told.out)
+    assert "问题清单" in [sheet.name for sheet in at.book.sheets]
+    for verb in ("check", "today"):
+        assert main([verb, "--live", made.name, *now]) == 2 and "GD001" in capsys.readouterr().err
+    assert len(made.sheets) == 1
+
+
 def test_a_dry_run_in_the_open_workbook_only_tells(
     desk: Callable[..., Any], demo_file: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
