@@ -43,7 +43,7 @@ class CustomerAccount:
 
 
 def customer_accounts(case: Case, told: Told, kinds: Collection[Kind] = tuple(Kind)) -> list[CustomerAccount]:
-    """Return every account, and note in `told` the rows of these kinds that do not count."""
+    """Return every account up to today, and note in `told` the rows of these kinds that do not count."""
     once = Once()
     found: dict[tuple[str, str, str], CustomerAccount] = {}
     opened: dict[tuple[str, str, str], dt.date] = {}
@@ -56,26 +56,26 @@ def customer_accounts(case: Case, told: Told, kinds: Collection[Kind] = tuple(Ki
             start = min((movement.day for movement in one.movements), default=dt.date.max)
             if start < opened.get(key, dt.date.max) or key not in opened:
                 opened[key], found[key].account.carried = start, one.carried
-            _merge(found[key], one, origin, (told, once, kinds))
+            counted = [movement for movement in one.movements if movement.kind in kinds]
+            now = [movement for movement in counted if movement.day <= case.today]
+            told.passed[f"日期在 {case.today} 以后"] += len(counted) - len(now)
+            _merge(found[key], now, origin, told, once)
             _tell_others(origin, one, told, kinds)
         _tell_undated(origin, told)
     return list(found.values())
 
 
 def _merge(
-    into: CustomerAccount, one: Account, origin: Origin, rules: tuple[Told, Once, Collection[Kind]]
+    into: CustomerAccount, movements: Iterable[Movement], origin: Origin, told: Told, once: Once
 ) -> None:
     """Add the movements of a workbook's account that were not counted elsewhere."""
-    told, once, kinds = rules
-    for movement in one.movements:
-        if movement.kind not in kinds:
-            continue
-        key = (movement.kind, one.customer, movement.number, movement.order_no, movement.day, movement.amount)
-        if (elsewhere := once.elsewhere(key, origin)) and (data := origin.table(movement.table)):
-            told.leave_out(origin, data, movement.row, "order_no", elsewhere)
+    for one in movements:
+        key = (one.kind, into.account.customer, one.number, one.order_no, one.day, one.amount)
+        if (elsewhere := once.elsewhere(key, origin)) and (data := origin.table(one.table)):
+            told.leave_out(origin, data, one.row, "order_no", elsewhere)
         else:
-            into.account.movements.append(movement)
-            into.entries.append((origin, movement))
+            into.account.movements.append(one)
+            into.entries.append((origin, one))
 
 
 def _tell_others(origin: Origin, account: Account, told: Told, kinds: Collection[Kind]) -> None:

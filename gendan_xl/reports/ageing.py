@@ -54,10 +54,8 @@ def build(case: Case, book: ReportBook) -> Told:
 
 def _rows(case: Case, one: CustomerAccount, limits: Sequence[int], told: Told) -> Iterator[Row]:
     """Yield what is open of an account; money that is left over comes last."""
-    later = sum(movement.day > case.today for movement in one.account.movements)
-    told.passed[f"日期在 {case.today} 以后"] += later
     sources = {(movement.number, movement.order_no): origin.name for origin, movement in one.entries}
-    items, rest = one.account.until(case.today).receivables()
+    items, rest = one.account.receivables()
     for item in items:
         month = one.month(item.day)
         if case.covers(month):

@@ -86,7 +86,7 @@ def _confirmed(case: Case, found: Sequence[CustomerAccount], told: Told) -> Conf
 
 def _rows(case: Case, one: CustomerAccount, confirmed: Mapping[tuple[str, str], Decimal]) -> Iterator[Row]:
     """Yield the months of an account in which something moved or was owed."""
-    account = one.account.until(case.today)
+    account = one.account
     cutoff = account.terms.cutoff
     for made in statements(account.movements, _last(case, cutoff), cutoff, account.carried):
         is_own = account.currency == account.terms.currency

@@ -101,3 +101,9 @@ def test_currencies_are_not_added_up(tmp_path: Path) -> None:
     out = made(tmp_path, "2026-04-02")
     assert [row[0] for row in rows(out, "按客户")[5:]] == ["客户", "CNY", "海曙", "永信", "USD", "海曙"]
     assert "2026年2月 USD：净销售额 0.00（发货 0.00，退货 0.00，折让 0.00），收款 50.00。" in said(out)
+
+
+def test_what_is_dated_later_is_counted_apart(tmp_path: Path) -> None:
+    words = said(made(tmp_path, "2026-03-15"))
+    assert "按规则不计入：日期在 2026-03-15 以后 1 行。" in words  # the return of the 20th
+    assert any("净销售额 1,170.00" in text for text in words)
