@@ -24,11 +24,20 @@ if TYPE_CHECKING:
 
 def live_actions() -> dict[str, Action]:
     """Return verb → action of everything that has a button, in the order of the ribbon."""
+    return {
+        action.verb: action
+        for action in sorted(every_action(), key=lambda action: action.order)
+        if action.live
+    }
+
+
+def every_action() -> list[Action]:
+    """Return the actions of the commands, forms, reports and boards."""
     actions: list[Action] = [module.ACTION for module in modules("commands")]
     actions += map(form_action, all_forms())
     actions += map(report_action, all_reports())
     actions += map(board_action, all_boards())
-    return {action.verb: action for action in sorted(actions, key=lambda action: action.order) if action.live}
+    return actions
 
 
 def buttons() -> list[Button]:

@@ -76,3 +76,8 @@ def test_sentences_of_vba_come_back(name: str) -> None:
 
 def test_a_procedure_is_named_after_its_verb() -> None:
     assert procedure("delivery-note") == "GendanDeliveryNote"
+
+
+def test_no_two_buttons_share_a_verb() -> None:
+    verbs = [action.verb for action in every_action() if action.live]
+    assert sorted(live_actions()) == sorted(verbs)
