@@ -9,6 +9,7 @@ import pytest
 
 from gendan_xl.addin.ribbon import GROUPS, MESSAGES, NAMESPACE, Button, procedure, ribbon_vba, ribbon_xml
 from gendan_xl.addin.sources import macros
+from gendan_xl.commands._buttons import every_action, live_actions
 
 SIGNATURES = {
     "onAction": r"\(control As IRibbonControl\)",
