@@ -24,12 +24,16 @@ from gendan_xl.findings import Finding
 from gendan_xl.forms._form import Case
 from gendan_xl.forms._rows import Row
 from gendan_xl.intake.named import named_field
-from gendan_xl.printing.layout import Column
+from gendan_xl.printing.layout import Column, boxed
 from gendan_xl.words import show
 
 SIX = (22, 30, 20, 38, 38, 43)
 FOUR, TWO = (22, 88, 38, 43), (22, 169)
 """The widths of boxes in rows of three, two and one pair of label and value: they stand on the columns below."""
+ASKED = boxed(
+    "变更类型", "{{变更类型}}", "提出", "{{提出方}}　{{提出人}}", "提出时间", "{{提出时间}}", weights=SIX
+)
+"""What kind of change it is, who asked for it and when."""
 
 COLUMNS = (
     Column("序号", 10, align="center"),

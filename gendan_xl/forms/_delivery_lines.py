@@ -10,7 +10,7 @@ from typing import Any
 
 from gendan_xl.errors import GendanError
 from gendan_xl.forms._noted import Noted
-from gendan_xl.forms._rows import Row, same
+from gendan_xl.forms._rows import Row, decimal, same
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.schema.deliveries import EXTRA_TYPES, Deliveries
 from gendan_xl.words import show
@@ -105,12 +105,18 @@ def _is_asked(row: Row, wanted: Wanted) -> bool:
 
 
 def _batch_qty(row: Row, wanted: Wanted) -> Decimal:
-    name = _qty_field(row)
-    if name is None:
+    qty = batch_qty(row)
+    if qty is None:
         raise nothing(
             wanted, "的发货行没有数量，请先填发货数量", "has a batch without quantity; enter it first"
         )
-    return decimal(row[name])
+    return qty
+
+
+def batch_qty(row: Row) -> Decimal | None:
+    """Return the quantity of a batch: what left, else what was picked, else what is planned; None for nothing."""
+    name = _qty_field(row)
+    return None if name is None else row.decimal(name)
 
 
 def _qty_field(row: Row | None) -> str | None:
@@ -148,11 +154,10 @@ def pick_open_lines(order_rows: Mapping[str, Row], wanted: Wanted) -> list[Pick]
 
 
 def _open_qty(row: Row) -> Decimal | None:
-    if row["open_qty"] is not None:
-        return decimal(row["open_qty"])
-    if row["ordered_qty"] is None:
-        return None
-    return decimal(row["ordered_qty"]) - decimal(row["delivered_qty"] or 0)
+    shown, ordered = row.decimal("open_qty"), row.decimal("ordered_qty")
+    if shown is not None or ordered is None:
+        return shown
+    return ordered - (row.decimal("delivered_qty") or Decimal(0))
 
 
 def delivered_before(
@@ -165,7 +170,7 @@ def delivered_before(
         is_gone = row.index not in now and (note_of(noted, row) or row["status"] in _GONE)
         if is_gone and row["status"] != VOID and is_charged(row):
             line, qty = plain(row["line_no"]), row["shipped_qty"] or row["planned_qty"] or 0
-            done[line] = done.get(line, Decimal(0)) + decimal(qty)
+            done[line] = done.get(line, Decimal(0)) + (decimal(qty) or Decimal(0))
     return done
 
 
@@ -185,11 +190,6 @@ def is_charged(row: Row) -> bool:
 def plain(value: Any) -> str:
     """Return a line number as text: 1.0 is 1, blank is ''."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
-
-
-def decimal(value: float | Decimal) -> Decimal:
-    """Return a cell's number exactly as it is shown."""
-    return value if isinstance(value, Decimal) else Decimal(repr(value))
 
 
 def nothing(wanted: Wanted, zh: str, en: str) -> GendanError:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gendan_xl.forms._delivery_lines import Pick, plain
+from gendan_xl.forms._delivery_lines import Pick, batch_qty, plain
 from gendan_xl.forms._delivery_source import Source
 from gendan_xl.forms._delivery_values import line_values, total, values
 from gendan_xl.forms._form import Asked, Case, Draft
 from gendan_xl.forms._gather import documents
 from gendan_xl.forms._rows import Row
-
-_QTYS = ("shipped_qty", "picked_qty", "planned_qty")
 
 
 def gather(case: Case, asked: Asked) -> Sequence[Draft]:
@@ -23,7 +21,7 @@ def gather(case: Case, asked: Asked) -> Sequence[Draft]:
 
 
 def _draft(case: Case, number: str, rows: Sequence[Row]) -> Draft:
-    picks = [Pick(plain(row["line_no"]), _qty(row), row) for row in rows]
+    picks = [Pick(plain(row["line_no"]), batch_qty(row) or Decimal(0), row) for row in rows]
     orders = [case.order(row["order_no"], row["line_no"]) or row for row in rows]
     customer = case.customer(orders[0]["customer_no"])
     source = Source(tuple(picks), tuple(orders), customer)
@@ -39,7 +37,3 @@ def _draft(case: Case, number: str, rows: Sequence[Row]) -> Draft:
         currency=orders[0]["currency"] or "CNY",
         amount=total(lines),
     )
-
-
-def _qty(row: Row) -> Decimal:
-    return next((qty for name in _QTYS if (qty := row.decimal(name))), Decimal(0))

@@ -10,7 +10,6 @@ from gendan_xl.forms._delivery_blocks import DeliveryCheck
 from gendan_xl.forms._delivery_lines import (
     Pick,
     Wanted,
-    decimal,
     delivered_before,
     is_charged,
     nothing,
@@ -21,7 +20,7 @@ from gendan_xl.forms._delivery_lines import (
     rows_of,
 )
 from gendan_xl.forms._noted import Noted
-from gendan_xl.forms._rows import Row, rows, same
+from gendan_xl.forms._rows import Row, decimal, rows, same
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.intake.prepayments import Prepayment
 from gendan_xl.schema.settings import SettingsValues
@@ -118,12 +117,12 @@ def _check(
         if "price_approver" in batch.data.columns:
             approver = batch["price_approver"] or ""
     rates = (row["over_rate"], customer["over_rate"] if customer else None, settings.over_rate)
-    before = _optional(row["delivered_qty"]) if done is None else done.get(pick.line_no, Decimal(0))
+    before = row.decimal("delivered_qty") if done is None else done.get(pick.line_no, Decimal(0))
     return DeliveryCheck(
         source.order_no,
         pick.line_no,
         pick.qty,
-        ordered_qty=_optional(row["ordered_qty"]),
+        ordered_qty=row.decimal("ordered_qty"),
         delivered_qty=before,
         over_rate=decimal(next(rate for rate in rates if rate is not None)),
         delivery_type=batch["delivery_type"] if batch else None,
@@ -144,7 +143,3 @@ def _check(
 def _customer(ledger: Ledger, order: Row) -> Row | None:
     number = order["customer_no"]
     return next((row for row in rows(ledger, "customers") if number and row["customer_no"] == number), None)
-
-
-def _optional(value: float | None) -> Decimal | None:
-    return None if value is None else decimal(value)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.forms._changes import (
+    ASKED,
     COLUMNS,
     FOUR,
     SIX,
@@ -139,15 +140,7 @@ FORM = Form(
                 "{{确认交期}}",
                 weights=SIX,
             ),
-            boxed(
-                "变更类型",
-                "{{变更类型}}",
-                "提出",
-                "{{提出方}}　{{提出人}}",
-                "提出时间",
-                "{{提出时间}}",
-                weights=SIX,
-            ),
+            ASKED,
             boxed("免费期内", "{{免费期}}", "下单日期", "{{下单日期}}", weights=FOUR),
         ),
         columns=COLUMNS,

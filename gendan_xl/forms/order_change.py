@@ -8,6 +8,7 @@ from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._changes import (
+    ASKED,
     COLUMNS,
     FOUR,
     SIX,
@@ -125,15 +126,7 @@ FORM = Form(
             boxed(
                 "订单号", "{{订单号}}", "合同号", "{{合同号}}", "客户订单号", "{{客户订单号}}", weights=SIX
             ),
-            boxed(
-                "变更类型",
-                "{{变更类型}}",
-                "提出",
-                "{{提出方}}　{{提出人}}",
-                "提出时间",
-                "{{提出时间}}",
-                weights=SIX,
-            ),
+            ASKED,
             boxed("书面依据", "{{书面依据}}", "下单日期", "{{下单日期}}", height=24, weights=FOUR),
         ),
         columns=COLUMNS,
