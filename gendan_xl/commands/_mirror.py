@@ -80,6 +80,12 @@ def keys_note(keys: Iterable[str]) -> str:
     return _KEYS + "、".join(keys)
 
 
+def noted_keys(entry: Entry) -> frozenset[str]:
+    """Return the rows that take the number of an entry, as `keys_note` wrote them; none where it says something else."""
+    is_keys = entry.note.startswith(_KEYS)
+    return frozenset(entry.note.removeprefix(_KEYS).split("、")) if is_keys else frozenset()
+
+
 def register(opened: Opened, journal: Journal, known: Facts, more: Sequence[Edit] = ()) -> list[Message]:
     """Bring the workbook up to the journal, with `more` edits; return what to tell: done, or why it will be later."""
     edits = [*mirror_edits(opened.ledger, journal, known), *more]
@@ -124,11 +130,10 @@ def _taken(ledger: Ledger, histories: Histories) -> Iterator[SetCell]:
     forms = {form.label: form for form in all_forms() if form.number_field}
     voids = {number for number, history in histories.items() if history[-1].state == VOID}
     for number, history in histories.items():
-        form, note = forms.get(history[0].kind), history[-1].note
+        form, keys = forms.get(history[0].kind), noted_keys(history[-1])
         data = ledger.get(form.table) if form else None
-        if form is None or data is None or number in voids or not note.startswith(_KEYS):
+        if form is None or data is None or number in voids or not keys:
             continue
-        keys = set(note.removeprefix(_KEYS).split("、"))
         for index in range(len(data)):
             shown = data.get(index, form.number_field)
             if (not shown or shown in voids) and data.key(index) in keys:

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from gendan_xl.books.journal import Entry, Journal, State, journal_of
+from gendan_xl.commands._made_from import made_from
 from gendan_xl.commands._mirror import PRINTED, VOID, mirror_edits, register
 from gendan_xl.commands._open import Opened
 from gendan_xl.commands._paths import documents_folder
@@ -27,7 +28,7 @@ _FIELDS = (
 
 
 def void(opened: Opened, number: str, reason: str, who: str = "") -> list[Message]:
-    """Void a number in the journal and in the workbook, and return what to tell.
+    """Void a number in the journal and in the workbook, and return what to tell: also what was made from it.
 
     GendanError GD932 when there is no such number, or when it is void already; GD934 when its goods have left.
     """
@@ -43,7 +44,8 @@ def void(opened: Opened, number: str, reason: str, who: str = "") -> list[Messag
         f"{entry.kind} {entry.number} 已作废，单号保留不再用；已打印的各联请收回，写上“作废”留底",
         f"{entry.number} is void and its number stays used; collect the printed copies and mark them void",
     )
-    return [done, *register(opened, journal, {})]
+    later = made_from(opened.ledger, journal.current(), entry)
+    return [done, *later, *register(opened, journal, {})]
 
 
 def again(opened: Opened, number: str) -> list[Message]:

@@ -456,3 +456,20 @@ def test_the_register_links_to_the_file(tmp_path: Path, soffice: Any) -> None:
     assert column(path, "单据", "文件名") == [note.name]
     assert column(path, "单据", "文件路径") == [str(note)]
     assert soffice.to_csv(path, "单据")[2][at] == note.name
+
+
+def test_what_was_made_from_a_void_note_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = build(tmp_path, [BATCH | {"statement_no": "DZ20260331001"}])
+    assert form(path) == 0
+    lock = path.with_name(f".~lock.{path.name}#")
+    paper = ["form", "packing-list", str(path), "SH20260316001", "--today", "2026-03-16"]
+    assert main(paper) == 0  # registered in 单据
+    lock.write_text(",张三,pc,16.03.2026 09:00,;", encoding="utf-8")
+    assert main([*paper[:1], "commercial-invoice", *paper[2:]]) == 0  # in the journal only
+    lock.unlink()
+    capsys.readouterr()
+    assert void(path, "SH20260316001") == 0
+    told = next(line for line in capsys.readouterr().out.splitlines() if "由 SH20260316001" in line)
+    assert told.endswith("装箱单 ZX20260316001；对账单 DZ20260331001；商业发票 CI20260316001"), told
+    assert void(path, "ZX20260316001") == 0
+    assert "由 ZX" not in capsys.readouterr().out
