@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from gendan_xl.cells import Value
 from gendan_xl.forms._form import Case
@@ -27,6 +28,7 @@ def copies(case: Case, label: str) -> Sequence[str]:
     return names(numbering(case, label).get("copies"))
 
 
-def names(text: object) -> tuple[str, ...]:
+@cache
+def names(text: Value) -> tuple[str, ...]:
     """Return the names of a list such as 存根、客户."""
     return tuple(name.strip() for name in _BETWEEN.split(str(text or "")) if name.strip())

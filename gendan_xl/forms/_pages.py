@@ -91,14 +91,16 @@ class Found(Mapping[str, Value]):
     rows: tuple[Row, ...] = ()
 
     def __getitem__(self, name: str) -> Value:
-        if name in self.own:
-            return self.own[name]
+        own = self.own
+        if name in own:
+            return own[name]
         rows = self.rows[:1] if name == _REMARK else self.rows
         return next((value for row in rows if (value := row.shown(name)) is not None), None)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value: every placeholder has one, None for a blank."""
-        return self[name]
+        own = self.own
+        return own[name] if name in own else self[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.own)
@@ -259,8 +261,8 @@ class Document:
         totals: dict[str, Value] = {}
         carried = []
         for name in self.form.layout.totals:
-            held, page = _sum(before, name), _sum(here, name)
-            running = _sum([*before, *here], name) if before else page
+            page = _sum(here, name)
+            held, running = (_sum(before, name), _sum([*before, *here], name)) if before else (None, page)
             totals |= {f"本页{name}": page, f"承前{name}": held, f"累计{name}": running}
             totals[f"合计{name}"] = self.draft.values.get(f"合计{name}", running) if is_last else None
             if held is not None:
@@ -314,7 +316,7 @@ class Document:
 
 def _sum(lines: Sequence[Found], name: str) -> Decimal | None:
     """Return the sum of a column; None without a number, and for quantities in different units, which say nothing."""
-    found = (line.get(name) for line in lines)
+    found = [line.get(name) for line in lines]
     numbers = [value for value in found if isinstance(value, (Decimal, int, float))]
     if not numbers or ("数量" in name and len({line.get("单位") for line in lines}) > 1):
         return None

@@ -18,45 +18,57 @@ MAX_TEXT = 32_767
 _NUMBERS = frozenset({int, float, Decimal})
 _SPECIAL = re.compile("[^ -%'-;=?-^`-~\u00a0-\ud7ff\ue000-\ufffd]")
 """What may have to be written differently in XML."""
+_TEXT_BEGIN, _TEXT_END = ' t="inlineStr"><{0}is><{0}t xml:space="preserve">', "</{0}t></{0}is></{0}c>"
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(slots=True)
 class Slot:
-    """A cell to be filled: its start, its style attribute, its text, and which line of the page it belongs to
-    (None: the form itself).
+    """A cell to be filled: its start, its style attribute, its text, and its source: the line of the page from 1, or 0
+    for the form itself.
 
     `prefix` is that of the sheet's elements ("x:" or ""); `fit` says how long text stands in the cell. `blank` is the
-    cell with nothing in it.
+    cell with nothing in it; `name` is that of a lone placeholder, "" in a sentence; text up to `short` fits whatever
+    its characters.
     """
 
     start: str
     style: str
     parts: Parts
-    line: int | None
+    source: int
     prefix: str
     fit: Fit | None = None
     blank: str = field(init=False)
-    _name: str = field(init=False)  # of a lone placeholder, "" in a sentence
+    name: str = field(init=False)
+    short: int = field(init=False)
+    _text: tuple[str, str] = field(init=False)  # what stands around a text
+    _number: tuple[str, str] = field(init=False)  # and around a number
 
     def __post_init__(self) -> None:
         lone = self.parts[0] if len(self.parts) == 1 else ""
-        self._name = lone.name if isinstance(lone, Mark) else ""
-        self.blank = f"{self.start}{self.style}/>"
+        self.name = lone.name if isinstance(lone, Mark) else ""
+        self.short = self.fit.safe_length if self.fit else MAX_TEXT
+        begin, p = self.start + self.style, self.prefix
+        self.blank = begin + "/>"
+        self._text = begin + _TEXT_BEGIN.format(p), _TEXT_END.format(p)
+        self._number = f"{begin}><{p}v>", f"</{p}v></{p}c>"
 
     def value(self, values: Mapping[str, Value]) -> Value:
         """Return what the cell holds: a lone placeholder keeps its type, a sentence is text.
 
         A cell of a line none of whose values is given stays blank.
         """
-        return values.get(self._name) if self._name else self._sentence(values)
+        return values.get(self.name) if self.name else self._sentence(values)
 
     def _sentence(self, values: Mapping[str, Value]) -> Value:
-        found = [values.get(part.name) for part in self.parts if isinstance(part, Mark)]
-        if self.line is not None and all(value is None or value == "" for value in found):
+        found = [part if isinstance(part, str) else values.get(part.name) for part in self.parts]
+        if self.source and self._is_blank(found):
             return None
-        texts = [part if isinstance(part, str) else _text(values.get(part.name)) for part in self.parts]
-        return "".join(texts).rstrip()
+        return "".join([part if type(part) is str else text_of(part) for part in found]).rstrip()
+
+    def _is_blank(self, found: Sequence[Value]) -> bool:
+        given = (value for part, value in zip(self.parts, found, strict=True) if isinstance(part, Mark))
+        return all(value is None or value == "" for value in given)
 
     def wrapped_size(self, value: Value) -> float | None:
         """Return the font size in which the value is to be wrapped, None where the cell's own look does."""
@@ -66,12 +78,21 @@ class Slot:
         """Return whether text can be read in the look that it gets."""
         return not self.fit or self.fit.is_readable(text)
 
-    def xml(self, value: Value, style: str) -> str:
-        """Return the whole cell with its value in a style."""
+    def xml(self, value: Value) -> str:
+        """Return the whole cell with its value in its own look."""
+        if isinstance(value, str):
+            begin, end = self._text
+            return f"{begin}{escaped(value)}{end}" if value else self.blank
+        if value is None:
+            return self.blank
         if type(value) in _NUMBERS:
-            p = self.prefix
-            return f"{self.start}{style}><{p}v>{_number(value)}</{p}v></{p}c>"  # type: ignore[arg-type]
-        return self.start + style + text_xml(value if type(value) is str else _text(value), self.prefix)
+            begin, end = self._number
+            return f"{begin}{number_text(value)}{end}"  # type: ignore[arg-type]
+        return self.xml(text_of(value))
+
+    def wrapped(self, text: str, style: str) -> str:
+        """Return the whole cell with long text in a style made for it."""
+        return self.start + style + text_xml(text, self.prefix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +111,22 @@ class Total:
         numbers = (value for value in found if isinstance(value, (Decimal, int, float)))
         total = sum((Decimal(str(number)) for number in numbers), Decimal(0))
         p = self.prefix
-        return f"{self.start}{self.style}><{p}f>{self.formula}</{p}f><{p}v>{_number(total)}</{p}v></{p}c>"
+        return f"{self.start}{self.style}><{p}f>{self.formula}</{p}f><{p}v>{number_text(total)}</{p}v></{p}c>"
 
 
 def text_xml(text: str, prefix: str) -> str:
     """Return what follows the start of a cell that holds text, whatever it looks like."""
-    if not text:
-        return "/>"
+    return f"{_TEXT_BEGIN.format(prefix)}{escaped(text)}{_TEXT_END.format(prefix)}" if text else "/>"
+
+
+def escaped(text: str) -> str:
+    """Return text as it stands in XML, cut to what a cell holds."""
     if _SPECIAL.search(text) or len(text) > MAX_TEXT:
-        text = encode_escapes(text[:MAX_TEXT]).translate(_ESCAPED)
-    return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is></{prefix}c>'
+        return encode_escapes(text[:MAX_TEXT]).translate(_ESCAPED)
+    return text
 
 
-def _text(value: Value) -> str:
+def text_of(value: Value) -> str:
     """Return a value as a reader expects it inside a sentence."""
     if value is None:
         return ""
@@ -111,10 +135,10 @@ def _text(value: Value) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (Decimal, int, float)):
-        return _number(value)
+        return number_text(value)
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, dt.datetime) else value.isoformat()
 
 
-def _number(value: Decimal | float) -> str:
+def number_text(value: Decimal | float) -> str:
     text = f"{value:f}" if isinstance(value, Decimal) else repr(value)
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

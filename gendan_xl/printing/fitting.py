@@ -59,13 +59,13 @@ class Fit:
         return tuple(size for size in sizes if self.wraps or self._lines(size) > 1)
 
     @cached_property
-    def _safe_length(self) -> int:
+    def safe_length(self) -> int:
         """The length up to which text fits whatever its characters."""
         return int(self._columns(self.size) / 2)
 
     def wrapped_size(self, text: str) -> float | None:
         """Return the font size in which text is better wrapped; None when the cell's own look is as good."""
-        if len(text) <= self._safe_length and "\n" not in text:
+        if len(text) <= self.safe_length and "\n" not in text:
             return None
         own = self._own_size(text)
         if own >= self.size * _NEAR:

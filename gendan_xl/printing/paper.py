@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from gendan_xl.errors import GendanError
 from gendan_xl.text import clean
@@ -40,6 +41,7 @@ PAPERS = (
 )
 
 
+@cache
 def find_paper(name: str) -> Paper:
     """Return a paper by its name; 241*140 and 241x140 mm are 241×140. GendanError GD081 for an unknown one."""
     wanted = _key(name)

@@ -6,7 +6,7 @@ A template is laid out once for a paper; per form only its cells are written and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gendan_xl.cells import Value, a1
@@ -16,7 +16,7 @@ from gendan_xl.printing.filling import Slot, Total, text_xml
 from gendan_xl.printing.fitting import fits
 from gendan_xl.printing.frame import Frame
 from gendan_xl.printing.geometry import Setup, measure
-from gendan_xl.printing.looks import Looks, Wrapped
+from gendan_xl.printing.looks import Looks
 from gendan_xl.printing.placeholders import Mark
 from gendan_xl.printing.sums import sum_over, summed
 from gendan_xl.printing.template import Template
@@ -25,8 +25,6 @@ from gendan_xl.printing.template_sheet import Cell
 _LEVEL = 1  # of compression: forms are small and many
 _NO_LINE: Mapping[str, Value] = {}
 _Cell = Slot | Total
-_Piece = tuple[str, _Cell | None]
-"""Fixed text, and the cell to be filled behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class _Layout:
         self.prefix = template.document.root.prefix.decode()
         self._looks = Looks(template.workbook)
         self._fits = fits(template, self.geometry, Styles(self._looks.document()))
-        self._pages: dict[tuple[int, bool], list[_Piece]] = {}
+        self._pages: dict[tuple[int, bool], list[str | _Cell]] = {}
         self._frame = Frame(template, setup, self.geometry)
 
     def build(self, pages: Sequence[Page]) -> bytes:
@@ -90,48 +88,45 @@ class _Layout:
             fresh[self._looks.part] = styles
         return assemble(fresh.get(name) or packed for name, packed in self._parts.items())
 
-    def too_long(self, pages: Sequence[Page]) -> Iterator[str]:
-        """Yield the texts that cannot be read in their cells."""
-        for _, slot, value in self._filled(pages):
-            if slot and isinstance(value, str) and not slot.is_readable(value):
-                yield value
+    def too_long(self, pages: Sequence[Page]) -> list[str]:
+        """Return the texts that cannot be read in their cells."""
+        _, long = self._rows(pages)
+        return [text for _, slot, text in long if not slot.is_readable(text)]
 
     # the rows
 
     def _fill(self, pages: Sequence[Page]) -> tuple[list[str], PackedPart | None]:
         """Return the rows of the pages, and the styles part where some cells have a second look for long text."""
-        xml: list[str] = []
-        wrapped: dict[int, tuple[Slot, Value, Wrapped]] = {}
-        for fixed, slot, value in self._filled(pages):
-            xml.append(fixed)
-            if slot is None or value is None or value == "":
-                xml.append(slot.blank if slot else "")
-                continue
-            size = slot.wrapped_size(value)
-            if size:
-                wrapped[len(xml)] = slot, value, (slot.style, size)
-            xml.append(slot.xml(value, slot.style))
+        xml, long = self._rows(pages)
+        wanted = ((place, slot, text, slot.wrapped_size(text)) for place, slot, text in long)
+        wrapped = [(place, slot, text, (slot.style, size)) for place, slot, text, size in wanted if size]
         if not wrapped:
             return xml, None
-        looks, styles = self._looks.wrapped(frozenset(look for _, _, look in wrapped.values()))
-        for place, (slot, value, look) in wrapped.items():
-            xml[place] = slot.xml(value, looks[look])
+        looks, styles = self._looks.wrapped(frozenset(look for *_, look in wrapped))
+        for place, slot, text, look in wrapped:
+            xml[place] = slot.wrapped(text, looks[look])
         return xml, styles
 
-    def _filled(self, pages: Sequence[Page]) -> Iterator[tuple[str, Slot | None, Value]]:
-        """Yield the fixed text of the pages in order, each piece with the cell behind it and that cell's value."""
+    def _rows(self, pages: Sequence[Page]) -> tuple[list[str], list[tuple[int, Slot, str]]]:
+        """Return the rows of the pages in pieces, and the texts among them that may be too long for their cells."""
+        xml: list[str] = []
+        long: list[tuple[int, Slot, str]] = []
         for number, page in enumerate(pages):
-            lines = [*page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
-            for fixed, cell in self._page(number, page.is_last):
-                if isinstance(cell, Slot):
-                    yield fixed, cell, cell.value(page.values if cell.line is None else lines[cell.line])
+            sources = [page.values, *page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
+            for piece in self._page(number, page.is_last):
+                if isinstance(piece, Slot):
+                    value = piece.value(sources[piece.source])
+                    if isinstance(value, str) and (len(value) > piece.short or "\n" in value):
+                        long.append((len(xml), piece, value))
+                    xml.append(piece.xml(value))
                 else:
-                    yield fixed + cell.xml(page.lines) if cell else fixed, None, None
+                    xml.append(piece if isinstance(piece, str) else piece.xml(page.lines))
+        return xml, long
 
-    def _page(self, number: int, is_last: bool) -> list[_Piece]:
+    def _page(self, number: int, is_last: bool) -> list[str | _Cell]:
         """Return page `number`, the last of a copy or not; each is made once."""
         if (number, is_last) not in self._pages:
-            self._pages[number, is_last] = _joined(self._pieces(number, is_last))
+            self._pages[number, is_last] = [*_joined(self._pieces(number, is_last))]
         return self._pages[number, is_last]
 
     def _pieces(self, number: int, is_last: bool) -> Iterable[str | _Cell]:
@@ -172,7 +167,7 @@ class _Layout:
         if not kinds:
             return start + cell.style + text_xml("".join(map(str, printed)), self.prefix)
         fit = self._fits.get((cell.row, cell.col))
-        return Slot(start, cell.style, printed, line if "line" in kinds else None, self.prefix, fit)
+        return Slot(start, cell.style, printed, line + 1 if "line" in kinds else 0, self.prefix, fit)
 
     def _total(self, cell: Cell, start: str, offset: int) -> Total:
         """Return the sum over the lines of the page that begins below row `offset`."""
@@ -188,14 +183,13 @@ class _Layout:
         return {name: pack(name, package.read(name)) for name in package.names()}
 
 
-def _joined(pieces: Iterable[str | _Cell]) -> list[_Piece]:
-    """Join neighbouring fixed pieces, each with the cell behind it; behind the last is none."""
-    out: list[_Piece] = []
+def _joined(pieces: Iterable[str | _Cell]) -> Iterator[str | _Cell]:
+    """Yield the cells to be filled, each beginning with the fixed text before it, and the text behind the last."""
     fixed: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):
             fixed.append(piece)
         else:
-            out.append(("".join(fixed), piece))
+            yield replace(piece, start="".join([*fixed, piece.start]))
             fixed = []
-    return [*out, ("".join(fixed), None)]
+    yield "".join(fixed)
