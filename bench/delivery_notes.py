@@ -49,6 +49,13 @@ TEMPLATE_BYTES = (Path(__file__).resolve().parent.parent / "xlsx_templates" / FO
 HEAD = {"A4": "客户名称", "E4": "单据号", "E5": "日期", "E6": "订单号", "H19": "合计金额", "A20": "大写金额"}
 COLUMNS = ("序号", "产品编号", "产品名称", "规格", "单位", "数量", "单价", "金额", "箱数", "备注")
 DAY = dt.date(2026, 11, 22)
+CASE = Case(
+    Ledger("bench"),
+    SettingsValues(),
+    WorkCalendar(load_official(None), RestPattern("单休"), None, []),
+    dt.datetime(2026, 11, 22),
+)
+"""The ledger, read before: for us and the peers alike no part of making out notes."""
 WIDTHS = [column.width for column in FORM.layout.columns]
 BOXES = [*page_boxes(FORM.layout)]
 """The page as a script of one's own would hold it: rows of (height, boxes, is the line row)."""
@@ -56,8 +63,6 @@ BOXES = [*page_boxes(FORM.layout)]
 
 def notes(count: int) -> Iterator[Document]:
     """Yield notes that differ from each other."""
-    calendar = WorkCalendar(load_official(None), RestPattern("单休"), None, [])
-    case = Case(Ledger("bench"), SettingsValues(), calendar, dt.datetime(2026, 11, 22))
     for number in range(count):
         lines = [_line(number, line) for line in range(LINES)]
         total = sum(
@@ -66,7 +71,7 @@ def notes(count: int) -> Iterator[Document]:
         draft = Draft(
             "SO1", lines=lines, values={"客户名称": "杭州临江门控有限公司"}, is_priced=True, amount=total
         )
-        yield Document(FORM, case, Asked(DAY), draft, f"SH20261122{number:03}")
+        yield Document(FORM, CASE, Asked(DAY), draft, f"SH20261122{number:03}")
 
 
 def _line(number: int, line: int) -> dict[str, object]:
