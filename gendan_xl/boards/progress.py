@@ -13,7 +13,7 @@ from gendan_xl.boards._page import Page
 from gendan_xl.cells import Value
 from gendan_xl.domain.progress import Status
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms._gather import is_customer
+from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.planning.english import PROGRESS, STEPS, is_chinese
 from gendan_xl.planning.progress_letter import expected, open_qty

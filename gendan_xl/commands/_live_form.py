@@ -56,6 +56,8 @@ def _text(form: Form, made: Made, lang: str) -> str:
         lines = [finding.text(lang) for finding in made.blocks]
         head = "没有出单，也没有占用单号：" if lang != "en" else "no document was made and no number used:"
         return "\n".join([f"✗ {made.key} {head}", *lines])
+    if not made.number:
+        return "\n".join(note.text(lang) for note in made.notes)
     done = f"✓ {made.key} {form.label} {made.number}"
     return "\n".join([done, *map(str, made.files), *(note.text(lang) for note in made.notes)])
 

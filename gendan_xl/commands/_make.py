@@ -31,7 +31,10 @@ from gendan_xl.printing.template_files import find_template
 
 @dataclass(slots=True)
 class Made:
-    """What came of one draft: its number and files, or the reasons against it; remarks for the user."""
+    """What came of one draft: its number and files, or the reasons against it; remarks for the user.
+
+    One that was passed over has remarks only.
+    """
 
     key: str
     number: str = ""
@@ -101,16 +104,21 @@ def _one_of_many(desk: _Desk, draft: Draft, pdf: bool) -> Made:
 
 
 def _one(desk: _Desk, draft: Draft, pdf: bool) -> Made:
+    if draft.left_out:
+        return Made(draft.key, notes=[draft.left_out])
     number = draft.number or _number(desk, draft)
+    is_made = _is_made(desk, number)
+    if is_made and desk.asked.is_every:
+        return Made(draft.key, notes=[_there(desk, draft, number)])
     blocks = [
         *draft.blocks,
         *_broken(desk, draft),
         *missing(desk.form, draft),
-        *_already(desk, draft, number),
+        *([_already(desk, draft, number)] if is_made else []),
     ]
-    made = Made(draft.key, blocks=blocks, notes=list(draft.notes))
     if blocks:
-        return made
+        return Made(draft.key, blocks=blocks)
+    made = Made(draft.key, notes=list(draft.notes))
     printer = desk.printer(draft)
     document = Document(desk.form, desk.case, desk.asked, draft, number or desk.form.label, printer.template)
     document.pages()  # what cannot be printed takes no number
@@ -173,22 +181,33 @@ def _remark(draft: Draft) -> str:
     return draft.journal_note or keys_note(row.key for row in draft.takers)
 
 
-def _already(desk: _Desk, draft: Draft, number: str) -> Iterator[Finding]:
-    """Yield GD592 for what was made out already, unless it is asked for again or is meant to be printed repeatedly."""
-    printed = {entry.number for entry in desk.journal.current().values() if entry.state == PRINTED}
-    is_repeated = desk.asked.is_again or desk.form.is_print or desk.form.is_living
-    if is_repeated or number not in printed:
-        return
+def _already(desk: _Desk, draft: Draft, number: str) -> Finding:
+    """Return GD592: it was made out already."""
     places = (row.data.place(row.index, desk.form.number_field) for row in draft.takers)
     sheet, line, col = next(places, ("", 0, 0))
     label = desk.form.label
-    yield Finding(
+    return Finding(
         "GD592", "error",
         Message(f"{draft.key} 已经出过{label}：{number}", f"{draft.key} is on {label} {number} already"),
         Message("要按原号补打，请加 --again；开错的先用 gendan void 作废",
                 "add --again to print it once more; void a wrong one by gendan void first"),
         sheet, line, col, key=draft.key,
     )  # fmt: skip
+
+
+def _is_made(desk: _Desk, number: str) -> bool:
+    """Tell whether a number was printed before, and is not asked for again or meant to be printed repeatedly."""
+    printed = {entry.number for entry in desk.journal.current().values() if entry.state == PRINTED}
+    is_repeated = desk.asked.is_again or desk.form.is_print or desk.form.is_living
+    return number in printed and not is_repeated
+
+
+def _there(desk: _Desk, draft: Draft, number: str) -> Message:
+    """Return that one of many is there already: nothing is wrong with that."""
+    return Message(
+        f"{draft.key} 已有{desk.form.label} {number}（重印用 --again）",
+        f"{draft.key} is on {desk.form.verb} {number} already (--again prints it once more)",
+    )
 
 
 def _reserve(desk: _Desk, document: Document) -> str:

@@ -7,7 +7,7 @@ from gendan_xl.commands._mirror import noted
 from gendan_xl.commands._open import Opened
 from gendan_xl.errors import GendanError
 from gendan_xl.forms._form import Asked, Case, Draft, Form
-from gendan_xl.forms._gather import some
+from gendan_xl.forms._given import some
 from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.schema.table import table
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gendan_xl.domain.account import Account
+from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._form import Asked, Case
-from gendan_xl.forms._gather import customer_of, is_customer, nothing
+from gendan_xl.forms._gather import customer_of
+from gendan_xl.forms._given import nothing
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.intake.accounts import accounts
 

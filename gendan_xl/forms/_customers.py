@@ -17,6 +17,13 @@ _NAMES = ("short_name", "customer_name", "full_name")
 """Fields that hold a customer's name, the one that stands in messages first."""
 
 
+def is_customer(case: Case, number: object, wanted: str) -> bool:
+    """Tell whether a customer is the one named by number, full name or short name."""
+    row = case.customer(number)
+    names = (number, row["full_name"], row["short_name"]) if row else (number,)
+    return same(wanted) in {same(name) for name in names}
+
+
 def require_customer(case: Case, wanted: str) -> None:
     """Refuse a number or name that no customer of the workbook bears. GendanError GD094, with the similar ones."""
     known = _known(case) if wanted else {}

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gendan_xl.errors import GendanError
+from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._delivery_lines import VOID, Wanted, note_of, plain
 from gendan_xl.forms._form import Asked, Case
-from gendan_xl.forms._gather import is_customer
 from gendan_xl.forms._rows import Row, same
 
 TABLES = ("orders", "deliveries", "milestones")

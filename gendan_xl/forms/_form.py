@@ -121,6 +121,11 @@ class Asked:
     is_again: bool = False
     by: str = ""
 
+    @property
+    def is_every(self) -> bool:
+        """Whether nothing is named: everything that is due is meant."""
+        return not (self.keys or self.order_no or self.customer or self.selected)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -129,7 +134,8 @@ class Draft:
     `rows` are the rows that it stands for, one for each printed line unless `lines` gives them; `values` and `lines`
     hold what the form computes, by placeholder: they win over the columns of `rows`, the order and the customer.
     `numbered` are the rows that take its number (those of `rows` unless given). `number` is the one that it has
-    already, `blocks` are the reasons against it, `notes` remarks for the user. `amount` is what 单据 records, and
+    already, `blocks` are the reasons against it, `notes` remarks for the user. With `left_out` it is none at all: what is
+    said instead, where what was not named is passed over. `amount` is what 单据 records, and
     `edits` what else changes in the workbook when it is made out. `copies` None are those of 编号规则. `journal_note`
     is what the number journal remarks, the keys of the numbered rows unless given. `entries` returns the edits that
     write down the number it got, `registered` is what else 单据 is told, by field.
@@ -151,6 +157,7 @@ class Draft:
     copies: Sequence[str] | None = None
     blocks: Sequence[Finding] = ()
     notes: Sequence[Message] = ()
+    left_out: Message | None = None
     edits: Sequence[Edit] = ()
     entries: Callable[[str], Sequence[Edit]] = lambda number: ()
     amount: Decimal | None = None

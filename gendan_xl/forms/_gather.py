@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from gendan_xl.errors import GendanError
+from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._form import Asked, Case
+from gendan_xl.forms._given import nothing
 from gendan_xl.forms._rows import Row, same
 
 
@@ -15,17 +17,35 @@ def documents(
     """Return key → rows of a table for each document asked for: by its key, its order (and lines), its customer, or
     selected rows; with nothing of these, every one for whose rows `is_due` holds.
 
-    GendanError GD087 when there is none.
+    A customer is named by number or name. GendanError GD087 when there is none, or none of a number that is named.
     """
     found: dict[str, list[Row]] = {}
     chosen = _chosen(case, asked, table, key)
-    every = not (asked.keys or asked.order_no or asked.customer or asked.selected)
+    keys = _keys(case, asked, key)
     for row in case.rows(table):
-        if row[key] and _is_asked(case, asked, row, key, chosen) and (not every or is_due(row)):
+        if (
+            row[key]
+            and _is_asked(case, asked, row, key, chosen, keys)
+            and (not asked.is_every or is_due(row))
+        ):
             found.setdefault(str(row[key]), []).append(row)
-    if not found:
-        raise nothing(case, asked, table, key)
+    have = {same(one) for one in found}
+    strangers = tuple(given for given, number in zip(asked.keys, keys, strict=True) if number not in have)
+    if not found or strangers:
+        raise nothing(case, replace(asked, keys=strangers), table, key)
     return found
+
+
+def _keys(case: Case, asked: Asked, key: str) -> list[str]:
+    """Return the keys that are named as they are compared; that of a customer also for its name."""
+    if key != "customer_no":
+        return [same(one) for one in asked.keys]
+    return [_customer_no(case, one) for one in asked.keys]
+
+
+def _customer_no(case: Case, name: str) -> str:
+    numbers = (row["customer_no"] for row in case.rows("customers"))
+    return same(next((number for number in numbers if is_customer(case, number, name)), name))
 
 
 def _chosen(case: Case, asked: Asked, table: str, key: str) -> set[str]:
@@ -34,8 +54,7 @@ def _chosen(case: Case, asked: Asked, table: str, key: str) -> set[str]:
     return {same(data.get(index, key)) for index in asked.selected.get(table, ())} if data else set()
 
 
-def _is_asked(case: Case, asked: Asked, row: Row, key: str, chosen: set[str]) -> bool:
-    keys = {same(one) for one in asked.keys}
+def _is_asked(case: Case, asked: Asked, row: Row, key: str, chosen: set[str], keys: Sequence[str]) -> bool:
     is_line = not asked.lines or same(row["line_no"]) in {same(line) for line in asked.lines}
     return (
         (not keys or same(row[key]) in keys)
@@ -66,37 +85,3 @@ def selected_orders(case: Case, asked: Asked) -> dict[str, list[Row]]:
         row = Row(data, index)  # type: ignore[arg-type]
         found.setdefault(same(row["order_no"]), []).append(row)
     return found
-
-
-def is_customer(case: Case, number: object, wanted: str) -> bool:
-    """Tell whether a customer is the one named by number, full name or short name."""
-    row = case.customer(number)
-    names = (number, row["full_name"], row["short_name"]) if row else (number,)
-    return same(wanted) in {same(name) for name in names}
-
-
-def nothing(case: Case, asked: Asked, table: str, key: str) -> GendanError:
-    """Return the error that nothing of what is asked for is there, with what there is."""
-    data = case.ledger.get(table)
-    sheet = (data.parts[0].sheet if data.parts else data.table.meta.sheet) if data else ""
-    wanted = "、".join(filter(None, (*asked.keys, asked.order_no, asked.customer, asked.month)))
-    wanted = wanted or ("选中的行" if asked.selected else "现在该出的")
-    if not sheet:
-        from gendan_xl.schema.table import table as model
-
-        name = model(table).meta.sheet
-        return GendanError(
-            "GD087", f"这个工作簿没有「{name}」表，出不了这种单据：请用 gendan new --with {table} 新建，或加上这张表",
-            f"the workbook has no table {name}: make one by gendan new --with {table}, or add the sheet",
-        )  # fmt: skip
-    have = "、".join(some(str(row[key]) for row in case.rows(table) if row[key])) or "还没有登记"
-    return GendanError(
-        "GD087", f"「{sheet}」里没有要出的单据（{wanted}）：请先登记，或核对号码（表里有：{have}）",
-        f"{sheet} has nothing to make out for {wanted}: enter it first or check the number (there are: {have})",
-    )  # fmt: skip
-
-
-def some(names: Iterable[str], most: int = 8) -> list[str]:
-    """Return the first different names, and how many there are when there are more."""
-    every = list(dict.fromkeys(names))
-    return every if len(every) <= most else [*every[:most], f"…共 {len(every)} 个"]

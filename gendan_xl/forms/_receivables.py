@@ -11,8 +11,8 @@ from gendan_xl.domain.account import Account
 from gendan_xl.domain.receivable import Receivable
 from gendan_xl.domain.receivable import age_limits as domain_limits
 from gendan_xl.forms._accounts import selected_customers, wanted_accounts
+from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._form import Asked, Case
-from gendan_xl.forms._gather import is_customer
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.schema.settings import SettingsValues
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from gendan_xl.cells import Value
 from gendan_xl.forms._form import Asked, Case
-from gendan_xl.forms._gather import documents, nothing
+from gendan_xl.forms._gather import documents
+from gendan_xl.forms._given import nothing
 from gendan_xl.forms._rows import Row, joined
 
 _HOME = frozenset({"", "中国", "中国大陆", "大陆", "CN", "CHINA", "PRC", "CNY", "RMB", "人民币"})
@@ -111,7 +112,7 @@ def shipments(case: Case, asked: Asked, is_due: Callable[[Shipment], bool]) -> l
     """Return the deliveries asked for; with nothing named those due. GendanError GD087 when there is none."""
     found = documents(case, asked, "deliveries", "note_no", _is_under_way)
     every = [Shipment(case, key, valid) for key, rows in found.items() if (valid := _valid(rows))]
-    if not (asked.keys or asked.order_no or asked.customer or asked.selected):
+    if asked.is_every:
         every = list(filter(is_due, every))
     if not every:
         raise nothing(case, asked, "deliveries", "note_no")

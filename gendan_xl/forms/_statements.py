@@ -13,6 +13,7 @@ from gendan_xl.edits import Edit
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._accounts import wanted_accounts
+from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._edits import append_row, set_cell
 from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._rows import Row
@@ -68,6 +69,11 @@ class Billing:
         return "" if self.case.noted.kinds.get(self.number) == MONTHLY_STATEMENT else self.number
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to state: nothing moved and nothing is owed."""
+        return not (self.statement.movements or self.statement.opening)
+
+    @property
     def rows(self) -> list[Row]:
         """The row behind each movement."""
         return [self.row(one) for one in self.statement.movements]
@@ -94,6 +100,8 @@ class Billing:
 
     def blocks(self) -> Iterator[Finding]:
         """Yield why it may not be made out."""
+        if self.is_empty:
+            yield self._empty()
         if self.case.today < self.period.end:
             yield self._finding(
                 "GD740", f"{self.key} 的账期到 {self.period.end} 才截止", f"the period of {self.key} ends on {self.period.end}",
@@ -107,6 +115,15 @@ class Billing:
                     "在订单或这一行补上单价", "enter the price in the order or in this row", row, "unit_price",
                 )  # fmt: skip
         yield from self._gaps()
+
+    def _empty(self) -> Finding:
+        start, end, waits = self.period.start, self.period.end, len(self.waiting())
+        zh, en = (f"；另有 {waits} 笔还不到计入的日子", f"; {waits} do not count yet") if waits else ("", "")
+        return self._finding(
+            "GD691", f"{self.key} 没有往来，也没有余额（{start} 至 {end}{zh}），不用出对账单",
+            f"{self.key}: nothing moved and nothing is owed from {start} to {end}{en}",
+            "请核对月份（--month）和客户", "check the month and the customer",
+        )  # fmt: skip
 
     def _gaps(self) -> Iterator[Finding]:
         """Yield a gap to the statement before, and changes after the customer has confirmed this one."""
@@ -167,20 +184,34 @@ def billings(
     case: Case, asked: Asked, is_meant: Callable[[Account], bool] = lambda account: True
 ) -> list[Billing]:
     """Return the statements asked for; without a month of the last period that is over, without customers of all who
-    owe something or had movements. GendanError GD691 when there is none, GD692 for a month that is not one."""
-    found = []
-    for account, customer in wanted_accounts(case, asked):
-        billing = Billing(case, account, wanted_period(case, asked, account), customer)
-        made = billing.statement
-        if is_meant(account) and (made.movements or made.opening or asked.customer or asked.keys):
-            found.append(billing)
-    if not found:
-        month = asked.month or "上个账期"
-        raise GendanError(
-            "GD691", f"{month} 没有要出对账单的客户：没有往来，也没有余额；请核对月份和客户",
-            f"no customer has anything to state for {asked.month or 'the last period'}; check month and customer",
-        )  # fmt: skip
+    owe something or had movements. A customer who is named and has neither is refused by its statement.
+
+    GendanError GD691 when there is none, GD692 for a month that is not one.
+    """
+    every = [
+        Billing(case, account, wanted_period(case, asked, account), customer)
+        for account, customer in wanted_accounts(case, asked)
+        if is_meant(account)
+    ]
+    told = {one.account.customer for one in every if not one.is_empty}
+    wanted = [name for name in (asked.customer, *asked.keys) if name]
+    found = [one for one in every if not one.is_empty or (wanted and one.account.customer not in told)]
+    strangers = [
+        name for name in wanted if not any(is_customer(case, one.account.customer, name) for one in every)
+    ]
+    if not found or strangers:
+        raise _nobody(asked, "、".join(strangers))
     return found
+
+
+def _nobody(asked: Asked, names: str) -> GendanError:
+    month = asked.month or "上个账期"
+    zh = f"{names} 没有要对账的发货、退货和收款" if names else "没有要出对账单的客户：没有往来，也没有余额"
+    en = f"{names} has no movements" if names else "no customer has anything to state"
+    return GendanError(
+        "GD691", f"{month} {zh}；请核对月份和客户",
+        f"{en} for {asked.month or 'the last period'}; check month and customer",
+    )  # fmt: skip
 
 
 def wanted_period(case: Case, asked: Asked, account: Account) -> Period:

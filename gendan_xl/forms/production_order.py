@@ -27,11 +27,14 @@ def gather(case: Case, asked: Asked) -> Sequence[Draft]:
     GendanError GD087 or GD597 when there is nothing to make.
     """
     found = documents(case, asked, "orders", "order_no", _is_due)
-    every = not (asked.keys or asked.order_no or asked.customer or asked.selected)
     drafts: dict[tuple[str, str], list[Row]] = {}
     for number, rows in found.items():
         for row in rows:
-            if row["supply_mode"] in _MADE and (not every or _is_due(row)) and _is_selected(case, asked, row):
+            if (
+                row["supply_mode"] in _MADE
+                and (not asked.is_every or _is_due(row))
+                and _is_selected(case, asked, row)
+            ):
                 drafts.setdefault((number, str(row["route_name"] or "")), []).append(row)
     if not drafts:
         raise _nothing(found)

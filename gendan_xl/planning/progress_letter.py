@@ -9,8 +9,8 @@ from dataclasses import replace
 from gendan_xl.cells import Value
 from gendan_xl.domain.phrase import Filled, fill
 from gendan_xl.errors import GendanError
+from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._form import Case
-from gendan_xl.forms._gather import is_customer
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.planning.english import PROGRESS
 from gendan_xl.planning.words import (

@@ -249,7 +249,7 @@ def test_numbers_without_an_option_are_those_of_orders(
         ("永信", "GD094", "没有叫“永信”的客户：请写客户编号、全称或简称"),
         ("海署", "GD094", "没有叫“海署”的客户，是不是 海曙（C1）？请写客户编号、全称或简称"),
         ("宁波海曙", "GD094", "没有叫“宁波海曙”的客户，是不是 海曙（C1）？请写客户编号、全称或简称"),
-        ("c1", "GD691", "没有要出对账单的客户"),
+        ("c1", "GD691", "没有要对账的发货、退货和收款"),
     ],
 )
 def test_a_customer_whom_nobody_knows_is_not_one_who_owes_nothing(
@@ -473,3 +473,37 @@ def test_what_was_made_from_a_void_note_is_named(tmp_path: Path, capsys: pytest.
     assert told.endswith("装箱单 ZX20260316001；对账单 DZ20260331001；商业发票 CI20260316001"), told
     assert void(path, "ZX20260316001") == 0
     assert "由 ZX" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["装箱单", "XS1"],
+            "“XS1”是订单号，要出这张订单的请用 --order XS1。这种单据按送货单号出，表里有：SH20260316001",
+        ),
+        (["装箱单", "海曙"], "“海曙”是客户，要出这个客户的请用 --customer 海曙"),
+        (["装箱单", "SH2026031601"], "没有“SH2026031601”，是不是 SH20260316001？"),
+        (["客户登记表", "SH20260316001"], "“SH20260316001”是送货单号。这种单据按客户编号出，表里有：C1"),
+        (["客户登记表", "C1", "C9"], "没有“C9”"),
+    ],
+)
+def test_what_was_named_instead_is_said(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path, [BATCH])
+    assert form(path) == 0
+    kind, *keys = words
+    assert main(["form", kind, str(path), *keys, "--today", "2026-03-16"]) == 2
+    told = capsys.readouterr().err
+    assert said in told and "[GD087]" in told
+
+
+def test_a_void_number_is_called_so_and_a_customer_is_known_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(tmp_path, [BATCH])
+    assert form(path) == 0 and void(path, "SH20260316001") == 0
+    assert main(["form", "装箱单", str(path), "SH20260316001", "--today", "2026-03-16"]) == 2
+    assert "“SH20260316001”是已作废的送货单号。这张表还没有登记送货单号" in capsys.readouterr().err
+    assert main(["form", "客户登记表", str(path), "海曙", "--today", "2026-03-16"]) == 0

@@ -91,14 +91,28 @@ def test_months_are_kept_and_chain(book: Path) -> None:
 
 def test_a_statement_keeps_its_number(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert form(book, "--month", "2026-10") == 0
-    assert form(book, "--month", "2026-10") == 1
+    assert form(book, "--month", "2026-10", "--customer", "C1") == 1
     assert "已经出过对账单：DZ20261201001" in capsys.readouterr().out
+    assert form(book, "--month", "2026-10", "--all") == 0  # all that are lacking: none
+    assert capsys.readouterr().out.strip() == "海曙-2026-10 已有对账单 DZ20261201001（重印用 --again）"
     assert form(book, "--month", "2026-10", "--again") == 0
     assert len(rows(book, "对账", "对账单号")) == 1
     assert main(["void", str(book), "--number", "DZ20261201001", "--reason", "金额有误", "--by", "小王"]) == 0
     assert form(book, "--month", "2026-10") == 0
     assert rows(book, "发货", "对账单号")[:2] == [("DZ20261201002",)] * 2
     assert rows(book, "对账", "对账单号") == [("DZ20261201002",)]
+
+
+def test_a_customer_without_anything_to_state_gets_no_statement(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert form(book, "--month", "2026-10", "--customer", "江北") == 1
+    said = capsys.readouterr().out
+    assert (
+        "江北-2026-10 没有往来，也没有余额（2026-09-26 至 2026-10-25），不用出对账单" in said
+        and "GD691" in said
+    )
+    assert not list((book.parent).rglob("*对账单*"))
 
 
 def test_what_was_entered_late_stops_the_next_month(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
