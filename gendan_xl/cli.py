@@ -27,15 +27,32 @@ def build_parser() -> Parser:
         prog="gendan", description="跟单工作簿工具：校验、排期、着色、出单 · order-tracking workbooks"
     )
     parser.add_argument("--version", action="version", version=f"gendan-xl {__version__}")
+    parser.meant = _meant
     _add_lang(parser, os.environ.get("GENDAN_LANG", "zh"))
-    verbs = parser.add_subparsers(dest="verb", metavar="命令", required=True)
+    verbs = parser.add_subparsers(dest="verb", metavar="命令", required=True, parser_class=Parser)
     for action in actions():
         help_text = f"{action.help.zh} · {action.help.en}"
         verb = verbs.add_parser(action.verb, help=help_text, description=help_text)
         _add_lang(verb, argparse.SUPPRESS)  # unless named here, what stands before the verb holds
         action.arguments(verb)
+        verb.read_as_typed()
         verb.set_defaults(run=action.run)
     return parser
+
+
+def _meant(word: str) -> str:
+    """Return what somebody means who writes the name of a button or a document as a command, '' for nothing."""
+    from gendan_xl.boards import all_boards
+    from gendan_xl.commands._kinds import find_kind
+    from gendan_xl.forms import all_forms
+    from gendan_xl.reports import all_reports
+
+    if action := find_kind(word, actions()):
+        return action.verb
+    if form := find_kind(word, all_forms()):
+        return f"gendan form {form.label}"
+    report = find_kind(word, all_reports()) or find_kind(word, all_boards())
+    return f"gendan report {report.label}" if report else ""
 
 
 def _add_lang(parser: Parser, default: str) -> None:

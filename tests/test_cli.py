@@ -30,11 +30,17 @@ def test_places_that_cannot_be_are_told(
 
 WRONG = [
     ([], "缺少 命令", "gendan"),
-    (["chekc"], "没有 chekc，是不是 check？", "gendan"),
+    (["chekc"], "没有“chekc”这个命令，是不是 check？", "gendan"),
+    (["CHEC"], "是不是 check？", "gendan"),
+    (["校验", "a.xlsx"], "没有“校验”这个命令，是不是 check？", "gendan"),
+    (["送貨單", "a.xlsx"], "是不是 gendan form 送货单？", "gendan"),
+    (["产能负荷", "a.xlsx"], "是不是 gendan report 产能负荷？", "gendan"),
+    (["template", "chek", "a.xlsx"], "没有“chek”这个动作，是不是 check？", "gendan template"),
+    (["template"], "缺少 动作", "gendan template"),
     (["calendar"], "可选：", "gendan"),
     (["form", "delivery-note", "--oder", "A1"], "没有选项 --oder，是不是 --order？", "gendan form"),
     (["check", "a.xlsx", "--tody=2026-3-1"], "没有选项 --tody，是不是 --today？", "gendan check"),
-    (["check", "--format", "xml"], "--format 没有 xml，可选：text、json", "gendan check"),
+    (["check", "--format", "xml"], "--format 没有“xml”，可选：text、json", "gendan check"),
     (["check", "--now"], "--now 后面缺少内容", "gendan check"),
     (["check", "--now", "9", "--today", "9"], "只能写一个", "gendan check"),
     (["form", "delivery-note", "--batch", "一"], "--batch 要写数字，不能是“一”", "gendan form"),
@@ -53,10 +59,10 @@ def test_a_command_line_that_is_wrong(
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
-    first, usage = capsys.readouterr().err.splitlines()
-    chinese, english = first.split(" · ")
-    assert said in chinese and "[GD905]" in english and usage == f"用法：{where} --help"
-    assert "argument" not in first  # argparse's own words
+    chinese, english = capsys.readouterr().err.splitlines()
+    assert said in chinese and chinese.endswith(f"（写法见 {where} --help）[GD905]")
+    assert english.endswith("[GD905]") and not set(english) & set("命令动作文件选项")
+    assert "argument" not in chinese + english  # argparse's own words
 
 
 @pytest.mark.parametrize("words", [["--lang", "en", "check"], ["check", "--lang", "en"]])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from argparse import ArgumentParser, Namespace
 
+from gendan_xl.commands._typed import typed
 from gendan_xl.errors import GendanError
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))  # no daylight saving since 1991
@@ -27,17 +27,27 @@ def clock_arguments(parser: ArgumentParser) -> None:
 
 def moment(args: Namespace) -> dt.datetime:
     """Return the moment to work with: the named one, noon of the named day, or now in Asia/Shanghai."""
+    this_year = dt.datetime.now(SHANGHAI).year
     if args.now is not None:
-        when = _parse(args.now, "--now", "2026-03-16T09:30")
+        when = moment_of(args.now, "--now", this_year)
         return when.astimezone(SHANGHAI).replace(tzinfo=None) if when.tzinfo else when
     if args.today is not None:
-        return dt.datetime.combine(_parse(args.today, "--today", "2026-03-16").date(), NOON)
+        return dt.datetime.combine(day_of(args.today, "--today", this_year), NOON)
     return dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
 
 
-def _parse(text: str, option: str, example: str) -> dt.datetime:
-    written = re.sub(_COMPACT, r"\1-\2-\3", unicodedata.normalize("NFKC", text).strip())
-    this_year = dt.datetime.now(SHANGHAI).year
+def day_of(text: str, option: str, year: int) -> dt.date:
+    """Return the day that an option names, in `year` where none is written. GendanError GD901 when it is none."""
+    return _parse(text, option, "2026-03-16", year).date()
+
+
+def moment_of(text: str, option: str, year: int) -> dt.datetime:
+    """Return the moment that an option names, 0:00 where no time is written. GendanError GD901 when it is none."""
+    return _parse(text, option, "2026-03-16T09:30", year)
+
+
+def _parse(text: str, option: str, example: str, this_year: int) -> dt.datetime:
+    written = re.sub(_COMPACT, r"\1-\2-\3", typed(text))
     if not (match := re.fullmatch(_WRITTEN, written)):
         raise _wrong(text, option, f"不是日期，请写成 {example}", f"is no day; write it like {example}")
     year, month, day = int(match["year"] or this_year), int(match["month"]), int(match["day"])

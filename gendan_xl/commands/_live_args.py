@@ -83,13 +83,3 @@ def _refuse(args: Namespace, for_files: Iterable[str]) -> None:
             "GD908", f"--live 按已打开的工作簿和选中的行做，不能再写 {words}；工作簿名写在 --live 后面",
             f"--live works on the open workbook and its selected rows: leave out {words}; name the workbook after --live",
         )  # fmt: skip
-
-
-def named(file: str | None) -> Path:
-    """Return the workbook named on the command line. GendanError GD903 when there is neither a file nor --live."""
-    if not file:
-        raise GendanError(
-            "GD903", "请写上工作簿的文件名，或用 --live 指已打开的工作簿",
-            "name a workbook file, or use --live for the open one",
-        )  # fmt: skip
-    return Path(file)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from gendan_xl.commands._asked import case_of
 from gendan_xl.commands._lists import ListSheet, write_list
 from gendan_xl.commands._live_form import selected_rows
-from gendan_xl.commands._message import case_of, remarks
+from gendan_xl.commands._message import remarks
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._form import Case
 from gendan_xl.intake.sheet import TEXTS

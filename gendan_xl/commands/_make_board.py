@@ -11,9 +11,10 @@ from gendan_xl.boards._board import Board, Origin, Wish
 from gendan_xl.commands._board_options import refuse_board_options
 from gendan_xl.commands._clock import moment
 from gendan_xl.commands._export_names import source_names
-from gendan_xl.commands._live_args import named, on_live
+from gendan_xl.commands._kinds import find_kind
+from gendan_xl.commands._live_args import on_live
 from gendan_xl.commands._make_report import check_new, free_name, open_all
-from gendan_xl.commands._paths import workbooks
+from gendan_xl.commands._paths import named, workbooks
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.package.files import write_atomic
 from gendan_xl.reports.book import ReportBook
@@ -23,7 +24,7 @@ MOST = 10
 
 def find_board(name: str) -> Board | None:
     """Return a board by its name on the command line or its Chinese one."""
-    return next((board for board in all_boards() if name in (board.verb, board.label)), None)
+    return find_kind(name, all_boards())
 
 
 def run_board(board: Board, args: Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gendan_xl.commands._export_names import source_names
+from gendan_xl.commands._kinds import find_kind, unknown_kind
 from gendan_xl.commands._open import Opened, open_file
 from gendan_xl.errors import GendanError
 from gendan_xl.findings import Finding
@@ -23,15 +24,12 @@ if TYPE_CHECKING:
 
 def find_report(name: str) -> Report:
     """Return a report by its name on the command line or its Chinese one. GendanError GD946 for an unknown one."""
+    from gendan_xl.boards import all_boards
     from gendan_xl.reports import all_reports
 
-    for report in all_reports():
-        if name in (report.verb, report.label):
-            return report
-    known = "、".join(f"{report.label}（{report.verb}）" for report in all_reports())
-    raise GendanError(
-        "GD946", f"没有“{name}”这种报表，有：{known}", f"no report {name!r}; there are: {known}"
-    )
+    if report := find_kind(name, all_reports()):
+        return report
+    raise unknown_kind("GD946", name, [*all_reports(), *all_boards()], "报表", "report")
 
 
 def write_report(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from gendan_xl.commands._open import Opened
+from gendan_xl.commands._asked import own_order_no
+from gendan_xl.commands._clock import moment_of
+from gendan_xl.commands._kinds import find_kind
+from gendan_xl.commands._typed import typed
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._customers import require_customer
 from gendan_xl.forms._form import Case
-from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.planning.delays import Given, delay_notices
 from gendan_xl.planning.progress_letter import progress_letters
 from gendan_xl.planning.stuck import four_part
@@ -43,53 +45,51 @@ def _progress(case: Case, wish: Wish) -> list[Words]:
     return progress_letters(case, wish.customer, wish.given.language)
 
 
-KINDS: Mapping[str, tuple[str, Callable[[Case, Wish], list[Words]]]] = {
-    "four-part": ("卡点四段式", _four_part),
-    "delay": ("延期通知", _delay),
-    "progress": ("客户周报", _progress),
-}
-"""Kind on the command line → its Chinese name and what writes it."""
+@dataclass(frozen=True, slots=True)
+class TextKind:
+    """A kind of text: its name on the command line, its Chinese one, and what writes it."""
+
+    verb: str
+    label: str
+    texts: Callable[[Case, Wish], list[Words]]
 
 
-def case_of(opened: Opened) -> Case:
-    """Return a workbook as texts are written from it. GendanError GD010 when its formulas have no results."""
-    require_results(opened.ledger)
-    context = opened.context
-    return Case(opened.ledger, context.settings, context.calendar, context.now)
+KINDS = (
+    TextKind("four-part", "卡点四段式", _four_part),
+    TextKind("delay", "延期通知", _delay),
+    TextKind("progress", "客户周报", _progress),
+)
 
 
-def write(case: Case, kind: str, wish: Wish) -> list[Words]:
-    """Return the texts of a kind (English or Chinese name).
+def kind_of(name: str) -> TextKind:
+    """Return a kind by its English or Chinese name. GendanError GD924 for an unknown one."""
+    if kind := find_kind(name, KINDS):
+        return kind
+    known = "、".join(f"{kind.label}（{kind.verb}）" for kind in KINDS)
+    raise GendanError("GD924", f"没有“{name}”这种话术，有：{known}", f"no text {name!r}; there are: {known}")
 
-    GendanError GD924 for an unknown kind, and when there is nothing to write about; GD094 for an unknown customer.
+
+def write(case: Case, kind: TextKind, wish: Wish) -> list[Words]:
+    """Return the texts of a kind.
+
+    GendanError GD924 when there is nothing to write about; GD094 for an unknown customer.
     """
-    for verb, (label, texts) in KINDS.items():
-        if kind in (verb, label):
-            require_customer(case, wish.customer)
-            found = texts(case, wish)
-            if not found:
-                raise GendanError(
-                    "GD924", f"没有要写的{label}：没有卡住、延期或未完成的订单", f"nothing to write: {verb}"
-                )
-            return found
-    known = "、".join(f"{label}（{verb}）" for verb, (label, _) in KINDS.items())
-    raise GendanError("GD924", f"没有“{kind}”这种话术，有：{known}", f"no text {kind!r}; there are: {known}")
+    require_customer(case, wish.customer)
+    order_no, _ = own_order_no(case, wish.order_no)
+    found = kind.texts(case, replace(wish, order_no=order_no))
+    if not found:
+        raise GendanError(
+            "GD924", f"没有要写的{kind.label}：没有卡住、延期或未完成的订单", f"nothing to write: {kind.verb}"
+        )
+    return found
 
 
-def moment_given(text: str) -> dt.date | None:
-    """Return the day or moment of --until. GendanError GD902 when it is not understood."""
+def moment_given(text: str, year: int) -> dt.date | None:
+    """Return the day or moment of --until, in `year` where none is written. GendanError GD901 when it is none."""
     if not text:
         return None
-    try:
-        return (
-            dt.date.fromisoformat(text) if len(text) <= len("2026-03-20") else dt.datetime.fromisoformat(text)
-        )
-    except ValueError:
-        raise GendanError(
-            "GD902",
-            f'--until 的“{text}”看不懂，请写成 "2026-03-20 18:00"',
-            f'--until {text!r}: write "2026-03-20 18:00"',
-        ) from None
+    when = moment_of(text, "--until", year)
+    return when if ":" in typed(text) else when.date()
 
 
 def show(texts: Sequence[Words], lang: str) -> int:

@@ -6,16 +6,18 @@ import re
 
 from gendan_xl.errors import GendanError
 
-_MONTH = re.compile(r"(20\d\d)[-./年]?(0?[1-9]|1[0-2])月?")
+_MONTH = re.compile(r"(20\d\d)[-./年\s]*(0?[1-9]|1[0-2])月?份?")
+_NO_YEAR = re.compile(r"(0?[1-9]|1[0-2])月?份?")
 
 
 def month_of(text: str, option: str) -> str:
     """Return 2026-10 for 2026-10, 202610 or 2026年10月, '' for ''. GendanError GD902 when it is not understood."""
     if not text:
         return ""
-    match = _MONTH.fullmatch(text.strip())
-    if not match:
-        raise GendanError(
-            "GD902", f"{option} 的“{text}”看不懂，请写成 2026-10", f"{option} {text!r}: write it as 2026-10"
-        )
-    return f"{match[1]}-{int(match[2]):02d}"
+    if match := _MONTH.fullmatch(text):
+        return f"{match[1]}-{int(match[2]):02d}"
+    has_no_year = _NO_YEAR.fullmatch(text)
+    zh, en = ("没有写年份", "has no year") if has_no_year else ("看不懂", "is not understood")
+    raise GendanError(
+        "GD902", f"{option} 的“{text}”{zh}，请写成 2026-10", f"{option} {text!r} {en}: write it as 2026-10"
+    )

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
-from gendan_xl.commands._clock import clock_arguments, moment
-from gendan_xl.commands._live_args import live_argument, named, on_live
+from gendan_xl.commands._clock import clock_arguments, day_of, moment
+from gendan_xl.commands._kinds import find_kind, kind_first, unknown_kind
+from gendan_xl.commands._live_args import live_argument, on_live
 from gendan_xl.commands._months import month_of
+from gendan_xl.commands._paths import named
 from gendan_xl.errors import GendanError, Message
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(args: Namespace) -> int:
+    _arrange(args)
     if args.list or not args.kind:
         return _list(args.lang)
     form = find_form(args.kind)
@@ -65,6 +68,7 @@ def _run(args: Namespace) -> int:
         from gendan_xl.commands._buttons import form_action
 
         return on_live(form_action(form), args, "file", "keys", *_CHOICE)
+    from gendan_xl.commands._asked import case_of, settled
     from gendan_xl.commands._make import blocked, make
     from gendan_xl.commands._open import open_file
     from gendan_xl.commands._paths import documents_folder
@@ -76,21 +80,30 @@ def _run(args: Namespace) -> int:
     opened = open_file(path, now)
     if not any(getattr(args, name) for name in _WHICH):
         raise which(opened, form)
+    asked, told = settled(case_of(opened), form, asked)
+    for message in told:
+        print(message.text(args.lang))
     made = make(opened, form, asked, out, pdf=args.pdf)
     for one in made:
         _say(one, args.lang)
     return 1 if blocked(made) else 0
 
 
-def find_form(name: str) -> Form:
-    """Return a form by its name on the command line or its Chinese one. GendanError GD905 for an unknown one."""
+def _arrange(args: Namespace) -> None:
+    """Put the kind, the file and the numbers in their places, in whatever order they were written."""
     from gendan_xl.forms import all_forms
 
-    for form in all_forms():
-        if name in (form.verb, form.label):
-            return form
-    known = "、".join(f"{form.label}（{form.verb}）" for form in all_forms())
-    raise GendanError("GD907", f"没有“{name}”这种单据，有：{known}", f"no form {name!r}; there are: {known}")
+    words = [word for word in (args.kind, args.file, *args.keys) if word is not None]
+    args.kind, args.file, *args.keys = [*kind_first(words, all_forms()), None, None][: max(len(words), 2)]
+
+
+def find_form(name: str) -> Form:
+    """Return a form by its name on the command line or its Chinese one. GendanError GD907 for an unknown one."""
+    from gendan_xl.forms import all_forms
+
+    if form := find_kind(name, all_forms()):
+        return form
+    raise unknown_kind("GD907", name, all_forms(), "单据", "form")
 
 
 def _list(lang: str) -> int:
@@ -132,25 +145,21 @@ def _asked(args: Namespace, today: dt.date) -> Asked:
 
 
 def _day(text: str, today: dt.date) -> dt.date | None:
-    """Return the day of --day. GendanError GD902 when it is not understood."""
-    days = {"": None, "today": today, "今天": today, "tomorrow": today + dt.timedelta(1)}
-    days["明天"] = days["tomorrow"]
-    if text in days:
-        return days[text]
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise GendanError(
-            "GD902", f"--day 的“{text}”看不懂，请写 today、tomorrow 或 2026-11-23",
-            f"--day {text!r}: write today, tomorrow or 2026-11-23",
-        ) from None  # fmt: skip
+    """Return the day of --day, None for ''. GendanError GD901 when it is not understood."""
+    if not text:
+        return None
+    names = (("今天", "today", "今日"), ("明天", "tomorrow", "明日"), ("后天", "后日"))
+    for days, words in enumerate(names):
+        if text.lower() in words:
+            return today + dt.timedelta(days)
+    return day_of(text, "--day", today.year)
 
 
 def _lines(text: str) -> dict[str, Decimal | None]:
     """Return line → quantity or None of 1:50,3. GendanError GD902 when it is not understood."""
     lines: dict[str, Decimal | None] = {}
     for piece in filter(None, re.split(r"[,，、\s]+", text)):
-        match = _LINE.fullmatch(piece.replace("：", ":"))
+        match = _LINE.fullmatch(piece)
         if not match or match[1] in lines:
             problem, en = ("写了两次", "is there twice") if match else ("看不懂", "is not understood")
             raise GendanError(

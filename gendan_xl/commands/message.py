@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._clock import clock_arguments, moment
-from gendan_xl.commands._live_args import live_argument, named, on_live
+from gendan_xl.commands._kinds import kind_first
+from gendan_xl.commands._live_args import live_argument, on_live
+from gendan_xl.commands._paths import named
 from gendan_xl.errors import Message
 
 if TYPE_CHECKING:
@@ -48,16 +50,19 @@ _TOLD = ("order", "lines", "customer", "cause", "remedy", "until", "english", "c
 
 
 def _run(args: Namespace) -> int:
-    from gendan_xl.commands._message import case_of, show, write
+    from gendan_xl.commands._asked import case_of
+    from gendan_xl.commands._message import KINDS, kind_of, show, write
     from gendan_xl.commands._open import open_file
 
     if args.live is not None:
         return on_live(ACTION, args, "kind", "file", *_TOLD)
-    opened = open_file(named(args.file), moment(args))
-    return show(write(case_of(opened), args.kind, _wish(args)), args.lang)
+    kind, file = kind_first([args.kind, args.file or ""], KINDS)
+    now, texts = moment(args), kind_of(kind)
+    opened = open_file(named(file), now)
+    return show(write(case_of(opened), texts, _wish(args, now.year)), args.lang)
 
 
-def _wish(args: Namespace) -> Wish:
+def _wish(args: Namespace, year: int) -> Wish:
     from gendan_xl.commands._message import Wish, moment_given
     from gendan_xl.planning.delays import Given
 
@@ -65,10 +70,10 @@ def _wish(args: Namespace) -> Wish:
     given = Given(
         args.cause,
         args.remedy,
-        moment_given(args.until),
+        moment_given(args.until, year),
         "en" if is_english else "zh" if args.chinese else None,
     )
-    lines = tuple(filter(None, args.lines.replace("，", ",").replace("、", ",").replace(" ", "").split(",")))
+    lines = tuple(filter(None, args.lines.replace("、", ",").replace(" ", "").split(",")))
     return Wish(args.order, lines, args.customer, given)
 
 

@@ -7,7 +7,9 @@ from argparse import ArgumentParser, Namespace
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._board_options import board_arguments, refuse_board_options
 from gendan_xl.commands._clock import clock_arguments, moment
-from gendan_xl.commands._live_args import live_argument, named, on_live
+from gendan_xl.commands._kinds import kind_first
+from gendan_xl.commands._live_args import live_argument, on_live
+from gendan_xl.commands._paths import named
 from gendan_xl.errors import Message
 
 
@@ -43,6 +45,7 @@ def _run(args: Namespace) -> int:
     from gendan_xl.commands._months import month_of
     from gendan_xl.commands._paths import workbooks
 
+    _arrange(args)
     if args.list or not args.kind:
         return _list(args.lang)
     if board := find_board(args.kind):
@@ -62,6 +65,15 @@ def _run(args: Namespace) -> int:
         print(line)
     print(f"{'written:' if args.lang == 'en' else '已写入'} {out}")
     return 0
+
+
+def _arrange(args: Namespace) -> None:
+    """Put the kind before the files, in whatever order they were written."""
+    from gendan_xl.boards import all_boards
+    from gendan_xl.reports import all_reports
+
+    if args.kind:
+        args.kind, *args.files = kind_first([args.kind, *args.files], [*all_reports(), *all_boards()])
 
 
 def _list(lang: str) -> int:

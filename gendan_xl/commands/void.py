@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._clock import clock_arguments, moment
-from gendan_xl.commands._live_args import live_argument, named, on_live
+from gendan_xl.commands._live_args import live_argument, on_live
+from gendan_xl.commands._paths import named
 from gendan_xl.errors import GendanError, Message
 
 if TYPE_CHECKING:

@@ -507,3 +507,70 @@ def test_a_void_number_is_called_so_and_a_customer_is_known_by_name(
     assert main(["form", "装箱单", str(path), "SH20260316001", "--today", "2026-03-16"]) == 2
     assert "“SH20260316001”是已作废的送货单号。这张表还没有登记送货单号" in capsys.readouterr().err
     assert main(["form", "客户登记表", str(path), "海曙", "--today", "2026-03-16"]) == 0
+
+
+# --- how it is written -----------------------------------------------------------------------------------------
+
+
+ORDERS = [
+    LINE | {"customer_order_no": "海湾1106"},
+    LINE | {"order_no": "XS2", "customer_order_no": "PO7", "customer_no": "C2", "customer_name": "永信"},
+    LINE | {"order_no": "XS3", "customer_order_no": "PO7"},
+]
+NOVEMBER = dt.date(2026, 11, 21)
+
+
+def of_two_customers(folder: Path) -> Path:
+    path = folder / "跟单.xlsx"
+    other = CUSTOMER | {"customer_no": "C2", "full_name": "杭州永信", "short_name": "永信"}
+    batches = [BATCH | {"order_no": row["order_no"], "planned_date": NOVEMBER} for row in ORDERS]
+    build_book(
+        path, {"orders": ORDERS, "customers": [CUSTOMER, other], "deliveries": batches}, today=NOVEMBER
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("送货单", "{file}", "海湾１１０６"),
+        ("{file}", "送貨單", "--order", "“海湾1106”"),
+        ("送货单", "海湾1106", "{file}", "--lines", "１：６０"),
+        ("Delivery-Note", "{file}", "--again", "海湾1106"),
+        ("送货单", "{file}", "--day", "２０２６年１１月２１日", "--order", "海湾1106"),
+        ("送货单", "{file}", "--day", "11/21", "--order", "海湾1106"),
+    ],
+)
+def test_a_command_in_the_way_a_clerk_types_it(
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = of_two_customers(tmp_path)
+    argv = [word.replace("{file}", str(path)) for word in words]
+    assert main(["form", *argv, "--today", "２０２６年１１月２１日"]) == 0
+    assert "“海湾1106”是客户订单号，按订单 XS1" in capsys.readouterr().out
+    assert column(path, "发货", "送货单号") == ["SH20261121001", None, None]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("送货单", "{file}", "PO7"), "GD095", "客户订单号“PO7”有几张订单：XS2、XS3，请写其中一个订单号"),
+        (("送货单", "{file}", "--order", "XS1", "--customer", "永信"), "GD095", "订单 XS1 是海曙的，不是“永信”的"),
+        (("送货单", "{file}", "XS1", "--customer", "永信门"), "GD094", "没有叫“永信门”的客户，是不是 永信（C2）？"),
+        (("出货单", "{file}", "XS1"), "GD907", "没有“出货单”这种单据，是不是 送货单、发货单"),
+        (("{file}",), "GD907", "请在文件名前写上哪种单据"),
+        (("送货单", "{file}", "--day", "昨天"), "GD901", "--day 的“昨天”不是日期"),
+        (("对账单", "{file}", "--month", "10月"), "GD902", "--month 的“10月”没有写年份，请写成 2026-10"),
+        (("送货单", "", "XS1"), "GD903", "请写上工作簿的文件名"),
+    ],
+)  # fmt: skip
+def test_a_command_that_cannot_be_meant(
+    words: tuple[str, ...], code: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = of_two_customers(tmp_path)
+    assert (
+        main(["form", *(word.replace("{file}", str(path)) for word in words), "--today", "2026-11-21"]) == 2
+    )
+    told = capsys.readouterr().err
+    assert said in told and f"[{code}]" in told
+    assert not journal_path(path).exists()

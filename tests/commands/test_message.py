@@ -11,8 +11,8 @@ import pytest
 
 from gendan_xl.books.blank import build_book, default_rows
 from gendan_xl.cli import main
+from gendan_xl.commands._asked import case_of
 from gendan_xl.commands._live_message import text_list, texts_of
-from gendan_xl.commands._message import case_of
 from gendan_xl.commands._open import open_file
 from gendan_xl.schema.settings import SettingsValues
 
@@ -160,7 +160,7 @@ def test_the_weekly_letter_lists_every_open_line(book: Callable[..., Path], run:
     ("words", "said"),
     [
         (("delay", "--order", "SO9"), "台账里没有订单“SO9”：请核对订单号[GD924]"),
-        (("delay", "--order", "SO1", "--until", "明天"), "--until 的“明天”看不懂"),
+        (("delay", "--order", "SO1", "--until", "明天"), "--until 的“明天”不是日期"),
         (("progress", "--customer", "nordic"), "客户“nordic”没有未完成的订单"),
         (("progress", "--customer", "永信"), "没有叫“永信”的客户，是不是 永信门业（C1）？"),
         (("短信",), "没有“短信”这种话术，有：卡点四段式（four-part）"),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from gendan_xl.books.live import read_sheet
+from gendan_xl.commands._asked import case_of
 from gendan_xl.commands._live_message import text_list, texts_of
-from gendan_xl.commands._message import case_of
 from gendan_xl.commands._open import open_file
 from gendan_xl.demo.book import Demo
 
