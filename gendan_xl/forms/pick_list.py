@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gendan_xl.cells import Value
-from gendan_xl.domain.allocation import Share, Supply
+from gendan_xl.domain.allocation import Supply
 from gendan_xl.domain.money import line_amount
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
@@ -14,10 +14,9 @@ from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
 from gendan_xl.forms._delivery_lines import VOID, is_charged, note_of, plain
 from gendan_xl.forms._form import PRICED, Asked, Case, Draft, Form, Need
 from gendan_xl.forms._gather import documents, selected_orders
+from gendan_xl.forms._pick_stock import PickStock
 from gendan_xl.forms._rows import Row, same
-from gendan_xl.forms._shortage import allocated, keeps_stock, stock
 from gendan_xl.printing.layout import Band, Column, Layout, boxed
-from gendan_xl.words import show
 
 _NOTHING = Decimal(0)
 
@@ -28,20 +27,36 @@ def gather(case: Case, asked: Asked) -> Sequence[Draft]:
     picked = [_asked_rows(case, asked, rows) for rows in found.values()]
     if not any(picked):
         raise _nothing(asked)
-    supply = stock(case) if keeps_stock(case) else None
-    shares = {one.row.key: one.share for one in allocated(case, supply)} if supply is not None else {}
-    return [_draft(case, rows, supply, shares) for rows in picked if rows]
+    there = PickStock(case)
+    is_named = _is_named(asked)
+    lacking = [rows for rows in picked if rows and not is_named and there.has_nothing(rows)]
+    drafts = [_draft(case, rows, there) for rows in picked if rows and rows not in lacking]
+    return [*drafts, _left_out(lacking)] if lacking else drafts
+
+
+def _is_named(asked: Asked) -> bool:
+    return bool(asked.keys or asked.order_no or asked.selected)
+
+
+def _left_out(lacking: Sequence[Sequence[Row]]) -> Draft:
+    """Return what is said instead of the lists of orders that nothing is there for."""
+    orders = [str(rows[0]["order_no"]) for rows in lacking]
+    names, count = "、".join(orders), len(orders)
+    said = Message(
+        f"缺货，不开备货单：{names}（共 {count} 张，到货或入库后再出；写上订单号可看原因）",
+        f"nothing in stock, no pick list: {names} ({count}; name one to see why)",
+    )
+    return Draft("", left_out=said)
 
 
 def _asked_rows(case: Case, asked: Asked, rows: Sequence[Row]) -> list[Row]:
     """Return the batches of an order that are to be picked: those on no pick list first, else those of its last one."""
     every = [row for row in rows if _is_open(case, row) and _is_wanted(case, asked, row)]
     fresh = [row for row in every if not _number(case, row)]
-    is_named = bool(asked.keys or asked.order_no or asked.selected)
     if fresh and not asked.is_again:
         return fresh
     last = max((_number(case, row) for row in every), default="")
-    return [row for row in every if _number(case, row) == last] if is_named or asked.is_again else []
+    return [row for row in every if _number(case, row) == last] if _is_named(asked) or asked.is_again else []
 
 
 def _is_open(case: Case, row: Row) -> bool:
@@ -66,12 +81,10 @@ def _number(case: Case, row: Row) -> str:
     return "" if number in case.noted.voids else number
 
 
-def _draft(
-    case: Case, rows: Sequence[Row], supply: Mapping[str, Supply] | None, shares: Mapping[str, Share]
-) -> Draft:
+def _draft(case: Case, rows: Sequence[Row], there: PickStock) -> Draft:
     orders = [case.order(row["order_no"], row["line_no"]) for row in rows]
     order = orders[0] or case.order(rows[0]["order_no"])
-    lines = [_line(case, row, own, supply) for row, own in zip(rows, orders, strict=True)]
+    lines = [_line(case, row, own, there.supply) for row, own in zip(rows, orders, strict=True)]
     amounts = [line["金额"] for line in lines if isinstance(line["金额"], Decimal)]
     return Draft(
         str(rows[0]["order_no"]),
@@ -81,20 +94,20 @@ def _draft(
         order=order,
         customer=case.customer(order["customer_no"] if order else rows[0]["customer_no"]),
         currency=str((order and order["currency"]) or "CNY"),
-        blocks=_blocks(rows, orders),
-        notes=list(_short(rows, orders, shares)),
+        blocks=[*_blocks(rows, orders), *there.blocks(rows)],
+        notes=list(there.notes(rows)),
         amount=sum(amounts, _NOTHING) if amounts else None,
     )
 
 
-def _line(case: Case, row: Row, order: Row | None, supply: Mapping[str, Supply] | None) -> dict[str, Value]:
+def _line(case: Case, row: Row, order: Row | None, supply: Mapping[str, Supply]) -> dict[str, Value]:
     qty, price = row.decimal("planned_qty"), _price(row, order)
     product = same(_product(row, order))
     return {
         "数量": qty,
         "单价": price,
         "金额": None if price is None or qty is None else line_amount(qty, price),
-        "可用库存": supply[product].free if supply and product in supply else None,
+        "可用库存": supply[product].free if product in supply else None,
         "仓库": _warehouses(case, product) or (order["warehouse"] if order else None),
     }
 
@@ -147,20 +160,6 @@ def _check(row: Row, order: Row | None) -> DeliveryCheck:
     qty, status = row.decimal("planned_qty") or _NOTHING, order["status"] if order else None
     number = plain(row["line_no"])
     return DeliveryCheck(str(row["order_no"]), number, qty, status=status, sheet=sheet, row=line, col=col)
-
-
-def _short(
-    rows: Sequence[Row], orders: Sequence[Row | None], shares: Mapping[str, Share]
-) -> Iterator[Message]:
-    """Yield a note for every batch that asks for more than its order line gets from stock now."""
-    for row, order in zip(rows, orders, strict=True):
-        share, qty = shares.get(order.key) if order else None, row.decimal("planned_qty")
-        if order and share and qty and qty > share.from_stock:
-            wanted, has = show(qty), show(share.from_stock)
-            yield Message(
-                f"{order.key} 要备 {wanted}，现货分得 {has}：{share.why.zh}",
-                f"{order.key}: {wanted} to pick, {has} of the stock are its share: {share.why.en}",
-            )
 
 
 def _nothing(asked: Asked) -> GendanError:

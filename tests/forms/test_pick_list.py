@@ -88,6 +88,38 @@ def test_short_stock_is_a_note_with_the_reason(case: Callable[..., Case]) -> Non
     assert not FORM.gather(case(), asked(order_no="SO1"))[0].notes  # no stock kept: nothing to say
 
 
+OTHER = ORDER | {"order_no": "SO2", "customer_no": "C2"}
+
+
+def test_nothing_is_picked_beyond_the_share_of_the_order(case: Callable[..., Case]) -> None:
+    """Of 40, SO1 of the A customer gets all 40; SO2 comes after it and gets none: there is nothing for it."""
+    batches = [BATCH, BATCH | {"order_no": "SO2", "planned_qty": 5.0}]
+    there = case(batches, (ORDER, OTHER), [STOCK | {"stock_qty": 40.0}])
+    [first] = FORM.gather(there, asked(order_no="SO1"))
+    assert not first.blocks and not first.notes
+    [second] = FORM.gather(there, asked(order_no="SO2"))
+    [block] = second.blocks
+    assert block.code == "GD641" and block.place == "发货!Q4" and "前面 SO1-1 得 40" in block.message.zh
+    drafts = FORM.gather(there, asked())
+    assert [draft.key for draft in drafts] == ["SO1", ""] and drafts[1].left_out
+    assert drafts[1].left_out.zh.startswith("缺货，不开备货单：SO2（共 1 张")
+    there = case(batches, (ORDER, OTHER), [STOCK | {"stock_qty": 53.0}])
+    [second] = FORM.gather(there, asked(order_no="SO2"))
+    [block] = second.blocks
+    assert block.code == "GD640" and "要备 5，现货分得 3" in block.message.zh
+    assert block.fix.zh.startswith("把这一批的计划数量改成 3")
+    released = BATCH | {"order_no": "SO2", "releaser": "汤敏", "release_reason": "客户停线"}
+    assert not FORM.gather(case([released], (ORDER, OTHER), [STOCK]), asked(order_no="SO2"))[0].blocks
+
+
+def test_what_is_on_a_list_counts_against_the_share(case: Callable[..., Case]) -> None:
+    batches = [BATCH | {"pick_list_no": "BH1"}, BATCH | {"batch_no": 2.0, "planned_qty": 20.0}]
+    there = case(batches, (ORDER, OTHER), [STOCK | {"stock_qty": 60.0}])
+    assert not FORM.gather(there, asked(order_no="SO1"))[0].blocks
+    [draft] = FORM.gather(case(batches, (ORDER, OTHER), [STOCK | {"stock_qty": 40.0}]), asked(order_no="SO1"))
+    assert "要备 20，现货分得 10" in draft.notes[0].zh and not draft.blocks  # nobody else has a share of it
+
+
 def test_price_approval_and_the_state_of_the_order_block(case: Callable[..., Case]) -> None:
     bare = BATCH | {"pick_price_approver": None}
     [draft] = FORM.gather(case([bare]), asked(order_no="SO1"))
