@@ -31,7 +31,7 @@ class Session:
     """One press: the open workbook, the moment (Asia/Shanghai), the language, and how to speak to the user.
 
     `speak` None is a message box of the program; the command line prints instead and takes every question for granted.
-    `code` is what the command line exits with, as for files.
+    `echo` hears what a message box says as well. `code` is what the command line exits with, as for files.
     """
 
     action: Action
@@ -40,6 +40,7 @@ class Session:
     lang: str = "zh"
     speak: Callable[[str], None] | None = None
     code: int = 0
+    echo: Callable[[str], None] | None = None
 
     @property
     def app(self) -> xw.App:
@@ -73,8 +74,10 @@ class Session:
         """Say what came of it, in a message box."""
         if self.speak:
             self.speak(text)
-        else:
-            self.app.alert(text, title=TITLE)
+            return
+        if self.echo:
+            self.echo(text)
+        self.app.alert(text, title=TITLE)
 
     def ask(self, question: Message) -> bool:
         """Ask before something that cannot be taken back."""
@@ -100,11 +103,20 @@ def _is_document(path: Path) -> bool:
     return any(Path(entry.file).name == path.name for entry in journal.entries() if entry.file)
 
 
-def press(action: Action, book: xw.Book, *, now: dt.datetime | None = None, lang: str = "zh") -> bool:
-    """Run the live half of an action; return whether it was done. Every problem ends as one message box."""
-    session = Session(
-        action, LiveBook(book), now or dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0), lang
-    )
+def press(
+    action: Action,
+    book: xw.Book,
+    *,
+    now: dt.datetime | None = None,
+    lang: str = "zh",
+    echo: Callable[[str], None] | None = None,
+) -> bool:
+    """Run the live half of an action; return whether it was done. Every problem ends as one message box.
+
+    `echo` hears what the message boxes say.
+    """
+    moment = now or dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
+    session = Session(action, LiveBook(book), moment, lang, echo=echo)
     log = live_log()
     try:
         run(session)

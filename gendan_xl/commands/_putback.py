@@ -26,17 +26,23 @@ class PutBack:
 
     cells: int = 0
     rows: int = 0
+    formats: int = 0
     sheet: str = ""
     left: list[str] = field(default_factory=list)
 
     def text(self, label: str, lang: str) -> str:
-        """Return it as one message."""
+        """Return it as one message, without what there was none of."""
+        parts = (
+            (self.sheet, f"去掉了工作表“{self.sheet}”", f"sheet {self.sheet} removed"),
+            (self.cells, f"改回单元格 {self.cells} 个", f"{self.cells} cells"),
+            (self.rows, f"去掉新增的 {self.rows} 行", f"{self.rows} rows"),
+            (self.formats, f"去掉着色规则 {self.formats} 条", f"{self.formats} colour rules"),
+        )
+        happened = [(zh, en) for number, zh, en in parts if number]
         if lang == "en":
-            done = f"undone: {self.sheet or f'{self.cells} cells, {self.rows} rows'}."
+            done = f"undone: {', '.join(en for _, en in happened) or 'nothing to put back'}."
             return done + (f" Changed since and left alone: {self._left()}." if self.left else "")
-        what = f"去掉了工作表“{self.sheet}”" if self.sheet else ""
-        what = what or f"改回单元格 {self.cells} 个，去掉新增的行 {self.rows} 行"
-        done = f"已撤销“{label}”：{what}。"
+        done = f"已撤销“{label}”：{'，'.join(zh for zh, _ in happened) or '没有可放回的'}。"
         return done + (f"\n之后又有改动、没有动的：{self._left()}。" if self.left else "")
 
     def _left(self) -> str:
@@ -59,6 +65,7 @@ def put_back(book: LiveBook, record: Record) -> PutBack:
         for name, area, fill, color in record.formats:
             if name in grids:
                 drop_format(book.book.sheets[name], area, CellStyle(fill, color))
+                result.formats += 1
         if record.has_marks:
             clear_all(book.book)
         if record.list_sheet and remove_list(book.book, record.list_sheet, record.headers):

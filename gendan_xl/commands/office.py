@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,18 +58,14 @@ def _run(args: Namespace) -> int:
 
 
 def _at_work(args: Namespace) -> int:
-    """Do what is to be done in a LibreOffice, which is closed again unless it is the user's."""
-    from gendan_xl.hosts.connect import close_office, explained, start_office
+    """Do what is to be done in the user's LibreOffice, which is started for it where none is open."""
+    from gendan_xl.hosts.connect import explained
+    from gendan_xl.hosts.hidden import users_office
 
-    with explained():
-        app = start_office(hidden=True)
-    try:
-        with explained():
-            if args.what == "status":
-                return _status(app.impl.office, args.lang)
-            _change(app.impl.office, args.what)
-    finally:
-        close_office(app)
+    with explained(), users_office() as office:
+        if args.what == "status":
+            return _status(office, args.lang)
+        _change(office, args.what)
     print(_SAID[args.what].text(args.lang))
     return 0
 
@@ -93,7 +91,7 @@ def _status(office: Office, lang: str) -> int:
 
 
 def _press(args: Namespace) -> int:
-    """Press the button of a verb in the active workbook; problems are told there and in the log."""
+    """Press the button of a verb in the active workbook; what it says is told there, and here to a terminal."""
     from gendan_xl.commands._buttons import live_actions
     from gendan_xl.commands._live import press
     from gendan_xl.commands._userdir import live_log
@@ -108,7 +106,14 @@ def _press(args: Namespace) -> int:
     except GendanError as problem:  # nobody sees what a button prints
         live_log().info("%s: %s", args.names[0], problem)
         raise
-    return 0 if press(actions[args.names[0]], book, lang=args.lang) else 2
+    action = actions[args.names[0]]
+    return 0 if press(action, book, lang=args.lang, echo=partial(_echo, action.label)) else 2
+
+
+def _echo(label: str, text: str) -> None:
+    """Print what a button said; a button in the menu may have nowhere to print to."""
+    with suppress(OSError, ValueError):
+        print(f"{label}：{text}", flush=True)
 
 
 def _there(name: str) -> Path:

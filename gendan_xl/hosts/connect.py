@@ -7,19 +7,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gendan_xl.errors import GendanError
+from gendan_xl.hosts.office import (
+    AGAIN_SECONDS,
+    SECONDS,
+    Office,
+    check_profile,
+    not_started,
+    program,
+    resolve,
+)
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-SECONDS = 60
-"""How long LibreOffice may take until it answers."""
-AGAIN_SECONDS = 4
-"""After how long a call that nobody answered is made again."""
 
 
 def pipe_name() -> str:
@@ -75,7 +79,6 @@ def _calc_apps() -> list[xw.App]:
 def _listening() -> xw.App | None:
     """Return the user's LibreOffice when it runs and listens to us."""
     from gendan_xl.hosts import calc
-    from gendan_xl.hosts.office import Office, resolve
 
     context = resolve(pipe_name())
     return None if context is None else calc.register().impl.add(Office(context))
@@ -87,16 +90,13 @@ def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: P
     With `hidden` one that is not running is started without a window. GendanError GD984 when LibreOffice is not
     installed or does not answer, GD985 when it does not open a file.
     """
-    from gendan_xl.hosts.office import find_program, not_started
-
-    program = find_program()
-    if program is None:
-        raise not_started("没有找到程序", "not installed")
-    launcher = program.with_name("soffice") if program.suffix == ".bin" else program
+    launcher = program().with_name("soffice") if program().suffix == ".bin" else program()
     words = [str(launcher), f"--accept=pipe,name={pipe_name()};urp;", "--nologo"]
     words += ["--headless"] if hidden else []
     words += [f"-env:UserInstallation={profile.resolve().as_uri()}"] if profile else []
     words += [str(file.resolve()) for file in files]
+    if profile is None:
+        check_profile()
     process, launched, end = _launch(words), time.monotonic(), time.monotonic() + SECONDS
     while time.monotonic() < end:
         if app := _listening():
@@ -106,7 +106,8 @@ def start_office(files: Sequence[Path] = (), *, hidden: bool = False, profile: P
         if process.poll() is not None and time.monotonic() > launched + AGAIN_SECONDS:
             # the one before was still closing and took the call with it
             process, launched = _launch(words), time.monotonic()
-    raise not_started("没有回应", "no answer")
+    process.terminate()
+    raise not_started(f"{SECONDS} 秒没有回应", f"no answer in {SECONDS} s")
 
 
 def _wait_for(app: xw.App, files: Sequence[Path], end: float) -> None:
@@ -120,31 +121,9 @@ def _wait_for(app: xw.App, files: Sequence[Path], end: float) -> None:
             time.sleep(0.1)
 
 
-_launched: list[subprocess.Popen[bytes]] = []
-"""The launchers that we ran: one lives as long as the LibreOffice that it started."""
-
-
 def _launch(words: Sequence[str]) -> subprocess.Popen[bytes]:
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
-    _launched.append(process)
-    return process
-
-
-def close_office(app: xw.App) -> None:
-    """End a LibreOffice that has no window, and wait until it is gone; one with a window is the user's."""
-    from gendan_xl.hosts.office import resolve
-
-    office = app.impl.office
-    with suppress(Exception):  # it may have closed by itself
-        if office.desktop.Frames.Count:
-            return
-        office.desktop.terminate()
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end and (
-        resolve(pipe_name()) is not None or any(p.poll() is None for p in _launched)
-    ):
-        time.sleep(0.1)
+    return subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
 @contextmanager

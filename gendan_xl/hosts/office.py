@@ -21,8 +21,10 @@ from typing import Any
 
 from gendan_xl.errors import GendanError
 
-SECONDS = 60
+SECONDS = 40
 """How long a start may take."""
+AGAIN_SECONDS = 4
+"""After how long a call that nobody answered is made again."""
 
 _UNO_PLACES = (
     "/usr/lib/python3/dist-packages",
@@ -114,6 +116,22 @@ def find_program() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
+def program() -> Path:
+    """Return what find_program found. GendanError GD984 where it found nothing."""
+    if found := find_program():
+        return found
+    raise GendanError(
+        "GD984",
+        "LibreOffice 没有启动（没有找到程序）：请安装 LibreOffice Calc（Debian、Ubuntu：apt-get install libreoffice-calc）",
+        "LibreOffice did not start (not installed): install LibreOffice Calc (apt-get install libreoffice-calc)",
+    )
+
+
+def has_screen() -> bool:
+    """Tell whether windows can be seen: on Linux there may be no display, and LibreOffice then works unseen."""
+    return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
 class Office:
     """A running LibreOffice: `desktop` and `create(service)` are its doors. `process` is None where it is not ours."""
 
@@ -162,38 +180,46 @@ def start(*, visible: bool = False, profile: Path | None = None, macros: bool = 
     Macros in documents run only with `macros`. It ends with this process, however that ends (Linux). GendanError
     GD984 when LibreOffice is not installed or does not start.
     """
-    program = find_program()
-    if program is None:
-        raise not_started("没有找到程序", "not installed")
+    soffice = program()
     own = "" if profile else tempfile.mkdtemp(prefix="gendan-office-")
     home = profile or Path(own)
     _write_settings(home, macros)
     pipe = f"gendan_{uuid.uuid4().hex[:12]}"
     words = [
-        str(program),
+        str(soffice),
         f"-env:UserInstallation={home.resolve().as_uri()}",
         f"--accept=pipe,name={pipe};urp;",
     ]
     words += ["--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"]
     words += [] if visible else ["--headless"]
-    process, context = _start(words, pipe)
+    process, context = run_until_answers(words, pipe)
     office = Office(context, process, own)
     atexit.register(office.stop)
     return office
 
 
-def _start(words: list[str], pipe: str) -> tuple[subprocess.Popen[bytes], Any]:
-    """Run the program until it answers."""
-    end = time.monotonic() + SECONDS
+def run_until_answers(words: list[str], pipe: str) -> tuple[subprocess.Popen[bytes], Any]:
+    """Run the program until a LibreOffice answers on the pipe; return our process and the component context.
+
+    A program that ends well has handed the call to one that is open with the same profile; where that one was just
+    closing, the call is made again. GendanError GD984, and nothing left running, when none answers.
+    """
+    start = again = time.monotonic()
     process = _run(words)
-    while (context := resolve(pipe)) is None:
-        code = process.poll()
-        if code in _START_AGAIN:
-            process = _run(words)
-        elif code is not None or time.monotonic() > end:
-            process.kill()
-            raise not_started(f"退出码 {code}", f"exit code {code}")
-        time.sleep(0.02)
+    try:
+        while (context := resolve(pipe)) is None:
+            code, now = process.poll(), time.monotonic()
+            if code in _START_AGAIN or (code == 0 and now > again + AGAIN_SECONDS):
+                process, again = _run(words), now
+            elif code:
+                raise not_started(f"退出码 {code}", f"exit code {code}")
+            elif now > start + SECONDS:
+                raise not_started(f"{SECONDS} 秒没有回应", f"no answer in {SECONDS} s")
+            time.sleep(0.02)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     return process, context
 
 
@@ -243,10 +269,25 @@ def _write_settings(profile: Path, macros: bool) -> None:
     )
 
 
+def check_profile() -> None:
+    """GendanError GD984 when the user's settings of LibreOffice cannot be written: it would wait for ever, unseen."""
+    expander = uno().getComponentContext().getValueByName("/singletons/com.sun.star.util.theMacroExpander")
+    config = Path(uno().fileUrlToSystemPath(expander.expandMacros("$SYSUSERCONFIG")))
+    profile = config / ("libreoffice" if sys.platform == "linux" else "LibreOffice") / "4" / "user"
+    there = next(folder for folder in (profile, *profile.parents) if folder.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise GendanError(
+            "GD984",
+            f"LibreOffice 没有启动（不能写入它的设置，{there} 不是您能写的文件夹）：请改正这个文件夹或它的权限，再试",
+            f"LibreOffice did not start ({there} is no folder that you may write to): mend it or its permissions",
+        )
+
+
 def not_started(zh: str, en: str) -> GendanError:
     """Return the error of a LibreOffice that could not be started, with the reason."""
     return GendanError(
         "GD984",
-        f"LibreOffice 没有启动（{zh}）：请确认已安装 LibreOffice Calc（apt-get install libreoffice-calc）",
-        f"LibreOffice did not start ({en}): make sure that LibreOffice Calc is installed",
+        f"LibreOffice 没有启动（{zh}）：请关闭全部 LibreOffice 窗口，在任务管理器里结束剩下的 soffice.bin"
+        "（Linux：pkill soffice.bin），再试一次",
+        f"LibreOffice did not start ({en}): close all its windows, end every soffice.bin that is left, try again",
     )
