@@ -169,7 +169,7 @@ def _print(page: Any, sheet: Sheet) -> None:
     shown = sum(_width(column) for column in sheet.columns if column.col.show == "shown")
     wide = ceil(shown / _PAGE_WIDTH)
     page.fit_to_pages(wide, 0)
-    if wide > 1 and sheet.frozen_columns():  # each sheet that repeats columns makes LibreOffice slower to open
+    if wide > 1 and sheet.frozen_columns():  # where LibreOffice repeats columns it is slow to open the file
         page.repeat_columns(0, sheet.frozen_columns() - 1)
     page.repeat_rows(BAND_ROW - 1, HEADER_ROW - 1)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
