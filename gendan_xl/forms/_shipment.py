@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 from typing import Any
 
-from gendan_xl.cells import Value
+from gendan_xl.cells import Value, a1
+from gendan_xl.errors import Message
 from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._gather import documents
 from gendan_xl.forms._given import nothing
@@ -16,6 +18,7 @@ from gendan_xl.forms._rows import Row, joined
 
 _HOME = frozenset({"", "中国", "中国大陆", "大陆", "CN", "CHINA", "PRC", "CNY", "RMB", "人民币"})
 _VOID = "作废"
+_CHINESE = re.compile("[\u3400-\u9fff]")
 NO_MARKS = "N/M"
 ENGLISH = {
     **dict.fromkeys(("件", "个", "把", "只", "支", "根", "片"), "PCS"),
@@ -90,10 +93,45 @@ class Shipment:
         return str((self.customer[field] if self.customer else None) or "")
 
     def description(self, place: int) -> str:
-        """Return what a line is called: the customer's name of the product, below it ours with its specification."""
+        """Return what a line is called: the customer's name of the product, for one abroad its English name, below it
+        ours with its specification."""
         row, order = self.rows[place], self.orders[place]
         own = " ".join(str(name) for field in ("product_name", "spec") if (name := _first(field, row, order)))
-        return "\n".join(dict.fromkeys(filter(None, (_first("customer_product_name", order), own))))
+        names = (_first("customer_product_name", order), self._english_name(place), own)
+        return "\n".join(dict.fromkeys(filter(None, names)))
+
+    def _english_name(self, place: int) -> str:
+        """Return the English name of a line's product, '' at home and where the customer's own name is no Chinese."""
+        customers, product = (
+            str(_first("customer_product_name", self.orders[place]) or ""),
+            self.product(place),
+        )
+        if not self.is_export or (customers and not _CHINESE.search(customers)):
+            return ""
+        return str((product and product["english_name"]) or "")
+
+    def english_notes(self) -> Iterator[Message]:
+        """Yield a remark that names the products abroad whose name stands in Chinese alone, and the cells to fill."""
+        bare: dict[str, str] = {}
+        for place, row in enumerate(self.rows if self.is_export else ()):
+            if _CHINESE.search(self.description(place).split("\n")[0]):
+                bare.setdefault(*self._to_name(row, place))
+        if bare:
+            cells = "、".join(f"{name}（{cell}）" for name, cell in bare.items())
+            yield Message(
+                f"{self.note_no} 没有英文品名，只印了中文：{cells}，请在这些格补上后用 --again 重印",
+                f"{self.note_no}: no English name, printed in Chinese alone: {cells}; fill these cells and print again (--again)",
+            )
+
+    def _to_name(self, row: Row, place: int) -> tuple[str, str]:
+        """Return the product of a line and the cell for its English name: in 产品, else the name in the order."""
+        product, order = self.product(place), self.orders[place]
+        name = str(_first("product_no", row, order) or row.key)
+        for source, field in ((product, "english_name"), (order, "customer_product_name")):
+            if source and source.data.place(source.index, field)[2]:
+                sheet, line, col = source.data.place(source.index, field)
+                return name, f"{sheet}!{a1(line, col)} {source.data.header(source.index, field)}"
+        return name, "产品表的英文品名"
 
     def unit(self, place: int) -> str:
         """Return the unit of a line, for a customer abroad also in English."""

@@ -117,6 +117,7 @@ def _notes(shipment: Shipment, lines: Sequence[dict[str, Value]]) -> Iterator[Me
             "设置里没有公司英文名称，商业发票上只印中文名称",
             "公司英文名称 is not set; the Chinese name is printed alone",
         )
+    yield from shipment.english_notes()
     coded = zip(shipment.rows, lines, strict=True)
     bare = list(
         dict.fromkeys(str(row["product_no"] or row.key) for row, line in coded if not line["海关编码"])

@@ -111,6 +111,7 @@ def _number(value: Value) -> Decimal:
 
 
 def _notes(shipment: Shipment, packed: Sequence[_Packed]) -> Iterator[Message]:
+    yield from shipment.english_notes()
     if any(one.is_reckoned for one in packed):
         yield Message(
             f"{shipment.note_no} 有箱数、重量或体积是按产品表推算的，请仓库核对后填到发货表",

@@ -59,6 +59,8 @@ class Products(Table):
     tax_rate: Annotated[Rate, Col("税率", show="grouped", width=7)] = None
     tax_code: Annotated[Code, Col("税收分类编码")] = None
     customs_code: Annotated[Code, Col("海关编码")] = None
+    english_name: Annotated[Text, Col("英文品名", aliases=("英文名称", "英文产品名称"),
+        help="印在商业发票和外销装箱单上；客户另有叫法的写在订单的客户品名", source="32")] = None
     status: Annotated[Text, Col("状态", show="shown", choices="产品状态", width=10)] = None
     replaced_by_no: Annotated[Code, Col("替代产品编号", show="grouped")] = None
     manual_link: Annotated[Text, Col("工艺手册链接")] = None

@@ -100,6 +100,16 @@ def test_what_is_missing_is_said(case: Make, printed: Printed) -> None:
     assert "None" not in printed(FORM, there, draft)
 
 
+def test_goods_in_chinese_alone_are_named_with_the_cell_to_fill(case: Make, printed: Printed) -> None:
+    there = case(BATCH, customer_product_name=None)
+    [draft] = FORM.gather(there, Asked(DAY))
+    [note] = draft.notes
+    assert "SH1 没有英文品名，只印了中文：CZM04（产品!" in note.zh and " 英文品名）" in note.zh
+    there.product("CZM04").data.columns["english_name"].values[0] = "Door lever"  # type: ignore[union-attr]
+    [draft] = FORM.gather(there, Asked(DAY))
+    assert not draft.notes and "Door lever\n双面执手(左) 哑光黑" in printed(FORM, there, draft)
+
+
 @pytest.mark.parametrize(("count", "pages"), [(1, 1), (11, 2), (200, 20)])
 def test_pages_and_the_words_on_the_last(case: Make, printed: Printed, count: int, pages: int) -> None:
     there = case(*(BATCH | {"batch_no": batch} for batch in range(1, count + 1)))
