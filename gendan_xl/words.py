@@ -10,7 +10,7 @@ from gendan_xl.errors import Message
 
 
 def show(value: Any, lang: str = "zh") -> str:
-    """Return a value as text for a message: dates ISO, numbers without trailing zeros, blanks said."""
+    """Return a value as text for a message: dates ISO, times 10:00, numbers without trailing zeros, blanks said."""
     if value is None:
         return "空" if lang == "zh" else "blank"
     if isinstance(value, Message):
@@ -21,6 +21,8 @@ def show(value: Any, lang: str = "zh") -> str:
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, dt.time):
+        return value.strftime("%H:%M")
     if isinstance(value, (float, Decimal)):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     return str(value)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from gendan_xl.errors import Message
 from gendan_xl.forms._form import Case
+from gendan_xl.forms._rows import same
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.planning.standings import LineStanding, standings
 from gendan_xl.reports.book import ReportBook
@@ -36,11 +37,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for: one person (责任人), one customer, a paper (None for the usual one of the board)."""
+    """What is asked for: one person (责任人), one customer, a paper (None for the usual one of the board).
+
+    `names` are all numbers and names of that customer, as they are compared.
+    """
 
     owner: str = ""
     customer: str = ""
     paper: Paper | None = None
+    names: frozenset[str] = frozenset()
 
     def is_owner(self, who: str) -> bool:
         """Whether a task or step of this person is wanted."""
@@ -48,7 +53,7 @@ class Wish:
 
     def is_customer(self, name: str) -> bool:
         """Whether an order of this customer is wanted."""
-        return not self.customer or header_key(self.customer) in header_key(name)
+        return not self.customer or same(name) in {same(self.customer), *self.names}
 
 
 @dataclass(frozen=True, slots=True)

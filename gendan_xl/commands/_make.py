@@ -17,7 +17,6 @@ from gendan_xl.domain.numbering import NumberRule
 from gendan_xl.edits import Edit
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
-from gendan_xl.forms._customers import require_customer
 from gendan_xl.forms._form import Asked, Case, Draft, Form
 from gendan_xl.forms._needs import missing, signatures
 from gendan_xl.forms._pages import Document, vocabulary
@@ -78,7 +77,6 @@ def make(opened: Opened, form: Form, asked: Asked, out: Path, *, pdf: bool = Fal
     context = opened.context
     case = Case(opened.ledger, context.settings, context.calendar, context.now, noted(journal))
     desk = _Desk(opened, form, case, asked, journal, out)
-    require_customer(case, asked.customer)
     drafts = form.gather(case, asked)
     unchecked = _check(desk)
     made = [

@@ -16,6 +16,7 @@ from gendan_xl.commands._live_args import on_live
 from gendan_xl.commands._make_report import check_new, free_name, open_all
 from gendan_xl.commands._paths import named, workbooks
 from gendan_xl.errors import GendanError, Message
+from gendan_xl.forms._customers import names_of, require_customer
 from gendan_xl.package.files import write_atomic
 from gendan_xl.reports.book import ReportBook
 
@@ -41,7 +42,7 @@ def run_board(board: Board, args: Namespace) -> int:
     opened = open_all(files, now)
     names = source_names([one.path for one in opened])
     origins = [Origin(name, one.ledger, one.context) for name, one in zip(names, opened, strict=True)]
-    wish = Wish(args.owner, args.customer, args.paper)
+    wish = Wish(args.owner, args.customer, args.paper, _names(origins, args.customer))
     book = ReportBook(board.label, now)
     for line in _said(board.build(origins, wish, book), args.lang):
         print(line)
@@ -51,6 +52,16 @@ def run_board(board: Board, args: Namespace) -> int:
     for made in _more(board, origins, wish, out, args):
         print(f"{written} {made}")
     return 0
+
+
+def _names(origins: Sequence[Origin], customer: str) -> frozenset[str]:
+    """Return every name of the customer that is asked for. GendanError GD094 when no workbook knows him."""
+    if not customer:
+        return frozenset()
+    names = frozenset[str]().union(*(names_of(origin.case, customer) for origin in origins))
+    if not names:
+        require_customer(origins[0].case, customer)
+    return names
 
 
 def _check(board: Board, out: Path, args: Namespace) -> None:

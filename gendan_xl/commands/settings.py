@@ -23,14 +23,17 @@ def _run(args: Namespace) -> int:
     from gendan_xl.commands._open import open_file
     from gendan_xl.schema.settings import all_settings
     from gendan_xl.text import table_lines
+    from gendan_xl.words import show
 
     opened = open_file(named(args.file), moment(args))
     values = opened.context.settings
-    rows = [
-        (setting.name, str(getattr(values, field)).replace("\n", " ↵ "))
+    blank = "（空）" if args.lang != "en" else "(blank)"
+    shown = {
+        setting.name: blank if value in (None, "") else show(value, args.lang).replace("\n", " ↵ ")
         for field, setting in all_settings().items()
-    ]
-    print("\n".join(table_lines(rows)))
+        for value in [getattr(values, field)]
+    }
+    print("\n".join(table_lines(list(shown.items()))))
     for finding in opened.findings:
         if finding.table == "settings":
             print(f"! {finding.text(args.lang)}")

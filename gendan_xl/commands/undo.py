@@ -1,4 +1,4 @@
-"""`gendan undo --live`, the button 撤销上次: what the last button changed is put back where nobody touched it since.
+"""`gendan undo`, the button 撤销上次: what the last button changed is put back where nobody touched it since.
 
 Pressed again it goes one press further back.
 """
@@ -18,14 +18,36 @@ if TYPE_CHECKING:
     from gendan_xl.commands._undo import Record
 
 
+_NOT_OPEN = frozenset({"GD980", "GD982"})
+"""Codes that no program, or no such workbook, is open."""
+
+
 def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", metavar="文件", help="已打开的工作簿，不写就是当前的 · the open workbook, by default the active one"
+    )  # fmt: skip
     live_argument(parser)
     clock_arguments(parser)
 
 
 def _run(args: Namespace) -> int:
-    args.live = args.live or ""
-    return on_live(ACTION, args)
+    args.live = args.live or args.file or ""
+    try:
+        return on_live(ACTION, args)
+    except GendanError as problem:
+        if args.file and problem.code in _NOT_OPEN:
+            raise _only_open(args.file) from problem
+        raise
+
+
+def _only_open(file: str) -> GendanError:
+    """Return the error that a file is not open: what the command line wrote is put back from its backup."""
+    return GendanError(
+        "GD994",
+        f"{file} 没有打开：撤销的是按钮在已打开的工作簿里做的改动，请先打开它；命令写进文件的，请换回当时用 --backup 留下的 {file}.bak",
+        f"{file} is not open: undo takes back what buttons did in an open workbook, so open it first; "
+        f"for what a command wrote take {file}.bak, kept if --backup was given",
+    )
 
 
 def _live(session: Session) -> None:

@@ -37,6 +37,12 @@ def require_customer(case: Case, wanted: str) -> None:
     )  # fmt: skip
 
 
+def names_of(case: Case, wanted: str) -> frozenset[str]:
+    """Return every number and name, as they are compared, of the customers that bear one; nothing for an unknown one."""
+    groups = ({same(name) for name in names} for names in _customers(case))
+    return frozenset().union(*(group for group in groups if same(wanted) in group))
+
+
 def _known(case: Case) -> Mapping[str, str]:
     """Return every number and name of a customer, as they are compared → the customer as messages name it."""
     known: dict[str, str] = {}

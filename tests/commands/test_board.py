@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gendan_xl.cli import main
@@ -49,7 +50,8 @@ def test_the_same_input_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None
         (("board", "--png"), "GD978"),
         (("board", "--from", "2026-01"), "GD978"),
         (("on-time", "--customer", "海曙"), "GD978"),
-        (("progress", "--customer", "没有这家"), "GD924"),
+        (("progress", "--customer", "没有这家"), "GD094"),
+        (("board", "--customer", "蜀阳门"), "GD094"),
     ],
 )
 def test_a_wish_that_cannot_be_met_writes_nothing(
@@ -75,6 +77,19 @@ def test_progress_for_one_customer_is_also_a_pdf(demo: Path, tmp_path: Path, sof
     out = tmp_path / "p.xlsx"
     assert report("客户进度表", demo, "--customer", "蜀阳门窗", "--pdf", "--out", out) == 0
     assert out.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("customer", ["{no}", "{full}"])
+def test_a_customer_is_known_by_every_name(
+    customer: str, demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = openpyxl.load_workbook(demo, read_only=True)["客户"].values
+    no, full = next((str(row[0]), str(row[1])) for row in rows if "蜀阳门窗" in row)
+    assert report("看板", demo, "--customer", "蜀阳门窗", "--out", tmp_path / "a.xlsx") == 0
+    said = capsys.readouterr().out.splitlines()[0]
+    named = customer.format(no=no, full=full)
+    assert report("看板", demo, "--customer", named, "--out", tmp_path / "b.xlsx") == 0
+    assert capsys.readouterr().out.splitlines()[0] == said and "0" not in said.split()
 
 
 def test_boards_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
