@@ -40,7 +40,7 @@ class Account:
 
     `waiting` left the house but has no day yet from which it counts (not signed for, say), or is money that finance
     has not confirmed; `unpriced` are deliveries and returns without a price. `carried` was owed before the records
-    begin: the opening of the first row of 对账.
+    begin, at the end of the day `carried_on`: the opening of the first row of 对账.
     """
 
     customer: str
@@ -50,6 +50,7 @@ class Account:
     waiting: list[Movement] = field(default_factory=list)
     unpriced: list[Movement] = field(default_factory=list)
     carried: Decimal = Decimal(0)
+    carried_on: dt.date | None = None
 
     def statement(self, wanted: Period) -> Statement:
         """Return the statement of a period."""
@@ -74,8 +75,9 @@ class Account:
 
     def _carried(self) -> Iterator[Receivable]:
         if self.carried > 0:
-            day = min((one.day for one in self.movements), default=dt.date.min)
-            yield Receivable(CARRIED, day, day, self.carried, self.carried)
+            first = min((one.day for one in self.movements), default=dt.date.min)
+            day = self.carried_on or first
+            yield Receivable(CARRIED, day, self.terms.due(day), self.carried, self.carried)
 
     def _overpaid(self) -> Iterator[Credit]:
         if self.carried < 0:

@@ -112,11 +112,14 @@ def statement(movements: Iterable[Movement], wanted: Period, carried: Decimal = 
 
 
 def statements(
-    movements: Iterable[Movement], last: Period, cutoff: int | None = None, carried: Decimal = NOTHING
-) -> Iterator[Statement]:
-    """Yield the statements from the first movement to the period `last`, each opening with the closing before it."""
+    movements: Iterable[Movement], last: Period, cutoff: int | None = None, carried: Decimal = NOTHING,
+    since: dt.date | None = None,
+) -> Iterator[Statement]:  # fmt: skip
+    """Yield the statements from the first movement (or from `since`, where that is earlier) to the period `last`, each
+    opening with the closing before it."""
     every = sorted(movements, key=_order)
-    this = min(period_of(every[0].day, cutoff), last) if every else last
+    starts = [*(one.day for one in every[:1]), *([since] if since else [])]
+    this = min(period_of(min(starts), cutoff), last) if starts else last
     opening = carried + sum((one.amount for one in every if one.day < this.start), NOTHING)
     while this <= last:
         made = Statement(this, opening, tuple(one for one in every if one.day in this))

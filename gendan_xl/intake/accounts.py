@@ -46,8 +46,9 @@ class _Reader:
             self._return(data, row)
         for data, row in self._rows("payments"):
             self._receipt(data, row)
-        for key, carried in self._carried().items():
-            self._account(*key).carried = carried
+        for key, (carried, day) in self._carried().items():
+            account = self._account(*key)
+            account.carried, account.carried_on = carried, day
         return self._found
 
     # --- movements ---------------------------------------------------------------------------------------------
@@ -220,8 +221,8 @@ class _Reader:
         """Day of every document of 单据."""
         return _first(self._ledger.rows("documents", ("document_no", "document_date")))
 
-    def _carried(self) -> dict[Key, Decimal]:
-        """Return what each customer owed before its first row of 对账, where no movement is older."""
+    def _carried(self) -> dict[Key, tuple[Decimal, dt.date]]:
+        """Return what each customer owed before its first row of 对账, and on which day, where no movement is older."""
         first: dict[str, tuple[Period, float]] = {}
         names = ("customer_no", "statement_month", "opening_amount")
         for customer, month, opening in self._ledger.rows("statements", names):
@@ -232,7 +233,10 @@ class _Reader:
         for account in self._found.values():
             days[account.customer].extend(one.day for one in account.movements)
         return {
-            (customer, self._terms(customer).currency): round_money(exact(opening))
+            (customer, self._terms(customer).currency): (
+                round_money(exact(opening)),
+                known.start - dt.timedelta(days=1),
+            )
             for customer, (known, opening) in first.items()
             if opening and min(days[customer], default=known.start) >= known.start
         }

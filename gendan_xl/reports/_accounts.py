@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gendan_xl.cells import Value
 from gendan_xl.domain.account import Account
 from gendan_xl.domain.statement import Kind, Movement, period_of
 from gendan_xl.intake.accounts import accounts
-from gendan_xl.reports._line_facts import HAVE_LEFT, short_names
+from gendan_xl.reports._line_facts import short_names
 from gendan_xl.reports._report import Case, Once, Origin, Told
+from gendan_xl.reports._uncounted import tell_uncounted
+from gendan_xl.reports.book import Placed
 
-_NOT_YET = {kind: f"{kind}还没有到起算的日子（如等签收、等开票、退货单还没有开）" for kind in Kind} | {
-    Kind.RECEIPT: "收款还没有经财务确认"
-}
-BASIS = "含税金额；发货按客户的账期起算那天、退货按退货单日期归月，月份是客户的对账月份（按对账截止日）。"
+BASIS = "含税金额（不含税的单价按税率加税）；发货按客户的账期起算那天、退货按退货单日期归月，月份是客户的对账月份（按对账截止日）。"
 READS = {
     "deliveries": (
         "order_no", "line_no", "shipped_date", "shipped_qty", "unit_price", "amount", "signed_date",
     ),
     "returns": ("order_no", "line_no", "received_qty", "return_note_date", "return_amount", "allowance_amount"),
-    "orders": ("order_no", "line_no", "unit_price"),
+    "orders": (
+        "order_no", "line_no", "customer_no", "unit_price", "is_tax_included", "tax_rate", "currency", "credit_days",
+    ),
+    "customers": (
+        "customer_no", "credit_start", "credit_days", "statement_day", "payment_day", "currency", "is_tax_included",
+        "tax_rate", "invoice_type",
+    ),
 }  # fmt: skip
 READS_MONEY = READS | {"payments": ("customer_no", "payment_date", "payment_amount")}
 
@@ -49,19 +54,20 @@ def customer_accounts(case: Case, told: Told, kinds: Collection[Kind] = tuple(Ki
     opened: dict[tuple[str, str, str], dt.date] = {}
     for origin in case.newest_first:
         names = short_names(origin)
-        for one in accounts(origin.ledger, origin.settings).values():
+        read = accounts(origin.ledger, origin.settings).values()
+        for one in read:
             key = (one.customer, str(names.get(one.customer, one.customer)), one.currency)
             if key not in found:
                 found[key] = CustomerAccount(key[1], Account(one.customer, one.currency, one.terms))
-            start = min((movement.day for movement in one.movements), default=dt.date.max)
-            if start < opened.get(key, dt.date.max) or key not in opened:
-                opened[key], found[key].account.carried = start, one.carried
+            days = [movement.day for movement in one.movements] + ([one.carried_on] if one.carried_on else [])
+            if key not in opened or min(days, default=dt.date.max) < opened[key]:
+                opened[key] = min(days, default=dt.date.max)
+                found[key].account.carried, found[key].account.carried_on = one.carried, one.carried_on
             counted = [movement for movement in one.movements if movement.kind in kinds]
             now = [movement for movement in counted if movement.day <= case.today]
             told.passed[f"日期在 {case.today} 以后"] += len(counted) - len(now)
             _merge(found[key], now, origin, told, once)
-            _tell_others(origin, one, told, kinds)
-        _tell_undated(origin, told)
+        tell_uncounted(origin, read, told, kinds)
     return list(found.values())
 
 
@@ -78,31 +84,28 @@ def _merge(
             into.entries.append((origin, one))
 
 
-def _tell_others(origin: Origin, account: Account, told: Told, kinds: Collection[Kind]) -> None:
-    """Note what has no price, and count what does not belong to any month yet."""
-    for one in account.unpriced:
-        if one.kind in kinds and (data := origin.table(one.table)):
-            told.leave_out(origin, data, one.row, "unit_price", f"{one.kind}没有单价，也没有金额")
-    for one in account.waiting:
-        if one.kind in kinds:
-            told.passed[_NOT_YET[one.kind]] += 1
-
-
-def _tell_undated(origin: Origin, told: Told) -> None:
-    """Note goods that left on a day, or in a quantity, that nobody wrote down."""
-    data = origin.table("deliveries")
-    if data is None:
-        return
-    rows = zip(*map(data.values, ("status", "shipped_date", "shipped_qty")), strict=True)
-    for index, (status, day, qty) in enumerate(rows):
-        if status in HAVE_LEFT and (day is None or qty is None):
-            name, what = ("shipped_date", "发货日期") if day is None else ("shipped_qty", "发货数量")
-            told.leave_out(origin, data, index, name, f"{status}，没有{what}")
-
-
 def outer_currency(rows: Iterable[Sequence[Value]], place: int) -> list[str]:
     """Return the row field 币种 when the rows hold several currencies: these are never added up."""
     return ["币种"] if len({row[place] for row in rows}) > 1 else []
+
+
+def by_currency(
+    placed: Placed, rows: Sequence[Sequence[Value]], currency: int, item: int, *, subtotals: bool = True
+) -> Iterator[tuple[str, Placed]]:
+    """Yield each currency with its part of a tabular pivot of these rows by currency and item, for a chart of its own;
+    the whole under '' where there is but one currency. `currency` and `item` are columns of the rows."""
+    if not outer_currency(rows, currency):
+        yield "", placed
+        return
+    top, _, _, right = placed.categories
+    for name in sorted({str(row[currency]) for row in rows}):
+        last = top + len({str(row[item]).casefold() for row in rows if row[currency] == name}) - 1
+        numbers = tuple(
+            (caption, replace(series, values=(top, series.values[1], last, series.values[1])))
+            for caption, series in placed.numbers
+        )
+        yield name, replace(placed, categories=(top, right, last, right), numbers=numbers)
+        top = last + 1 + subtotals
 
 
 def money(values: Iterable[Value]) -> Decimal:

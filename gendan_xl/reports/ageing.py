@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gendan_xl.cells import Value
 from gendan_xl.domain.receivable import NOT_DUE, Receivable, age_band, age_bands, age_limits
@@ -12,13 +12,14 @@ from gendan_xl.reports._accounts import (
     BASIS,
     READS_MONEY,
     CustomerAccount,
+    by_currency,
     customer_accounts,
     money,
     outer_currency,
 )
 from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, titled
 from gendan_xl.reports._report import Case, Report, Told
-from gendan_xl.reports.book import ReportBook, Sheet, Source
+from gendan_xl.reports.book import Placed, ReportBook, Sheet
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Measure, Pivot
 
@@ -27,7 +28,7 @@ _HEADER = (
 )  # fmt: skip
 OPEN, IN_ADVANCE = "未收金额", "多收或预收"
 _CUSTOMER, _CURRENCY, _DUE, _DAYS, _BAND, _OPEN = 1, 2, 7, 8, 9, 11
-_STATES = ("已逾期", "今天到期", "明天到期")
+_STATES = ("已逾期", "今天到期", "即将到期")
 Row = tuple[Value, ...]
 
 
@@ -39,12 +40,13 @@ def build(case: Case, book: ReportBook) -> Told:
     soon = newest.calendar.add_workdays(case.today, newest.settings.reminder_workdays)
     rows = [row for one in customer_accounts(case, told) for row in _rows(case, one, limits, told)]
     reminders = _reminders(rows, case.today, soon)
-    told.figures = _figures(rows, reminders)
+    told.figures = _figures(rows, reminders, case.today)
     told.basis = [
         f"截至 {case.today} 的未收款。{BASIS}",
         "收款、退货、折让先抵它写明的送货单，再抵那张订单，其余从最早到期的抵起；抵不完的列为“多收或预收”（负数）。",
-        f"逾期天数从到期日起按自然日算，分段照设置的账龄分段；“明天到期”是 {soon} 为止到期的"
+        f"逾期天数从到期日起按自然日算，分段照设置的账龄分段；“即将到期”是 {soon} 为止到期的"
         f"（提前 {newest.settings.reminder_workdays} 个工作日提醒，放假前会提早）。",
+        "期初余额没有单据：从对账表最早一行的前一天起算，加客户的账期到期。相抵后的合计就是对账汇总到今天的期末余额。",
         "不同币种分开列，不折算。期间按单据所在的对账月份取，多收的钱不属于哪个月。",
     ]
     if rows:
@@ -62,7 +64,9 @@ def _rows(case: Case, one: CustomerAccount, limits: Sequence[int], told: Told) -
             yield _row(case, one, item, (sources.get((item.number, item.order_no)), month), limits)
         else:
             told.passed["期间以外"] += 1
-    if rest and case.covers(None):
+    if rest and not case.covers(None):
+        told.passed["多收或预收，不属于期间里的哪个月"] += 1
+    elif rest:
         blanks = (None,) * 6
         yield None, one.name or None, one.account.currency, *blanks, IN_ADVANCE, -rest, -rest
 
@@ -92,17 +96,18 @@ def _reminders(rows: Sequence[Row], today: dt.date, soon: dt.date) -> list[Row]:
 def _draw(book: ReportBook, rows: Sequence[Row], bands: Sequence[str], reminders: Sequence[Row]) -> None:
     cross = titled(book, "账龄", "应收账龄（客户 × 账龄）", "未收金额，含税；欠得多的在前，双击数字看单据")
     by_band = titled(book, "按账龄", "未收金额（按账龄）", "含税金额")
-    listed = titled(book, "到期提醒", "到期提醒：明天到期、今天到期、已逾期", "逾期久的在前")
+    listed = titled(book, "到期提醒", "到期提醒：即将到期、今天到期、已逾期", "逾期久的在前")
     source = book.source("明细", "应收明细", _HEADER, rows, {"金额": MONEY, "未收": MONEY, "逾期天数": "0"})
     outer = outer_currency(rows, _CURRENCY)
     band, measures = Axis("账龄", order=bands), [Measure("未收", "sum", OPEN, MONEY)]
     matrix(book, cross, source, Pivot(
-        "客户账龄", [*outer, Axis("客户", by=OPEN)], measures, [band], ["来源"], total_row=not outer,
+        "客户账龄", [*outer, Axis("客户", by=OPEN)], measures, [band], ["来源"], layout="tabular", total_row=not outer,
         row_caption="客户", column_caption="账龄",
     ))  # fmt: skip
-    _draw_bands(book, by_band, source, Pivot(
-        "按账龄", [*outer, band], measures, total_row=not outer, row_caption="账龄"
-    ))  # fmt: skip
+    placed = book.pivot(by_band, source, Pivot(
+        "按账龄", [*outer, band], measures, layout="tabular", total_row=not outer, row_caption="账龄"
+    ), at=(4, 1))  # fmt: skip
+    _draw_bands(book, by_band, by_currency(placed, rows, _CURRENCY, _BAND))
     header = ("状态", "客户", "币种", "送货单号", "订单号", "到期日", "逾期天数", OPEN)
     listed.table((4, 1), header, reminders, {OPEN: MONEY, "逾期天数": "0"})
     listed.page.freeze_panes(4, 0)
@@ -110,18 +115,17 @@ def _draw(book: ReportBook, rows: Sequence[Row], bands: Sequence[str], reminders
     listed.page.repeat_rows(3)
 
 
-def _draw_bands(book: ReportBook, sheet: Sheet, source: Source, pivot: Pivot) -> None:
-    placed = book.pivot(sheet, source, pivot, at=(4, 1))
-    if len(pivot.rows) > 1:
-        return
-    series = first_of(placed, OPEN)
-    chart = Chart(
-        "bar", "未收金额", first_rows(placed), series, "#,##0", least=None, size=bar_size(placed, 2)
-    )
-    book.chart(sheet, chart, at=(4, 4))
+def _draw_bands(book: ReportBook, sheet: Sheet, parts: Iterable[tuple[str, Placed]]) -> None:
+    row = 4
+    for currency, placed in parts:
+        title, size = f"未收金额 {currency}".strip(), bar_size(placed, 2)
+        series = first_of(placed, OPEN)
+        chart = Chart("bar", title, first_rows(placed), series, "#,##0", least=None, size=size)
+        book.chart(sheet, chart, at=(row, 5))
+        row += size[1] // 20 + 2
 
 
-def _figures(rows: Sequence[Row], reminders: Sequence[Row]) -> list[str]:
+def _figures(rows: Sequence[Row], reminders: Sequence[Row], today: dt.date) -> list[str]:
     """Return the key figures in words, currency by currency."""
     said = []
     for currency in sorted({str(row[_CURRENCY]) for row in rows}):
@@ -129,9 +133,10 @@ def _figures(rows: Sequence[Row], reminders: Sequence[Row]) -> list[str]:
         owed = [row for row in own if row[_BAND] != IN_ADVANCE]
         late = [row for row in owed if row[_BAND] != NOT_DUE]
         advance = -money(row[_OPEN] for row in own if row[_BAND] == IN_ADVANCE)
-        more = f"另有多收或预收 {advance:,.2f}。" if advance else ""
+        total = money(row[_OPEN] for row in owed)
+        more = f"另有多收或预收 {advance:,.2f}，相抵后 {total - advance:,.2f}。" if advance else ""
         said.append(
-            f"{currency}：未收 {money(row[_OPEN] for row in owed):,.2f}，其中逾期 "
+            f"{currency}：截至 {today} 未收（含税）{total:,.2f}，其中逾期 "
             f"{money(row[_OPEN] for row in late):,.2f}（{len({row[_CUSTOMER] for row in late})} 个客户）。{more}"
         )
     if rows:
@@ -144,7 +149,7 @@ REPORT = Report(
     verb="ageing",
     label="应收账龄",
     help=Message(
-        "应收账龄：客户 × 账龄，明天到期和已逾期的", "receivables by customer and age, with reminders"
+        "应收账龄：客户 × 账龄，即将到期和已逾期的", "receivables by customer and age, with reminders"
     ),
     source="39, 41",
     build=build,

@@ -145,6 +145,8 @@ def _dress(drawn: Any, chart: Chart) -> None:
     ends = {"min": chart.least, "max": chart.most}
     numbers |= {end: value for end, value in ends.items() if value is not None}
     names: dict[str, Any] = {"num_font": {"size": 9}, "text_axis": True}
+    if chart.least is None:  # names beside the axis would lie on the negative bars
+        names["label_position"] = "low"
     if chart.kind == "bar":
         drawn.set_x_axis(numbers)
         drawn.set_y_axis(names | {"reverse": True, "major_gridlines": {"visible": False}})

@@ -10,8 +10,15 @@ from gendan_xl.cells import Value
 from gendan_xl.domain.account import month_period
 from gendan_xl.domain.statement import Kind, Movement
 from gendan_xl.errors import Message
-from gendan_xl.reports._accounts import BASIS, READS_MONEY, customer_accounts, money, outer_currency
-from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, place, titled
+from gendan_xl.reports._accounts import (
+    BASIS,
+    READS_MONEY,
+    by_currency,
+    customer_accounts,
+    money,
+    outer_currency,
+)
+from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, place, titled
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports._words import month_words
 from gendan_xl.reports.book import ReportBook, Sheet, Source
@@ -113,30 +120,31 @@ def _draw(book: ReportBook, rows: Sequence[Row]) -> None:
     formats = {"数量": "#,##0.##"} | dict.fromkeys(_HEADER[_DELIVERED:], MONEY)
     source = book.source("明细", "销售明细", _HEADER, rows, formats)
     outer = outer_currency(rows, _CURRENCY)
-    _draw_one(book, by_customer, source, _pivot("客户", outer))
-    _draw_one(book, by_clerk, source, _pivot("跟单员", outer))
+    _draw_one(book, by_customer, source, _pivot("客户", outer), rows)
+    _draw_one(book, by_clerk, source, _pivot("跟单员", outer), rows)
     kinds = {row[_KIND] for row in rows}
     if sold := [str(kind) for kind in _SALES if str(kind) in kinds]:
         only = Filter("种类", sold if str(Kind.RECEIPT) in kinds else ())
-        _draw_one(book, by_category, source, _pivot("产品类别", outer, MEASURES[:-1], only))
+        goods = [row for row in rows if row[_KIND] != Kind.RECEIPT]
+        _draw_one(book, by_category, source, _pivot("产品类别", outer, MEASURES[:-1], only), goods)
 
 
 def _pivot(name: str, outer: Sequence[str], measures: Sequence[Measure] = MEASURES, *only: Filter) -> Pivot:
     return Pivot(
         f"按{name}", [*outer, Axis(name, by=NET)], measures, filters=["来源", "月份", "单位", *only],
-        total_row=not outer, row_caption=name,
+        layout="tabular", total_row=not outer, row_caption=name,
     )  # fmt: skip
 
 
-def _draw_one(book: ReportBook, sheet: Sheet, source: Source, pivot: Pivot) -> None:
-    if len(pivot.rows) > 1:  # what is in several currencies belongs in no chart together
-        matrix(book, sheet, source, pivot)
-        return
+def _draw_one(book: ReportBook, sheet: Sheet, source: Source, pivot: Pivot, rows: Sequence[Row]) -> None:
+    """Place a pivot and beside it a chart for each currency: these are never added up."""
     placed = place(book, sheet, source, pivot)
-    chart = Chart(
-        "bar", NET, first_rows(placed), first_of(placed, NET), "#,##0", least=None, size=bar_size(placed)
-    )
-    book.chart(sheet, chart, at=(4, len(pivot.values) + 3))
+    row, item = 4, _HEADER.index(pivot.row_axes[-1].field)
+    for currency, part in by_currency(placed, rows, _CURRENCY, item):
+        title, size = f"{NET} {currency}".strip(), bar_size(part)
+        chart = Chart("bar", title, first_rows(part), first_of(part, NET), "#,##0", least=None, size=size)
+        book.chart(sheet, chart, at=(row, placed.area[3] + 2))
+        row += size[1] // 20 + 2
 
 
 def _figures(rows: Sequence[Row]) -> list[str]:
@@ -161,7 +169,7 @@ def _sentence(month: str, currency: str, own: Sequence[Row]) -> str:
         money(row[at] for row in own) for at in range(_DELIVERED, _NET + 2)
     )
     return (
-        f"{month_words(month)} {currency}：净销售额 {net:,.2f}（发货 {delivered:,.2f}，退货 {returned:,.2f}，"
+        f"{month_words(month)} {currency}（含税）：净销售额 {net:,.2f}（发货 {delivered:,.2f}，退货 {returned:,.2f}，"
         f"折让 {allowed:,.2f}），收款 {received:,.2f}。"
     )
 

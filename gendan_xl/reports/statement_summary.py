@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gendan_xl.cells import Value
-from gendan_xl.domain.account import month_period
+from gendan_xl.domain.account import Account, month_period
 from gendan_xl.domain.money import exact, round_money
 from gendan_xl.domain.statement import Kind, Period, Statement, period_of, statements
 from gendan_xl.errors import Message
@@ -14,6 +15,7 @@ from gendan_xl.reports._accounts import (
     BASIS,
     READS_MONEY,
     CustomerAccount,
+    by_currency,
     customer_accounts,
     money,
     outer_currency,
@@ -38,8 +40,8 @@ MEASURES = tuple(
 _AGREED = (Measure("确认", "sum", "客户确认金额", MONEY), Measure("差异", "sum", "差异金额", MONEY))
 _CURRENCY, _MONTH, _OPENING, _DELIVERED, _CLOSING, _CONFIRMED, _GAP = 1, 2, 5, 6, 10, 11, 12
 Row = tuple[Value, ...]
-Confirmed = dict[tuple[str, str], Decimal]
-"""(customer, month) → the balance that the customer confirmed."""
+Confirmed = dict[tuple[str, str], tuple[dt.date, Decimal]]
+"""(customer, month) → the first day of that month, the balance that the customer confirmed."""
 
 
 def build(case: Case, book: ReportBook) -> Told:
@@ -53,6 +55,7 @@ def build(case: Case, book: ReportBook) -> Told:
         BASIS,
         "期末余额 = 期初余额 + 发货 − 退货 − 折让 − 收款；每月的期初就是上月的期末。没有余额也没有往来的月份不列。",
         "差异金额 = 期末余额 − 对账表的客户确认金额；没有确认的空着。不同币种分开列，不折算。",
+        "期末余额是正数：客户欠我方；是负数：多收或预收。账上没有记录以前的余额，取客户在对账表最早一行的期初，从那个月起计入。",
         f"还没有到对账截止日的月份算到 {case.today}。",
     ]
     if rows:
@@ -62,7 +65,11 @@ def build(case: Case, book: ReportBook) -> Told:
 
 def _confirmed(case: Case, found: Sequence[CustomerAccount], told: Told) -> Confirmed:
     """Return what customers confirmed, and note the rows of 对账 that match no account or month."""
-    terms = {one.account.customer: one.account.terms for one in found}
+    terms = {
+        one.account.customer: one.account.terms
+        for one in found
+        if one.account.currency == one.account.terms.currency
+    }
     agreed: Confirmed = {}
     once = Once()
     for origin in case.newest_first:
@@ -74,25 +81,39 @@ def _confirmed(case: Case, found: Sequence[CustomerAccount], told: Told) -> Conf
             if amount is None:
                 continue
             known = month_period(written, terms[customer].cutoff) if customer in terms else None
-            if known is None:
-                reason = "客户没有往来" if customer not in terms else "对账月份空白或看不懂"
+            if known is None or known.start > case.today:
+                reason = "对账月份在今天以后" if known else "对账月份空白或看不懂"
+                reason = reason if customer in terms else "客户没有往来"
                 told.leave_out(origin, data, index, "confirmed_amount", f"{reason}，确认金额没有比对")
             elif elsewhere := once.elsewhere((customer, known.month), origin):
                 told.leave_out(origin, data, index, "statement_month", elsewhere)
+            elif (customer, known.month) in agreed:
+                reason = "这个客户这个月另有一份确认金额，按那一份比对"
+                told.leave_out(origin, data, index, "confirmed_amount", reason)
             else:
-                agreed[customer, known.month] = round_money(exact(amount))
+                agreed[customer, known.month] = known.start, round_money(exact(amount))
     return agreed
 
 
-def _rows(case: Case, one: CustomerAccount, confirmed: Mapping[tuple[str, str], Decimal]) -> Iterator[Row]:
+def _rows(case: Case, one: CustomerAccount, confirmed: Confirmed) -> Iterator[Row]:
     """Yield the months of an account in which something moved or was owed."""
     account = one.account
     cutoff = account.terms.cutoff
-    for made in statements(account.movements, _last(case, cutoff), cutoff, account.carried):
+    since = _since(account, confirmed)
+    for made in statements(account.movements, _last(case, cutoff), cutoff, account.carried, since):
         is_own = account.currency == account.terms.currency
-        agreed = confirmed.get((account.customer, made.period.month)) if is_own else None
-        if case.covers(made.period.month) and (made.opening or made.movements or agreed):
+        found = confirmed.get((account.customer, made.period.month)) if is_own else None
+        agreed = found[1] if found else None
+        if case.covers(made.period.month) and (made.opening or made.movements or agreed is not None):
             yield _row(one, made, agreed)
+
+
+def _since(account: Account, confirmed: Confirmed) -> dt.date | None:
+    """Return the first day on which an account was owed or confirmed, None where its movements tell."""
+    days = [day for (customer, _), (day, _) in confirmed.items() if customer == account.customer]
+    if account.carried_on:
+        days.append(account.carried_on + dt.timedelta(days=1))
+    return min(days, default=None)
 
 
 def _last(case: Case, cutoff: int | None) -> Period:
@@ -111,32 +132,50 @@ def _row(one: CustomerAccount, made: Statement, agreed: Decimal | None) -> Row:
 
 
 def _draw(book: ReportBook, rows: Sequence[Row]) -> None:
-    listed = titled(book, "对账汇总", "对账、月结汇总（客户、月份）", "每月的期初就是上月的期末；含税金额")
-    balances = titled(book, "余额", "期末余额（客户 × 月份）", "含税金额")
-    by_month = titled(book, "按月", "往来合计（按月）", "所有客户；余额不能跨月相加，所以没有总计")
+    listed = titled(
+        book,
+        "对账汇总",
+        "对账、月结汇总（客户、月份）",
+        "每月的期初就是上月的期末；含税金额；正数是客户欠我方",
+    )
+    balances = titled(
+        book,
+        "余额",
+        "期末余额（客户 × 月份）",
+        "含税金额；正数是客户欠我方，负数是多收或预收；没有往来也没有余额的月份空着",
+    )
+    by_month = titled(book, "按月", "往来合计（按月）", "所有客户，含税金额；余额不能跨月相加，所以没有总计")
     source = book.source("明细", "对账明细", _HEADER, rows, dict.fromkeys(_HEADER[_OPENING:], MONEY))
     outer = outer_currency(rows, _CURRENCY)
     measures = [*MEASURES, *(_AGREED if any(row[_CONFIRMED] is not None for row in rows) else ())]
     matrix(book, balances, source, Pivot(
-        "余额", [*outer, "客户"], [MEASURES[-1]], ["月份"], total_row=not outer, total_column=False,
+        "余额", [*outer, "客户"], [MEASURES[-1]], ["月份"], layout="tabular", total_row=not outer, total_column=False,
         row_caption="客户", column_caption="月份",
     ))  # fmt: skip
     matrix(book, listed, source, Pivot(
         "对账汇总", [*(Axis(name, subtotal=False) for name in (*outer, "客户")), "月份"], measures, layout="tabular", total_row=False,
     ))  # fmt: skip
-    _draw_months(book, by_month, source, outer)
+    _draw_months(book, by_month, source, rows, outer)
 
 
-def _draw_months(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence[str]) -> None:
-    pivot = Pivot("按月", [*outer, "月份"], MEASURES, total_row=False, row_caption="月份")
-    placed = book.pivot(sheet, source, pivot, at=(4 if outer else 24, 1))
-    if not outer:
-        series = placed.series("本期发货", "本期收款", "期末余额")
+def _draw_months(
+    book: ReportBook, sheet: Sheet, source: Source, rows: Sequence[Row], outer: Sequence[str]
+) -> None:
+    axes: list[Axis | str] = [
+        *(Axis(name, subtotal=False) for name in outer),
+        "月份",
+    ]  # balances of several months make no sum
+    pivot = Pivot("按月", axes, MEASURES, layout="tabular", total_row=False, row_caption="月份")
+    placed = book.pivot(sheet, source, pivot, at=(4, 1))
+    row = 4
+    for currency, part in by_currency(placed, rows, _CURRENCY, _MONTH, subtotals=False):
+        series = part.series("本期发货", "本期收款", "期末余额")
         chart = Chart(
-            "column", "每月发货、收款、余额", placed.categories, series, "#,##0", labels=False, least=None,
-            size=(820, 380),
+            "column", f"每月发货、收款、余额 {currency}".strip(), part.categories, series, "#,##0", labels=False,
+            least=None, size=(600, 320),
         )  # fmt: skip
-        book.chart(sheet, chart, at=(4, 1))
+        book.chart(sheet, chart, at=(row, placed.area[3] + 2))
+        row += 18
 
 
 def _figures(rows: Sequence[Row]) -> list[str]:
@@ -151,7 +190,7 @@ def _figures(rows: Sequence[Row]) -> list[str]:
             money(row[place] for row in month) for place in places
         )
         said.append(
-            f"{currency}，{month_words(latest)}（{len(month)} 个客户）：期初 {opening:,.2f}，发货 {delivered:,.2f}，"
+            f"{currency}，{month_words(latest)}（{len(month)} 个客户，含税）：期初 {opening:,.2f}，发货 {delivered:,.2f}，"
             f"退货 {returned:,.2f}，折让 {allowed:,.2f}，收款 {received:,.2f}，期末 {closing:,.2f}。"
         )
     agreed = [row for row in rows if row[_CONFIRMED] is not None]

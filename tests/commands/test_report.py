@@ -201,7 +201,7 @@ def test_shipments_as_a_statement_counts_them(ledger: Path) -> None:
     assert (
         "CNY：净销售额 3,150.00（发货 3,150.00，退货 0.00，折让 0.00）；最近的 2026年3月 2,700.00。" in said
     )
-    assert "按规则不计入：退货还没有到起算的日子（如等签收、等开票、退货单还没有开） 1 行。" in said
+    assert any("退货还没有开退货单 1 行" in text for text in said)
     assert [row[3:5] for row in left_out(out)] == [("A8-1-1", "已发货，没有发货日期")]
     assert cells(out, "客户×月份")["海曙"][:3] == (450, 2250, 2700)
 

@@ -71,15 +71,18 @@ def test_open_amounts_by_age(tmp_path: Path) -> None:
     out = made("ageing", tmp_path)
     # C1: N1 1000 − 400 due 4 Feb (54 days late), N2 500 due 29 Mar (1 day), N3 200 not due; C2 paid 50 too much;
     # C3: N5 300 dollars due today
-    assert "CNY：未收 1,300.00，其中逾期 1,100.00（1 个客户）。另有多收或预收 50.00。" in said(out)
-    assert "USD：未收 300.00，其中逾期 0.00（0 个客户）。" in said(out)
-    assert "提醒：已逾期 2 笔；今天到期 1 笔；明天到期 0 笔（列在“到期提醒”）。" in said(out)
+    assert (
+        "CNY：截至 2026-03-30 未收（含税）1,300.00，其中逾期 1,100.00（1 个客户）。另有多收或预收 50.00，相抵后 1,250.00。"
+        in said(out)
+    )
+    assert "USD：截至 2026-03-30 未收（含税）300.00，其中逾期 0.00（0 个客户）。" in said(out)
+    assert "提醒：已逾期 2 笔；今天到期 1 笔；即将到期 0 笔（列在“到期提醒”）。" in said(out)
     table = rows(out, "账龄")
-    assert ("海曙", 200, 500, 600, 1300) in table
+    assert ("CNY", "海曙", 200, 500, 600, 1300) in table
     assert ("永信", -50, -50) in table
-    assert ("Bolt", 300, 300) in table
+    assert ("USD", "Bolt", 300, 300) in table
     heads = next(row for row in table if "未到期" in row)
-    assert heads[1:5] == ("未到期", "1–30天", "31–60天", "多收或预收")
+    assert heads[2:6] == ("未到期", "1–30天", "31–60天", "多收或预收")
     assert any("收款还没有经财务确认 1 行" in text for text in said(out))
     assert [row[3:5] for row in rows(out, "未计入")[3:]] == [("A1-1-4", "已发货，没有发货日期")]
 
@@ -91,9 +94,67 @@ def test_reminders_come_a_workday_before(tmp_path: Path) -> None:
     ]
     out = made("ageing", tmp_path, "--today", "2026-04-03", deliveries=shipped, payments=[])
     reminders = rows(out, "到期提醒")[3:]
-    assert [(row[0], row[3], row[-1]) for row in reminders] == [("明天到期", "N9", 10)]
+    assert [(row[0], row[3], row[-1]) for row in reminders] == [("即将到期", "N9", 10)]
+
+
+def test_what_was_owed_before_the_records_begin(tmp_path: Path) -> None:
+    stated = {
+        "statement_no": "D1",
+        "customer_no": "C1",
+        "statement_month": "2026-02",
+        "opening_amount": 800.0,
+    }
+    out = made("ageing", tmp_path, deliveries=[], payments=[], statements=[stated])
+    # owed at the end of January and due 30 days later, on 2 March: 28 days ago
+    assert rows(out, "到期提醒")[3:] == [
+        ("已逾期", "海曙", "CNY", "期初余额", dt.datetime(2026, 3, 2), 28, 800)
+    ]
+    closing = rows(
+        made("statement-summary", tmp_path, deliveries=[], payments=[], statements=[stated]), "余额"
+    )
+    assert ("海曙", 800, 800) in closing
+
+
+def test_money_left_over_belongs_to_no_month(tmp_path: Path) -> None:
+    out = made("ageing", tmp_path, "--from", "2026-03", "--to", "2026-03")
+    assert any("多收或预收，不属于期间里的哪个月 1 行" in text for text in said(out))
+
+
+def test_every_row_that_does_not_count_is_listed_or_counted(tmp_path: Path) -> None:
+    sent = [
+        BATCH | {"order_no": "A1", "batch_no": 1, "shipped_qty": 1.0, "status": None},
+        BATCH | {"order_no": "A1", "batch_no": 2, "shipped_date": dt.date(2026, 3, 2), "status": "已签收"},
+        BATCH | {"order_no": "A1", "batch_no": 3, "status": "计划"},
+        BATCH | {"order_no": "A1", "batch_no": 4, "status": "作废", "shipped_qty": 1.0},
+        BATCH | {"order_no": "A4", "batch_no": 5, "shipped_qty": 1.0, "shipped_date": dt.date(2026, 3, 2)},
+    ]  # fmt: skip
+    paid = [
+        PAID | {"payment_no": "R1", "payment_amount": 5.0},
+        PAID | {"payment_no": "R2", "customer_no": "C1"},
+        PAID | {"payment_no": "R3", "customer_no": "C1", "payment_amount": 5.0, "payment_date": None},
+        PAID | {"payment_no": "R4", "customer_no": "C1", "payment_amount": 5.0, "status": "作废"},
+    ]
+    back = [
+        {"request_no": "T1", "request_line_no": 1, "order_no": "A1", "line_no": 1, "status": "已入账"},
+        {"request_no": "T2", "request_line_no": 1, "order_no": "A1", "line_no": 1, "status": "待到货"},
+        {"request_no": "T3", "request_line_no": 1, "order_no": "A1", "line_no": 1, "status": "拒收", "received_qty": 1.0},
+    ]  # fmt: skip
+    out = made("ageing", tmp_path, deliveries=sent, payments=paid, returns=back)
+    assert {(row[3], row[4]) for row in rows(out, "未计入")[3:]} == {
+        ("A1-1-1", "状态空着，没有发货日期"), ("A1-1-2", "已签收，没有发货数量"), ("A4-1-5", "发货没有单价，也没有金额"),
+        ("R1-1", "收款没有客户，也没有订单台账里有的订单号"), ("R2-1", "收款没有金额"), ("R3-1", "收款没有收款日期"),
+        ("T1-1", "退货已入账，没有实收数量，也没有折让金额"),
+    }  # fmt: skip
+    [passed] = [text for text in said(out) if text.startswith("按规则不计入")]
+    for words in (
+        "还没有发出的批次 1 行",
+        "作废的发货 1 行",
+        "作废的收款 1 行",
+        "还没有收到的退货 1 行",
+        "拒收或没有同意的退货 1 行",
+    ):
+        assert words in passed
 
 
 def test_it_is_what_the_statement_closes_with(tmp_path: Path) -> None:
-    closing = [row for row in rows(made("statement-summary", tmp_path), "余额") if row[0] == "海曙"]
-    assert closing == [("海曙", 1000, 1500, 1300)]
+    assert ("CNY", "海曙", 1000, 1500, 1300) in rows(made("statement-summary", tmp_path), "余额")

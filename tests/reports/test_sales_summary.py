@@ -80,8 +80,9 @@ def test_a_month_by_customer_category_and_clerk(tmp_path: Path) -> None:
     assert [row[:6] for row in rows(out, "按产品类别") if row[0] in ("五金", "锁具", "(空白)")] == [
         ("五金", 107, 1070, None, None, 1070), ("锁具", 36, 100, 10, None, 90),
     ]  # fmt: skip
-    assert "2026年3月 CNY：净销售额 1,160.00（发货 1,170.00，退货 10.00，折让 0.00），收款 600.00。" in said(
-        out
+    assert (
+        "2026年3月 CNY（含税）：净销售额 1,160.00（发货 1,170.00，退货 10.00，折让 0.00），收款 600.00。"
+        in said(out)
     )
 
 
@@ -99,8 +100,16 @@ def test_whether_it_is_in_time(tmp_path: Path, today: str, words: str) -> None:
 
 def test_currencies_are_not_added_up(tmp_path: Path) -> None:
     out = made(tmp_path, "2026-04-02")
-    assert [row[0] for row in rows(out, "按客户")[5:]] == ["客户", "CNY", "海曙", "永信", "USD", "海曙"]
-    assert "2026年2月 USD：净销售额 0.00（发货 0.00，退货 0.00，折让 0.00），收款 50.00。" in said(out)
+    shown = openpyxl.load_workbook(out)["按客户"]
+    labels = [(row[0], row[1]) for row in shown.iter_rows(min_row=9, max_col=2, values_only=True)]
+    assert labels[-5:] == [
+        ("CNY", "海曙"), (None, "永信"), ("CNY 汇总", None), ("USD", "海曙"), ("USD 汇总", None),
+    ]  # fmt: skip
+    cells = [chart.ser[0].cat.strRef.f.split("!")[1].replace("$", "") for chart in shown._charts]
+    drawn = [
+        [cell.value for (cell,) in shown[area]] if ":" in area else [shown[area].value] for area in cells
+    ]
+    assert drawn == [["海曙", "永信"], ["海曙"]]  # a chart for each currency
 
 
 def test_what_is_dated_later_is_counted_apart(tmp_path: Path) -> None:

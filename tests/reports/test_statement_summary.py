@@ -34,6 +34,8 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"statement_no": "D1", "customer_no": "C1", "statement_month": "2026-01", "confirmed_amount": 1000.0},
         {"statement_no": "D2", "customer_no": "C1", "statement_month": "2026-02", "confirmed_amount": 1460.0},
         {"statement_no": "D3", "customer_no": "C9", "statement_month": "2026-02", "confirmed_amount": 5.0},
+        {"statement_no": "D4", "customer_no": "C1", "statement_month": "2026-12", "confirmed_amount": 5.0},
+        {"statement_no": "D5", "customer_no": "C1", "statement_month": "2025-12", "confirmed_amount": 0.0},
     ],
 }  # fmt: skip
 
@@ -60,17 +62,20 @@ def test_months_chain_and_are_compared(tmp_path: Path) -> None:
     out = made(tmp_path)
     # the 25th still belongs to January; 1000 + 500 − 30 − 7.5 = 1462.5
     assert [row[2:3] + row[5:] for row in rows(out, "明细")[1:]] == [
+        ("2025-12", 0, 0, 0, 0, 0, 0, 0, 0),
         ("2026-01", 0, 1000, 0, 0, 0, 1000, 1000, 0),
         ("2026-02", 1000, 500, 30, 7.5, 0, 1462.5, 1460, 2.5),
         ("2026-03", 1462.5, 0, 0, 0, 1000, 462.5, None, None),
     ]
-    assert "客户确认过的 2 份里，1 份与账上有差异。" in said(out)
-    assert [row[4] for row in rows(out, "未计入")[4:]] == ["客户没有往来，确认金额没有比对"]
+    assert "客户确认过的 3 份里，1 份与账上有差异。" in said(out)
+    assert [row[4] for row in rows(out, "未计入")[4:]] == [
+        "客户没有往来，确认金额没有比对", "对账月份在今天以后，确认金额没有比对",
+    ]  # fmt: skip
 
 
 def test_a_month_opens_with_what_was_owed_before(tmp_path: Path) -> None:
     words = said(made(tmp_path, "--from", "2026-02", "--to", "2026-02"))
     assert (
-        "CNY，2026年2月（1 个客户）：期初 1,000.00，发货 500.00，退货 30.00，折让 7.50，收款 0.00，期末 1,462.50。"
+        "CNY，2026年2月（1 个客户，含税）：期初 1,000.00，发货 500.00，退货 30.00，折让 7.50，收款 0.00，期末 1,462.50。"
         in words
     )

@@ -1,0 +1,106 @@
+"""Why a row of 发货, 退货 or 收款 is in no account: listed where it should count, counted where it rightly does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from gendan_xl.domain.account import Account
+from gendan_xl.domain.statement import Kind, Movement
+from gendan_xl.intake.ledger import TableData
+from gendan_xl.reports._line_facts import HAVE_LEFT, REFUSED
+from gendan_xl.reports._report import Origin, Told
+
+_POSTED = frozenset({"已入账", "处理中", "已关闭"})
+"""退货状态 of goods that were taken back into the books."""
+_KINDS = {
+    "deliveries": (Kind.DELIVERY,), "returns": (Kind.RETURN, Kind.ALLOWANCE), "payments": (Kind.RECEIPT,),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a row does not count; `field` is the one at fault, '' where none is."""
+
+    reason: str
+    field: str = ""
+
+
+def tell_uncounted(origin: Origin, read: Collection[Account], told: Told, kinds: Collection[Kind]) -> None:
+    """Note every row of the tables behind some kinds of movements that moves no balance yet."""
+    known = {(one.table, one.row) for account in read for one in _every(account)}
+    for name, own in _KINDS.items():
+        data = origin.table(name)
+        if data is None or not set(own) & set(kinds):
+            continue
+        for index in range(len(data)):
+            if (name, index) not in known:
+                _tell(origin, data, index, _WHY[name](data, index), told)
+    for account in read:
+        for one in account.unpriced:
+            if one.kind in kinds and (data := origin.table(one.table)):
+                _tell(origin, data, one.row, Why(f"{one.kind}没有单价，也没有金额", "unit_price"), told)
+        for one in account.waiting:
+            if one.kind in kinds and (data := origin.table(one.table)):
+                _tell(origin, data, one.row, _waiting(data, one, account.terms.credit_start), told)
+
+
+def _every(account: Account) -> Iterable[Movement]:
+    return (*account.movements, *account.waiting, *account.unpriced)
+
+
+def _tell(origin: Origin, data: TableData, index: int, why: Why, told: Told) -> None:
+    if why.field:
+        told.leave_out(origin, data, index, why.field, why.reason)
+    else:
+        told.passed[why.reason] += 1
+
+
+def _delivery(data: TableData, index: int) -> Why:
+    status = data.get(index, "status")
+    day, qty = data.get(index, "shipped_date"), data.get(index, "shipped_qty")
+    if status == "作废":
+        return Why("作废的发货")
+    if status not in HAVE_LEFT and (status is not None or (day is None and qty is None)):
+        return Why("还没有发出的批次")
+    name, what = ("shipped_date", "发货日期") if day is None else ("shipped_qty", "发货数量")
+    return Why(f"{status or '状态空着'}，没有{what}", name)
+
+
+def _return(data: TableData, index: int) -> Why:
+    status = data.get(index, "status")
+    if status in REFUSED or data.get(index, "approval_result") == "不同意":
+        return Why("拒收或没有同意的退货")
+    if status in _POSTED or data.get(index, "return_note_date") is not None:
+        return Why(f"退货{status or '已开单'}，没有实收数量，也没有折让金额", "received_qty")
+    return Why("还没有收到的退货")
+
+
+def _payment(data: TableData, index: int) -> Why:
+    if data.get(index, "status") == "作废":
+        return Why("作废的收款")
+    if data.get(index, "payment_amount") is None:
+        return Why("收款没有金额", "payment_amount")
+    return Why("收款没有客户，也没有订单台账里有的订单号", "customer_no")
+
+
+_WHY: Mapping[str, Callable[[TableData, int], Why]] = {
+    "deliveries": _delivery, "returns": _return, "payments": _payment,
+}  # fmt: skip
+
+
+def _waiting(data: TableData, one: Movement, credit_start: str) -> Why:
+    """Return why a movement has no day from which it counts: not yet, or because nobody wrote it down."""
+    status = data.get(one.row, "status")
+    if one.kind is Kind.RECEIPT:
+        is_open = status == "待确认"
+        return Why("收款还没有经财务确认") if is_open else Why("收款没有收款日期", "payment_date")
+    if one.kind is not Kind.DELIVERY:
+        if status in _POSTED:
+            return Why(f"{one.kind}{status}，没有退货单日期", "return_note_date")
+        return Why(f"{one.kind}还没有开退货单")
+    if credit_start == "签收日" and status in HAVE_LEFT - {"已发货"}:
+        return Why(f"{status}，没有签收日期", "signed_date")
+    if credit_start == "验收日" and status == "已验收":
+        return Why("已验收，没有验收日期", "accepted_date")
+    return Why(f"发货按{credit_start}起算，还没有{credit_start[:-1]}")
