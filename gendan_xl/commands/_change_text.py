@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gendan_xl.commands.schedule import describe
 from gendan_xl.edits import AppendRow, SetCell
-from gendan_xl.errors import GendanError
+from gendan_xl.errors import GendanError, Message
 from gendan_xl.planning.change_fields import OrderChange
 from gendan_xl.planning.change_history import Version
 from gendan_xl.planning.order_change import ChangePlan
@@ -49,11 +49,16 @@ def done_lines(plan: ChangePlan, lang: str) -> Iterator[str]:
     yield f"已改 {count} 处，修改记录已登记。" if lang != "en" else f"{count} edits, recorded in 修改记录."
 
 
-def notice_lines(changes: Sequence[OrderChange], lang: str) -> Iterator[str]:
-    """Yield a ready text for every department that the carried-out changes concern."""
+def notice_lines(changes: Sequence[OrderChange], lang: str, *, is_done: bool = True) -> Iterator[str]:
+    """Yield a ready text for every department that the carried-out changes concern; of a preview: will concern."""
     told = [notice for change in changes if not change.blocks for notice in change.notices]
+    head = (
+        Message("请通知下面的部门：", "Tell these departments:")
+        if is_done
+        else Message("执行以后要通知的部门：", "Departments to tell once it is carried out:")
+    )
     if told:
-        yield "请通知下面的部门：" if lang != "en" else "Tell these departments:"
+        yield head.text(lang)
     for notice in told:
         yield notice.text
 

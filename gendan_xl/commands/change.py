@@ -81,17 +81,18 @@ def _carry_out(args: Namespace, path: Path, opened: Opened, numbers: Sequence[st
 
     plan = plan_changes(opened.ledger, opened.context, numbers, args.by.strip())
     edits, out = as_read(plan.all_edits, opened.book), Path(args.out) if args.out else None
-    print("\n".join(plan_lines(plan, args.lang)))
+    is_written = bool(edits) and not args.dry_run
+    applied = apply(path, edits, out=out, backup=args.backup) if is_written else preview(path, edits)
+    print("\n".join(plan_lines(plan, args.lang)))  # only now: a plan that cannot be written is not shown
     zh = args.lang != "en"
     if args.dry_run:
-        preview(path, edits)
         print("只是预览，没有写入。" if zh else "Preview only, nothing written.")
-    elif edits:
-        applied = apply(path, edits, out=out, backup=args.backup)
+    elif is_written:
         for warning in applied.warnings:
             print(f"  ! {warning.text(args.lang)}")
         print(f"{'已写入' if zh else 'written:'} {out or path}")
-    print("\n".join(notice_lines(plan.changes, args.lang)))
+    for line in notice_lines(plan.changes, args.lang, is_done=not args.dry_run):
+        print(line)
     return 1 if plan.is_blocked else 0
 
 

@@ -169,6 +169,19 @@ def test_dry_run_shows_and_writes_nothing(
     assert path.read_bytes() == before
     said = capsys.readouterr().out
     assert "XS1-1 订购数量  100 → 80" in said and "没有写入" in said
+    assert "执行以后要通知的部门" in said and "请通知" not in said
+
+
+def test_a_book_open_elsewhere_is_said_instead_of_a_plan(
+    build: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build(CHANGE)
+    path.with_name(f".~lock.{path.name}#").write_text(",张三,pc,16.03.2026 09:00,;", encoding="utf-8")
+    capsys.readouterr()
+    assert change(path, "--all") == 2
+    said = capsys.readouterr()
+    assert not said.out and "GD954" in said.err
+    assert change(path, "--all", "--dry-run") == 0  # which writes nothing
 
 
 GATES = {
