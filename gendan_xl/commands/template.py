@@ -13,9 +13,13 @@ from gendan_xl.commands.form import find_form
 from gendan_xl.errors import GendanError, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gendan_xl.forms._form import Form
     from gendan_xl.printing.template_sheet import TemplateSheet
 
+_NEEDED = {"check": "模板文件", "new": "哪种单据", "try": "模板文件"}
+_EXAMPLE = {"check": "送货单.xlsx", "new": "送货单", "try": "送货单.xlsx"}
 _SIGNS = {"error": "✗", "warning": "!", "info": "·"}
 
 
@@ -25,13 +29,13 @@ def _arguments(parser: ArgumentParser) -> None:
         "what",
         choices=("check", "list", "new", "try"),
         metavar="动作",
-        help="check 查模板的毛病、list 列出占位符、new 另存一份默认模板来改、try 填上示例看效果 · what to do",
+        help="check 查模板的毛病、list 列出模板或一种单据的占位符、new 另存一份默认模板来改、try 填上示例看效果 · what to do",
     )
     add(
         "names",
-        nargs="+",
+        nargs="*",
         metavar="单据或文件",
-        help="check 文件、list 单据、new 单据、try [单据] 文件 · kind of document or file",
+        help="check 文件、list [单据]、new 单据、try [单据] 文件 · kind of document or file",
     )
     add(
         "--form",
@@ -46,6 +50,11 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(args: Namespace) -> int:
+    if not args.names and args.what != "list":
+        raise GendanError(
+            "GD903", f"请写上{_NEEDED[args.what]}，如 gendan template {args.what} {_EXAMPLE[args.what]}",
+            f"name what it is for, as in gendan template {args.what} {_EXAMPLE[args.what]}",
+        )  # fmt: skip
     doing = {"check": _check, "list": _list, "new": _new, "try": _try}
     return doing[args.what](args)
 
@@ -102,12 +111,50 @@ def _room(sheet: TemplateSheet, form: Form) -> Message:
 
 
 def _list(args: Namespace) -> int:
-    from gendan_xl.forms._placeholders import described
+    """Print the templates of all forms (those that hold for a workbook when one is named), or what one may show."""
+    from gendan_xl.commands._kinds import is_book
     from gendan_xl.text import table_lines
 
-    form = find_form(args.names[0])
-    head = ("占位符", "来自", "是什么") if args.lang != "en" else ("placeholder", "from", "what it is")
-    print("\n".join(table_lines([head, *(one.row for one in described(form))])))
+    if args.names and not is_book(args.names[0]):
+        return _list_placeholders(find_form(args.names[0]), args.lang)
+    beside = Path(args.names[0] if args.names else ".")
+    head = (
+        ("单据", "模板", "纸张", "每页行数", "来自")
+        if args.lang != "en"
+        else ("form", "template", "paper", "lines", "from")
+    )
+    print(
+        "\n".join(table_lines([head, *_templates(beside if beside.is_file() else beside / "x", args.lang)]))
+    )
+    return 0
+
+
+def _templates(book: Path, lang: str) -> Iterator[tuple[str, ...]]:
+    """Yield kind, file, paper, lines of a page, and the folder of each template that holds for a workbook."""
+    from gendan_xl.forms import all_forms
+    from gendan_xl.forms._template_advice import paper_and_lines
+    from gendan_xl.printing.template_files import find_template, is_own
+
+    standard = "标准" if lang != "en" else "standard"
+    for form in all_forms():
+        path = find_template(form.template, book)
+        paper, lines = paper_and_lines(_read(path), form)
+        name = form.label if lang != "en" else form.verb
+        yield name, path.name, paper.name, str(lines or ""), str(path.parent) if is_own(path) else standard
+
+
+def _list_placeholders(form: Form, lang: str) -> int:
+    from gendan_xl.forms._placeholders import by_group, described
+    from gendan_xl.text import table_lines
+
+    zh = lang != "en"
+    head = ("占位符", "是什么") if zh else ("placeholder", "what it is")
+    print("\n".join(table_lines([head, *described(form)])))
+    print(
+        "\n还可以写这些列：单头里写 {{列名}}，明细行里写 {{行.列名}}" if zh else
+        "\nThese columns too: {{column}} in the head, {{行.column}} in the line"
+    )  # fmt: skip
+    print("\n".join(table_lines(by_group(form))))
     return 0
 
 

@@ -114,12 +114,15 @@ class Found(Mapping[str, Value]):
 
 
 def _synonyms(form: Form) -> Mapping[str, str]:
-    """Return what other ledgers call the columns of the tables of a form → header."""
+    """Return what others call the columns of the tables of a form → its own word for it, else the header."""
+    own = {*form.fields, *form.line_fields}
     found: dict[str, str] = {}
     for name in tables(form):
         for column in table(name).columns().values():
-            for alias in column.col.aliases:
-                found.setdefault(header_key(alias), header_key(column.header))
+            words = [header_key(word) for word in (column.header, *column.col.aliases)]
+            meant = next((word for word in words if word in own), words[0])
+            for word in words[1:]:
+                found.setdefault(word, meant)
     return found
 
 

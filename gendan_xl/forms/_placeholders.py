@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gendan_xl.forms._form import Form
 from gendan_xl.forms._pages import COMMON, FLAGS, PER_TOTAL, tables
-from gendan_xl.printing.placeholders import Mark, MarkKind, spell
+from gendan_xl.printing.placeholders import Mark, spell
 from gendan_xl.schema.column import Column
 from gendan_xl.schema.table import table
 from gendan_xl.text import header_key
 
-OWN = "本单据"
-"""Where placeholders come from that are no column of a table."""
 
+def described(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield the placeholders of a form as a clerk writes them and what they are: of its head, of its lines, what steers.
 
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A placeholder: the mark, where its value comes from, and what it is."""
-
-    mark: Mark
-    place: str
-    help: str
-
-    @property
-    def row(self) -> tuple[str, str, str]:
-        """The placeholder as a clerk writes it, where it comes from, what it is."""
-        return spell(self.mark), self.place, self.help
-
-
-def described(form: Form) -> Iterator[Described]:
-    """Yield every placeholder of a form, those of its head first, then of its lines, then what steers."""
-    yield from _of_head(form)
+    The columns of its tables are not among them (`by_group`).
+    """
+    for name, what in {
+        **COMMON,
+        **{name: _told(form, name) for name in form.fields if name not in COMMON},
+    }.items():
+        yield spell(Mark("value", name)), what
+    for name in form.layout.totals:
+        for word, meaning in PER_TOTAL.items():
+            yield spell(Mark("value", word + name)), f"{name}：{meaning}"
     if form.layout.columns:
-        yield from _of_lines(form)
+        yield spell(Mark("line", "序号")), "第几行"
+        for name in form.line_fields:
+            if name != "序号":
+                yield spell(Mark("line", name)), _told(form, name)
+    yield from _steering(form)
+
+
+def _steering(form: Form) -> Iterator[tuple[str, str]]:
     for flag in dict.fromkeys((*FLAGS, *form.flags)):
-        yield Described(Mark("row_only", flag), OWN, f"这一行只在{FLAGS.get(flag, flag)}出现；列用 本列仅限")
-    yield Described(Mark("wider", ""), OWN, "有列不出现时，空出来的宽度给这一列")
-    yield Described(Mark("paper", "A4"), OWN, "这个模板用哪种纸，不写就按编号规则")
+        yield spell(Mark("row_only", flag)), f"这一行只在{FLAGS.get(flag, flag)}出现；列用 本列仅限"
+    yield spell(Mark("wider", "")), "有列不出现时，空出来的宽度给这一列"
+    yield spell(Mark("paper", "A4")), "这个模板用哪种纸，不写就按编号规则"
     if form.layout.columns:
-        yield Described(Mark("page_lines", "12"), OWN, "这个模板每页几行，不写就按编号规则")
+        yield spell(Mark("page_lines", "12")), "这个模板每页几行，不写就按编号规则"
+
+
+def by_group(form: Form) -> list[tuple[str, str, str]]:
+    """Return (sheet, group, headers) of the columns of its tables, which a form may show too."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for sheet, column in columns(form).values():
+        found.setdefault((sheet, column.col.group), []).append(column.header)
+    return [(sheet, group, "、".join(headers)) for (sheet, group), headers in found.items()]
 
 
 def columns(form: Form) -> dict[str, tuple[str, Column]]:
@@ -56,24 +63,7 @@ def columns(form: Form) -> dict[str, tuple[str, Column]]:
     return found
 
 
-def _of_head(form: Form) -> Iterator[Described]:
-    own = {**COMMON, **{name: "" for name in form.fields if name not in COMMON}}
-    for name, help_text in own.items():
-        yield Described(Mark("value", name), OWN, help_text)
-    for name in form.layout.totals:
-        for word, meaning in PER_TOTAL.items():
-            yield Described(Mark("value", word + name), OWN, f"{name}：{meaning}")
-    yield from _of_tables(form, "value", set(own))
-
-
-def _of_lines(form: Form) -> Iterator[Described]:
-    own = {"序号": "第几行", **{name: "" for name in form.line_fields if name != "序号"}}
-    for name, help_text in own.items():
-        yield Described(Mark("line", name), OWN, help_text)
-    yield from _of_tables(form, "line", set(own))
-
-
-def _of_tables(form: Form, kind: MarkKind, own: set[str]) -> Iterator[Described]:
-    for name, (sheet, column) in columns(form).items():
-        if name not in own:
-            yield Described(Mark(kind, column.header), sheet, column.col.help or column.col.group)
+def _told(form: Form, name: str) -> str:
+    """Return what a placeholder of a form is that is also a column of its tables, or is worked out."""
+    sheet, column = columns(form).get(name, ("", None))
+    return f"{sheet}表的{column.header}" if column else "由程序算出"

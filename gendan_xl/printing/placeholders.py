@@ -8,9 +8,10 @@ Marks print nothing: {{本行仅限:带价}}, {{本列仅限:带价}} and {{本�
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from os.path import commonprefix
 from typing import Literal
 
 from gendan_xl.text import clean, header_key
@@ -30,6 +31,10 @@ _STEERING: dict[str, MarkKind] = {
 }
 _PAGE = frozenset({"paper", "page_lines"})
 _LINE_PREFIX = re.compile(r"行\s*[.．。·、]\s*")
+
+_SAME_FRONT, _ALIKE = 2, 0.75
+"""So many first characters of a name and of a slip of it are the same, and so much of both in all."""
+_THINGS = frozenset("号价量额期人址话间率数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,39 @@ class Vocabulary:
         return known.get(kind, self.flags)
 
     def nearest(self, mark: Mark) -> Mark | None:
-        """Return the known placeholder that an unknown one most resembles."""
+        """Return the known placeholder that an unknown one means: another word for it, else a slip of the pen."""
         names = sorted(name for name in self.names(mark.kind) if name)
         known = self.synonyms.get(mark.name, "")
         if known in names:
             return Mark(mark.kind, known)
-        near = get_close_matches(mark.name, names, n=3, cutoff=0.3)
-        near.sort(key=lambda name: not name.startswith(mark.name))
-        return Mark(mark.kind, near[0]) if near else None
+        if mark.kind in ("value", "line"):
+            meant = _slip(mark.name, names)
+        else:
+            meant = next(iter(get_close_matches(mark.name, names, n=1, cutoff=0.3)), None)
+        return Mark(mark.kind, meant) if meant else None
+
+
+def _slip(name: str, names: Sequence[str]) -> str | None:
+    """Return the one name of which another is a slip: other order, cut short, a wrong character towards its end.
+
+    The front of a Chinese name tells whose it is (收货, 发货) and its last character what (号, 价, 人): one that differs
+    there is another thing.
+    """
+    if len(name) < _SAME_FRONT:
+        return None
+    turned = [one for one in names if sorted(one) == sorted(name)]
+    longer = [one for one in names if one.startswith(name)]
+    alike = [
+        one
+        for one in get_close_matches(name, names, n=5, cutoff=_ALIKE)
+        if one[:_SAME_FRONT] == name[:_SAME_FRONT] and not _are_other_things(one, name)
+    ]
+    alike.sort(key=lambda one: -len(commonprefix([one, name])))
+    return next((found[0] for found in (turned, longer, alike[:1]) if len(found) == 1), None)
+
+
+def _are_other_things(one: str, other: str) -> bool:
+    return one[-1] != other[-1] and {one[-1], other[-1]} <= _THINGS
 
 
 def parse(text: str) -> Parts:

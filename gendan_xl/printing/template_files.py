@@ -28,6 +28,11 @@ def find_template(name: str, book: Path) -> Path:
     )
 
 
+def is_own(template: Path) -> bool:
+    """Tell whether a template is the company's own."""
+    return template.parent not in _our_folders()
+
+
 def _own_folders(book: Path) -> Iterable[Path]:
     home = book.resolve().parent
     return (place / FOLDER for place in (home, *home.parents))

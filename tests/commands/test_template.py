@@ -12,8 +12,9 @@ from gendan_xl.cli import main
 from gendan_xl.commands import template as module
 from gendan_xl.forms import all_forms
 from gendan_xl.forms._pages import vocabulary
-from gendan_xl.forms._placeholders import described
+from gendan_xl.forms._placeholders import by_group, described
 from gendan_xl.printing.placeholders import Mark, parse
+from gendan_xl.text import header_key
 
 SHIPPED = Path(__file__).resolve().parents[2] / "xlsx_templates"
 
@@ -127,19 +128,63 @@ def test_the_kind_is_asked_for_when_the_name_does_not_tell(
 @pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.verb)
 def test_every_placeholder_is_listed(form: object) -> None:
     words = vocabulary(form)  # type: ignore[arg-type]
-    listed = [parse(one.row[0])[0] for one in described(form)]  # type: ignore[arg-type]
+    listed = [parse(written)[0] for written, _ in described(form)]  # type: ignore[arg-type]
+    columns = {
+        header_key(name)
+        for *_, headers in by_group(form)  # type: ignore[arg-type]
+        for name in headers.split("、")
+    }
     names = {
         kind: {mark.name for mark in listed if isinstance(mark, Mark) and mark.kind == kind}
         for kind in ("value", "line")
     }
-    assert names == {"value": words.fields, "line": words.line_fields}
+    assert names["value"] | columns == words.fields
+    assert names["line"] | (columns if words.line_fields else set()) == words.line_fields
 
 
 def test_the_list_tells_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["template", "list", "送货单"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any("{{合计金额}}" in line and "最后一页" in line for line in lines)
-    assert any("{{行.产品名称}}" in line for line in lines)
+    assert any(line.startswith("发货") and "、产品名称、" in line for line in lines)
+
+
+def test_the_templates_that_hold_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "xlsx_templates"
+    own.mkdir()
+    (own / "备货单.xlsx").write_bytes((SHIPPED / "备货单.xlsx").read_bytes())
+    assert main(["template", "list", str(tmp_path / "跟单.xlsx")]) == 0
+    rows = {line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines()}
+    assert rows["备货单"] == ["备货单.xlsx", "241×140", "8", str(own)] and rows["送货单"][-1] == "标准"
+    assert set(rows) == {"单据", *(form.label for form in all_forms())}
+
+
+def test_what_to_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["template", "new"]) == 2
+    assert "请写上哪种单据，如 gendan template new 送货单[GD903]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("送货地址", "改成 {{收货地址}}"),  # not 交货地点, a column of orders
+        ("客户名", "改成 {{客户名称}}"),
+        ("产品品名", "改成 {{产品名称}}"),
+        ("数量合计", "改成 {{合计数量}}"),
+        ("大写", "改成 {{大写金额}}"),
+        ("送货人", "用 gendan template list"),  # not 收货人
+        ("收货日期", "用 gendan template list"),  # not 发货日期
+        ("客户名你", "改成 {{客户名称}}"),
+        ("司机手机", "用 gendan template list"),
+        ("发货单价", "用 gendan template list"),
+    ],
+)
+def test_only_what_means_the_same_is_suggested(
+    written: str, fix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = drawn(tmp_path / "送货单.xlsx", (f"{{{{{written}}}}}",))
+    assert main(["template", "check", str(path)]) == 1
+    assert fix in capsys.readouterr().out
 
 
 def test_a_copy_to_restyle_replaces_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
