@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from gendan_xl.cells import parse_a1
 
@@ -18,14 +19,32 @@ _VALUE = re.compile(rb"<(?:[\w.-]+:)?v\s*>([^<]*)<")
 _ANY_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 
 
+_PIECE, _OVERLAP = 1 << 20, 1 << 16
+"""Bytes that are looked at at a time, and how many of them again with the next ones: more than any error cell has."""
+
+
 def error_cells(path: Path, sheet: str) -> Mapping[tuple[int, int], str]:
-    """Return (row, col) → error text of one sheet of an .xlsx or .xlsm file."""
+    """Return (row, col) → error text of one sheet of an .xlsx or .xlsm file, which is never in memory whole."""
+    found: dict[tuple[int, int], str] = {}
     with zipfile.ZipFile(path) as archive:
-        part = _sheet_part(archive, sheet)
-        data = archive.read(part) if part else b""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        data = data.decode("utf-16").encode()
-    return dict(_errors(data)) if _may_hold(data) else {}
+        if part := _sheet_part(archive, sheet):
+            with archive.open(part) as file:
+                for piece in _pieces(file):
+                    if _may_hold(piece):
+                        found.update(_errors(piece))
+    return found
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file in pieces that overlap, one in UTF-16 as a whole."""
+    piece = file.read(_PIECE)
+    if piece[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield (piece + file.read()).decode("utf-16").encode()
+        return
+    while piece:
+        yield piece
+        more = file.read(_PIECE)
+        piece = piece[-_OVERLAP:] + more if more else b""
 
 
 def _may_hold(data: bytes) -> bool:

@@ -16,6 +16,7 @@ from gendan_xl.errors import GendanError
 from gendan_xl.findings import Finding
 from gendan_xl.reports._cover import make_report
 from gendan_xl.reports._report import Case, Origin, Report, Told
+from gendan_xl.reports._together import Pool
 from gendan_xl.rules import all_rules, run
 
 if TYPE_CHECKING:
@@ -92,15 +93,20 @@ def said(told: Told, lang: str) -> list[str]:
 
 
 def read_origins(report: Report, files: Sequence[Path], now: dt.datetime) -> list[Origin]:
-    """Read workbooks, each under a name of its own; their raw cells are let go one by one.
+    """Read workbooks, each under a name of its own; their raw cells are let go one by one, equal values are kept once.
 
     GendanError for the first that cannot be read.
     """
-    names = source_names(files)
+    pool = Pool()
+
+    def read(file: Path, name: str) -> Origin:
+        opened = open_file(file, now)
+        if len(files) > 1:
+            pool.take(opened.ledger)
+        return origin_of(report, opened, name)
+
     with _uncollected():
-        return [
-            origin_of(report, open_file(file, now), name) for file, name in zip(files, names, strict=True)
-        ]
+        return list(map(read, files, source_names(files)))
 
 
 def open_all(files: Iterable[Path], now: dt.datetime) -> list[Opened]:

@@ -61,7 +61,7 @@ def test_addresses_are_true_and_values_typed(book: Path) -> None:
 
 @pytest.mark.parametrize("form", ["xls", "ods"])
 def test_other_formats_read_alike(book: Path, form: str, soffice: Any) -> None:
-    path = next(soffice.convert(book, form).glob(f"*.{form}"))
+    path = soffice.convert(book, form)
     sheet = FileBook(path).sheets()[0]
     assert (sheet.rows[2][1], sheet.rows[3][2], sheet.rows[3][3]) == ("单号", 5.5, DAY)
     assert not sheet.errors_known
@@ -114,6 +114,17 @@ def test_error_cells_in_any_xml_dialect(book: Path) -> None:
     from gendan_xl.books.error_cells import error_cells
 
     assert error_cells(book, "订单") == {(5, 2): "#N/A", (5, 3): "#DIV/0!"}
+
+
+@pytest.mark.parametrize("size", range(300, 340, 7))
+def test_error_cells_are_found_wherever_a_piece_ends(
+    book: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    from gendan_xl.books import error_cells as module
+
+    monkeypatch.setattr(module, "_PIECE", size)
+    monkeypatch.setattr(module, "_OVERLAP", 150)
+    assert module.error_cells(book, "订单") == {(5, 2): "#N/A", (5, 3): "#DIV/0!"}
 
 
 # --- what cannot be read ---------------------------------------------------------------------------------------
@@ -241,7 +252,7 @@ def test_no_damage_to_its_xml_ends_in_a_traceback(shared_data: Path, data: st.Da
 
 
 def test_a_workbook_under_the_wrong_extension_is_named(book: Path, soffice: Any) -> None:
-    old = next(soffice.convert(book, "xls").glob("*.xls"))
+    old = soffice.convert(book, "xls")
     for source, name, real in ((book, "甲.xls", "xlsx"), (book, "乙.ods", "xlsx"), (old, "丙.xlsx", "xls")):
         (wrong := book.with_name(name)).write_bytes(source.read_bytes())
         with pytest.raises(GendanError, match=rf"其实是 {real}，请把扩展名改成 \.{real}\[GD913"):
