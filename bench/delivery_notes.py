@@ -134,16 +134,16 @@ def _write(note: Document) -> bytes:
         for col, width in enumerate(WIDTHS):
             sheet.set_column_pixels(col, col, round(width * 3.78))
         row = 0
-        for height, boxes, is_line in BOXES:
+        styles = [[book.add_format(look) for *_, look in boxes] for _, boxes, _ in BOXES]
+        for (height, boxes, is_line), formats in zip(BOXES, styles, strict=True):
             for values in [*page.lines, *blank] if is_line else [page.values]:
                 sheet.set_row(row, height)
-                for first, last, names, text, look in boxes:
+                for (first, last, names, text, _), style in zip(boxes, formats, strict=True):
                     value = (
                         values.get(names[0])
                         if text == "{}"
                         else text.format(*(values.get(n) or "" for n in names))
                     )
-                    style = book.add_format(look)
                     if first == last:
                         sheet.write(row, first, value, style)
                     else:

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gendan_xl.errors import GendanError
 
@@ -31,7 +32,7 @@ def refused(zh: str, en: str) -> GendanError:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PackedPart:
     """A member compressed once and written many times. `date` is the DOS date-time pair (time, date)."""
 
@@ -48,19 +49,19 @@ class PackedPart:
         """The general purpose flag: set when the name is not plain ASCII."""
         return 0 if self.name.isascii() else _UTF8_NAME
 
+    @cached_property
     def local(self) -> bytes:
-        """Return the local header with its name."""
+        """The local header with its name, behind which the data stands."""
         sizes = (self.crc, len(self.data), self.size)
-        return (
-            _LOCAL.pack(b"PK\3\4", 20, self.flag, _DEFLATED, *self.moment, *sizes, len(self.name), 0)
-            + self.name
-        )
+        head = (b"PK\3\4", 20, self.flag, _DEFLATED, *self.moment, *sizes, len(self.name), 0)
+        return _LOCAL.pack(*head) + self.name
 
-    def central(self, offset: int) -> bytes:
-        """Return the record of the central directory for a member that starts at `offset`."""
+    @cached_property
+    def record(self) -> bytes:
+        """The record of the central directory, but for the place of the member."""
         sizes = (self.crc, len(self.data), self.size)
         head = (b"PK\1\2", self.made_by, 20, self.flag, _DEFLATED, *self.moment, *sizes)
-        return _CENTRAL.pack(*head, len(self.name), 0, 0, 0, *self.attributes, offset) + self.name
+        return _CENTRAL.pack(*head, len(self.name), 0, 0, 0, *self.attributes, 0) + self.name
 
 
 def pack(name: str, body: Body, level: int | None = None) -> PackedPart:
@@ -115,11 +116,10 @@ class _Writer:
         self._size += len(piece)
 
     def add(self, part: PackedPart) -> None:
-        self._directory.append(part.central(self._size))
-        self._put(part.local())
+        self.copy(part.local, part.record)
         self._put(part.data)
 
-    def copy(self, raw: memoryview, record: bytes) -> None:
+    def copy(self, raw: bytes | memoryview, record: bytes) -> None:
         self._directory.append(record[:42] + struct.pack("<I", self._size) + record[46:])
         self._put(raw)
 

@@ -16,7 +16,7 @@ from gendan_xl.printing.placeholders import Mark, Parts
 MAX_TEXT = 32_767
 
 _NUMBERS = frozenset({int, float, Decimal})
-_SPECIAL = re.compile("[^ -%'-;=?-^`-~\u00a0-\ud7ff\ue000-\ufffd]")
+_is_special = re.compile("[^ -%'-;=?-^`-~\u00a0-\ud7ff\ue000-\ufffd]").search
 """What may have to be written differently in XML."""
 _TEXT_BEGIN, _TEXT_END = ' t="inlineStr"><{0}is><{0}t xml:space="preserve">', "</{0}t></{0}is></{0}c>"
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -58,13 +58,12 @@ class Slot:
 
         A cell of a line none of whose values is given stays blank.
         """
-        return values.get(self.name) if self.name else self._sentence(values)
-
-    def _sentence(self, values: Mapping[str, Value]) -> Value:
+        if self.name:
+            return values.get(self.name)
         found = [part if isinstance(part, str) else values.get(part.name) for part in self.parts]
         if self.source and self._is_blank(found):
             return None
-        return "".join([part if type(part) is str else text_of(part) for part in found]).rstrip()
+        return "".join([part if isinstance(part, str) else text_of(part) for part in found]).rstrip()
 
     def _is_blank(self, found: Sequence[Value]) -> bool:
         given = (value for part, value in zip(self.parts, found, strict=True) if isinstance(part, Mark))
@@ -82,12 +81,14 @@ class Slot:
         """Return the whole cell with its value in its own look."""
         if isinstance(value, str):
             begin, end = self._text
-            return f"{begin}{escaped(value)}{end}" if value else self.blank
+            text = escaped(value) if _is_special(value) or len(value) > MAX_TEXT else value
+            return f"{begin}{text}{end}" if text else self.blank
         if value is None:
             return self.blank
         if type(value) in _NUMBERS:
             begin, end = self._number
-            return f"{begin}{number_text(value)}{end}"  # type: ignore[arg-type]
+            text = str(value)
+            return begin + (_number_text(value) if text[-1] == "0" and "." in text else text) + end  # type: ignore[arg-type]
         return self.xml(text_of(value))
 
     def wrapped(self, text: str, style: str) -> str:
@@ -111,7 +112,9 @@ class Total:
         numbers = (value for value in found if isinstance(value, (Decimal, int, float)))
         total = sum((Decimal(str(number)) for number in numbers), Decimal(0))
         p = self.prefix
-        return f"{self.start}{self.style}><{p}f>{self.formula}</{p}f><{p}v>{number_text(total)}</{p}v></{p}c>"
+        return (
+            f"{self.start}{self.style}><{p}f>{self.formula}</{p}f><{p}v>{_number_text(total)}</{p}v></{p}c>"
+        )
 
 
 def text_xml(text: str, prefix: str) -> str:
@@ -121,9 +124,7 @@ def text_xml(text: str, prefix: str) -> str:
 
 def escaped(text: str) -> str:
     """Return text as it stands in XML, cut to what a cell holds."""
-    if _SPECIAL.search(text) or len(text) > MAX_TEXT:
-        return encode_escapes(text[:MAX_TEXT]).translate(_ESCAPED)
-    return text
+    return encode_escapes(text[:MAX_TEXT]).translate(_ESCAPED)
 
 
 def text_of(value: Value) -> str:
@@ -135,10 +136,10 @@ def text_of(value: Value) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (Decimal, int, float)):
-        return number_text(value)
+        return _number_text(value)
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, dt.datetime) else value.isoformat()
 
 
-def number_text(value: Decimal | float) -> str:
+def _number_text(value: Decimal | float) -> str:
     text = f"{value:f}" if isinstance(value, Decimal) else repr(value)
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

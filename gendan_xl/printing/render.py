@@ -115,7 +115,8 @@ class _Layout:
             sources = [page.values, *page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
             for piece in self._page(number, page.is_last):
                 if isinstance(piece, Slot):
-                    value = piece.value(sources[piece.source])
+                    values = sources[piece.source]
+                    value = values.get(piece.name) if piece.name else piece.value(values)
                     if isinstance(value, str) and (len(value) > piece.short or "\n" in value):
                         long.append((len(xml), piece, value))
                     xml.append(piece.xml(value))
