@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 _PAGE = "gendan_list"
@@ -12,6 +13,20 @@ _NOTES = 8  # com.sun.star.sheet.CellFlags.ANNOTATION
 
 _Rule = tuple[str, str, int, str]
 """The first formula of a conditional format, the name of its cell style, its operator, its second formula."""
+
+
+@contextmanager
+def one_step(document: Any, title: str) -> Iterator[None]:
+    """Make what is written one step of the program's own undo, and leave the heights of rows as they are: fitting them
+    takes most of the time of writing."""
+    history, before = document.UndoManager, document.IsAdjustHeightEnabled
+    history.enterUndoContext(title)
+    document.IsAdjustHeightEnabled = False
+    try:
+        yield
+    finally:
+        document.IsAdjustHeightEnabled = before
+        history.leaveUndoContext()
 
 
 def keep_header(document: Any, sheet: Any, rows: int) -> None:

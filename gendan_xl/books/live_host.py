@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 from gendan_xl.books import live_calc
@@ -19,6 +19,7 @@ ERRORS = frozenset(
      "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"}
 )  # fmt: skip
 _LANDSCAPE = 2
+_STEP = "跟单"
 _NO_DAY = dt.date(1899, 12, 30)
 _QUIET = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 _READS_AS_OTHER = re.compile(
@@ -40,6 +41,11 @@ def quiet(app: xw.App) -> Iterator[None]:
         for name, value in reversed(before.items()):
             with suppress(Exception):
                 setattr(app, name, value)
+
+
+def one_step(book: xw.Book) -> AbstractContextManager[None]:
+    """Write so that Calc takes it as one step of its own undo, and fast; Excel forgets its undo at every step of ours."""
+    return live_calc.one_step(book.api, _STEP) if is_calc(book.app) else nullcontext()
 
 
 def is_calc(app: xw.App) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gendan_xl.books.live_formats import add_format
-from gendan_xl.books.live_host import is_protected, plain, put, quiet, show_formats
+from gendan_xl.books.live_host import is_protected, one_step, plain, put, quiet, show_formats
 from gendan_xl.books.live_tables import AppendedRows, Growth
 from gendan_xl.cells import Value
 from gendan_xl.edits import AddFormat, AppendRow, Edit, SetCell
@@ -54,13 +54,14 @@ def write(book: xw.Book, edits: Sequence[Edit]) -> Changes:
     changes, undo = Changes(), list[Callable[[], None]]()
     with quiet(book.app):
         try:
-            for run in runs:
-                undo.append(_restore(run))
-                put(run.target, [edit.new for edit in run.edits])
-                changes.cells.extend(run.edits)
-            for growth in growths:
-                undo.append(growth.shrink)
-                changes.rows.append(growth.grow())
+            with one_step(book):
+                for run in runs:
+                    undo.append(_restore(run))
+                    put(run.target, [edit.new for edit in run.edits])
+                    changes.cells.extend(run.edits)
+                for growth in growths:
+                    undo.append(growth.shrink)
+                    changes.rows.append(growth.grow())
             changes.formats.extend(edit for edit in formats if add_format(sheets[edit.sheet], edit))
             for name in dict.fromkeys(edit.sheet for edit in changes.formats):
                 show_formats(sheets[name])

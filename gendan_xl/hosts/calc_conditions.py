@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gendan_xl.hosts.cell_values import BOLD, Bounds, bounds_of, colour, number, translated
@@ -55,7 +56,7 @@ class ConditionalFormat:
         """The formula in Excel's form, relative to the first cell of the rule's area."""
         return translated(self._formats.doc, f"={self.api.Formula1}")
 
-    @property
+    @cached_property
     def _style(self) -> Any:
         return self._formats.doc.StyleFamilies.getByName("CellStyles").getByName(self.api.StyleName)
 

@@ -11,6 +11,8 @@ from gendan_xl.hosts.office import uno
 
 _USER_DEFINED, _MOMENT, _LOGICAL = 1, 2 | 4, 1024  # com.sun.star.util.NumberFormat: a moment is DATE or TIME
 _VALUE = 1  # com.sun.star.sheet.FormulaResult
+_DATETIME = 2  # com.sun.star.sheet.CellFlags: numbers that are shown as days or times
+_NUMBER_FORMAT = "NumberFormat"
 _ERRORS = {
     503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A",
 }  # fmt: skip
@@ -55,20 +57,49 @@ def read(area: Any, formats: Formats) -> list[list[Any]]:
             j = row.index(None)
             row[j] = _ERRORS.get(area.getCellByPosition(j, i).getError(), "#VALUE!")
     if any(type(value) is float for row in rows for value in row):
-        _read_formats(area, rows, formats)
-        _read_booleans(area, rows)
+        for block in _blocks(area, area.queryContentCells(_DATETIME)):
+            _read_moments(rows, block, formats)
+        for block in _blocks(area, area.queryFormulaCells(_VALUE)):
+            _read_formulas(area, rows, block, formats)
+        _read_booleans(area, rows, formats)
     return rows
 
 
-def _read_formats(area: Any, rows: list[list[Any]], formats: Formats) -> None:
-    """Turn numbers into moments and booleans where their formats say so."""
-    for (top, left, bottom, right), key in _format_blocks(area):
-        kind = formats.kind(key)
-        if kind & _MOMENT or kind == _LOGICAL:
-            for row in rows[top : bottom + 1]:
-                for j in range(left, right + 1):
-                    if type(row[j]) is float:
-                        row[j] = bool(row[j]) if kind == _LOGICAL else _moment(row[j], formats.day_zero)
+def _read_moments(rows: list[list[Any]], block: Bounds, formats: Formats) -> None:
+    """Turn the numbers of a block into moments."""
+    top, left, bottom, right = block
+    for row in rows[top : bottom + 1]:
+        for j in range(left, right + 1):
+            if type(row[j]) is float:
+                row[j] = _moment(row[j], formats.day_zero)
+
+
+def _read_formulas(area: Any, rows: list[list[Any]], block: Bounds, formats: Formats) -> None:
+    """Turn results of formulas into moments where their formats say so, and TRUE() and FALSE() into booleans: that is
+    how Calc loads those of xlsx files."""
+    top, left, bottom, right = block
+    part = area.getCellRangeByPosition(left, top, right, bottom)
+    for (first, start, last, stop), key in _format_blocks(part):
+        if formats.kind(key) & _MOMENT:
+            _read_moments(rows, (top + first, left + start, top + last, left + stop), formats)
+    if any(value in (0.0, 1.0) for row in rows[top : bottom + 1] for value in row[left : right + 1]):
+        for i, formulas in enumerate(part.getFormulaArray(), top):
+            for j, formula in enumerate(formulas, left):
+                rows[i][j] = _BOOLEANS.get(formula, rows[i][j])
+
+
+def _read_booleans(area: Any, rows: list[list[Any]], formats: Formats) -> None:
+    """Turn 0 and 1 into booleans where their formats say so."""
+    for j, column in enumerate(zip(*rows, strict=True)):
+        places = [i for i, value in enumerate(column) if type(value) is float and value in (0.0, 1.0)]
+        if not places:
+            continue
+        part = area.getCellRangeByPosition(j, places[0], j, places[-1])
+        for (top, _, bottom, _), key in _format_blocks(part):
+            if formats.kind(key) == _LOGICAL:
+                for i in places:
+                    if top <= i - places[0] <= bottom:
+                        rows[i][j] = bool(rows[i][j])
 
 
 def _moment(serial: float, day_zero: dt.datetime) -> dt.datetime | float:
@@ -79,19 +110,13 @@ def _moment(serial: float, day_zero: dt.datetime) -> dt.datetime | float:
         return serial
 
 
-def _read_booleans(area: Any, rows: list[list[Any]]) -> None:
-    """Read the booleans of xlsx files, which Calc loads as the formulas TRUE() and FALSE()."""
-    if not any(value in (0.0, 1.0) for row in rows for value in row if type(value) is float):
-        return
-    for top, left, bottom, right in _blocks(area, area.queryFormulaCells(_VALUE)):
-        part = area.getCellRangeByPosition(left, top, right, bottom)
-        for i, formulas in enumerate(part.getFormulaArray(), top):
-            for j, formula in enumerate(formulas, left):
-                rows[i][j] = _BOOLEANS.get(formula, rows[i][j])
-
-
 def _format_blocks(area: Any) -> Iterator[tuple[Bounds, int]]:
-    """Yield the blocks of an area that have the same look, and the key of their number format."""
+    """Yield the blocks of an area that have the same look, the whole of it where it has one number format, and the key
+    of their number format."""
+    if area.getPropertyState(_NUMBER_FORMAT).value != "AMBIGUOUS_VALUE":
+        top, left, bottom, right = bounds_of(area.RangeAddress)
+        yield (0, 0, bottom - top, right - left), area.NumberFormat
+        return
     for group in area.getUniqueCellFormatRanges():
         key = group.NumberFormat
         yield from ((block, key) for block in _blocks(area, group))

@@ -99,6 +99,15 @@ def test_nothing_is_written_when_one_edit_cannot_be(
     assert app.screen_updating and app.calculation == "automatic"
 
 
+def test_what_was_written_is_one_step_of_the_programs_own_undo(small: LiveBook) -> None:
+    before = small.sheets()[0].rows
+    small.write([SetCell("表", 4, 1, "甲", "改"), SetCell("表", 5, 2, 3.5, 9.0)])
+    assert small.sheets()[0].rows != before
+    small.book.api.UndoManager.undo()
+    small.forget()
+    assert small.sheets()[0].rows == before
+
+
 def test_rows_do_not_grow_over_what_stands_below(small: LiveBook) -> None:
     small.book.sheets["表"].range("B6").value = "合计"
     with pytest.raises(GendanError, match="下方还有内容"):
