@@ -7,6 +7,7 @@ import datetime as dt
 from gendan_xl.demo.choose import Story, copied
 from gendan_xl.demo.master import Row, load, number
 from gendan_xl.demo.orders import Phase
+from gendan_xl.demo.stocked import make_stock
 
 _FINANCE, _GM, _HEAD, _ENGINEER = "施雅琴", "郑远山", "钱正宏", "葛文涛"
 
@@ -18,16 +19,9 @@ def make_offers(story: Story) -> dict[str, list[Row]]:
         "samples": [_approved_sample(story), _sent_sample(story), _new_sample(story)],
         "technical_confirms": [_confirmed(story), _passed_too_early(story)],
         "bom": load("bom"),
-        "stock": [
-            row | {"stock_date": story.workday(-1), "expected_arrival_date": _arrival(story, row)}
-            for row in load("stock")
-        ],
+        "stock": make_stock(story),
         "shipment_papers": _papers(story),
     }
-
-
-def _arrival(story: Story, row: Row) -> dt.date | None:
-    return story.workday(6) if row["in_transit_qty"] else None
 
 
 # --- 报价 ------------------------------------------------------------------------------------------------------

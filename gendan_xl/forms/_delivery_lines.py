@@ -24,13 +24,15 @@ _QTYS = ("shipped_qty", "picked_qty", "planned_qty")
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the user asked for: an order, perhaps some of its lines (line number → quantity, None for what is open),
-    a batch, the batches planned for a day. `is_again` lets lines go that the journal has on a note already."""
+    a batch, the batches planned for a day. `is_again` lets lines go that the journal has on a note already; `note_no` is
+    the note to be printed once more, where 发货 says what is on it."""
 
     order_no: str
     lines: Mapping[str, Decimal | None] = field(default_factory=dict)
     batch_no: int | None = None
     day: dt.date | None = None
     is_again: bool = False
+    note_no: str = ""
 
     @property
     def key(self) -> str:
@@ -83,6 +85,9 @@ def pick_batches(deliveries: TableData, wanted: Wanted, noted: Noted) -> list[Pi
     GendanError GD086 when there is none, or when a quantity asked for is not that of 发货.
     """
     rows = [row for row in rows_of(deliveries, wanted.key) if _is_asked(row, wanted)]
+    if wanted.note_no:
+        own = [row for row in rows if note_of(noted, row) == wanted.note_no]
+        return [Pick(plain(row["line_no"]), _batch_qty(row, wanted), row) for row in own]
     fresh = [row for row in rows if not note_of(noted, row)]
     if not fresh:
         raise _no_batches(wanted, "、".join(dict.fromkeys(note_of(noted, row) for row in rows)))
@@ -200,7 +205,9 @@ def nothing(wanted: Wanted, zh: str, en: str) -> GendanError:
 def _no_batches(wanted: Wanted, notes: str) -> GendanError:
     if notes:
         return nothing(
-            wanted, f"的发货行都已出过单（{notes}）", f"has notes for all its batches already ({notes})"
+            wanted,
+            f"的发货行都已出过单（{notes}），要按原号补打请加 --again",
+            f"has notes for all its batches already ({notes}); --again prints them once more",
         )
     return nothing(
         wanted,

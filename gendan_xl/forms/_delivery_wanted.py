@@ -9,6 +9,7 @@ from gendan_xl.errors import GendanError
 from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._delivery_lines import VOID, Wanted, note_of, plain
 from gendan_xl.forms._form import Asked, Case
+from gendan_xl.forms._given import stranger
 from gendan_xl.forms._rows import Row, same
 
 TABLES = ("orders", "deliveries", "milestones")
@@ -16,10 +17,12 @@ TABLES = ("orders", "deliveries", "milestones")
 
 
 def wanted(case: Case, asked: Asked) -> list[Wanted]:
-    """Return the orders to deliver. GendanError GD991 when no order is selected, GD086 when nothing is due or a number
-    named is not that of an order."""
+    """Return the orders to deliver, or the notes to print once more. GendanError GD991 when no order is selected, GD086
+    when nothing is due or a number named is not that of an order."""
     if asked.selected:
         return list(_selected(case, asked))
+    if asked.is_again and _keeps_notes(case) and (again := _notes_again(case, asked)):
+        return again
     _refuse_others(case, asked.keys)
     named = _named(asked)
     if named and not asked.day:
@@ -39,6 +42,51 @@ def _named(asked: Asked) -> dict[str, str]:
     return {same(number): number for number in (asked.order_no, *asked.keys) if number}
 
 
+def _keeps_notes(case: Case) -> bool:
+    return case.ledger.get("deliveries") is not None and not case.ledger.adopted
+
+
+def _notes_again(case: Case, asked: Asked) -> list[Wanted]:
+    """Return the notes that are made out for what is named: orders, notes by their number, a day, a customer; of those
+    of an order the ones whose goods have not left, where there are any. [] for orders without one.
+
+    GendanError GD086 when there is none and no order is named.
+    """
+    named = {same(number) for number in (asked.order_no, *asked.keys) if number}
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in case.rows("deliveries"):
+        note = note_of(case.noted, row)
+        is_named = not named or not named.isdisjoint((same(row["order_no"]), same(note)))
+        is_day = not asked.day or row["planned_date"] == asked.day
+        is_batch = asked.batch_no is None or row["batch_no"] == asked.batch_no
+        if (
+            note
+            and row["status"] != VOID
+            and is_named
+            and is_day
+            and is_batch
+            and _is_customers(case, asked, row)
+        ):
+            found.setdefault((str(row["order_no"]), note), []).append(row)
+    waiting = [key for key, rows in found.items() if not all(row["shipped_date"] for row in rows)]
+    exact = [key for key in found if same(key[1]) in named]
+    is_loose = not exact and not asked.day and (waiting or not named)
+    chosen = waiting if is_loose else exact or list(found)
+    if not chosen and not named:
+        raise _no_note(asked)
+    return [Wanted(order, batch_no=asked.batch_no, is_again=True, note_no=note) for order, note in chosen]
+
+
+def _no_note(asked: Asked) -> GendanError:
+    """Return the error that there is nothing to print once more."""
+    day = f"{asked.day:%Y-%m-%d}" if asked.day else ""
+    names = "、".join(filter(None, (asked.customer, day))) or "现在待发的"
+    return GendanError(
+        "GD086", f"{names} 还没有出过送货单，没有可以补打的：第一次出单不用 --again",
+        f"no delivery note of {names} to print once more: leave out --again for the first one",
+    )  # fmt: skip
+
+
 def _refuse_others(case: Case, keys: Sequence[str]) -> None:
     """Refuse numbers that no order bears: a note is made out for an order. GendanError GD086."""
     for key in keys:
@@ -48,13 +96,12 @@ def _refuse_others(case: Case, keys: Sequence[str]) -> None:
         if note:
             order = note["order_no"]
             raise GendanError(
-                "GD086", f"“{key}”是送货单号：送货单按订单出，请写订单号 {order}",
-                f"{key!r} is the number of a delivery note: name its order {order}",
+                "GD086", f"“{key}”是送货单号：送货单按订单出，请写订单号 {order}；要按原号补打请加 --again",
+                f"{key!r} is the number of a delivery note: name its order {order}, or print it once more by --again",
             )  # fmt: skip
+        said = stranger(case, key, (row["order_no"] for row in case.rows("orders")))
         raise GendanError(
-            "GD086",
-            f"订单台账里没有订单“{key}”：请核对订单号",
-            f"there is no order {key!r}: check the number",
+            "GD086", f"送货单按订单号出：{said.zh}", f"a delivery note is made out for an order: {said.en}"
         )
 
 

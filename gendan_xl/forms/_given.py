@@ -66,11 +66,11 @@ def _document(kind: str, *, is_void: bool) -> Message:
 def _said(case: Case, asked: Asked, data: TableData, key: str) -> Iterator[Message]:
     """Yield what is the matter with each thing that was named."""
     for given in asked.keys:
-        yield _stranger(case, given, data.values(key))
+        yield stranger(case, given, data.values(key))
     if asked.keys:
         return
     if asked.order_no and not case.order(asked.order_no):
-        yield _stranger(case, asked.order_no, (row["order_no"] for row in case.rows("orders")))
+        yield stranger(case, asked.order_no, (row["order_no"] for row in case.rows("orders")))
         return
     named = [
         *([Message(f"订单 {asked.order_no}", f"order {asked.order_no}")] if asked.order_no else []),
@@ -85,7 +85,7 @@ def _said(case: Case, asked: Asked, data: TableData, key: str) -> Iterator[Messa
         yield Message("现在没有该出的", "nothing is due")
 
 
-def _stranger(case: Case, given: str, known: Iterable[object]) -> Message:
+def stranger(case: Case, given: str, known: Iterable[object]) -> Message:
     """Return what a number is that is not one of those known, else which ones are like it."""
     what = meaning(case, given)
     if what:

@@ -57,6 +57,7 @@ def _draft(case: Case, one: Wanted) -> Draft:
         copies=_copies(case, source),
         blocks=_blocks(case, source, one),
         notes=list(_notes(case, source, one)),
+        number=one.note_no,
         amount=total(lines),
         journal_note=lines_note(source.batches, [(pick.line_no, pick.qty) for pick in source.picks]),
     )
@@ -69,7 +70,12 @@ def _copies(case: Case, source: Source) -> Sequence[str] | None:
 
 
 def _blocks(case: Case, source: Source, one: Wanted) -> list[Finding]:
-    """Return what is against it; a ledger without batches cannot tell itself what is on a note already."""
+    """Return what is against it: nothing where its goods have left and it is printed once more.
+
+    A ledger without batches cannot tell itself what is on a note already.
+    """
+    if one.note_no and all(row["shipped_date"] for row in source.rows):
+        return []
     found = checks(case.ledger, source, case.noted, case.settings)
     if not source.batches:
         lines = case.noted.lines.get(one.key, {})

@@ -13,6 +13,7 @@ import pytest
 
 from gendan_xl.books.blank import FIRST_ROW, HEADER_ROW
 from gendan_xl.cli import main
+from gendan_xl.commands._allocate import allocation
 from gendan_xl.commands._open import open_file
 from gendan_xl.commands._report import check_file
 from gendan_xl.demo.book import Demo, build_demo, make_demo
@@ -95,6 +96,19 @@ def test_its_accounts_agree_to_the_cent(tmp_path: Path, today: dt.date) -> None:
     assert owed - returned == {one.customer for one in there.values() if one.receivables()[0]} - returned
 
 
+def test_its_stock_shows_every_kind_of_share(tmp_path: Path) -> None:
+    path = tmp_path / "demo.xlsx"
+    build_demo(path, make_demo(TODAY), TODAY)
+    shares = [
+        one.share
+        for one in allocation(open_file(path, dt.datetime.combine(TODAY, dt.time(12))), everything=True)
+    ]
+    contested = [share for share in shares if share.count > 1]
+    assert any(not share.shortage for share in contested) and any(share.shortage for share in contested)
+    assert any(0 < share.qty < share.demand.qty for share in contested)
+    assert any(not share.qty for share in shares) and any(share.later_date for share in shares)
+
+
 def test_the_same_day_gives_the_same_file(tmp_path: Path) -> None:
     for name in ("one.xlsx", "two.xlsx"):
         build_demo(tmp_path / name, make_demo(TODAY), TODAY)
@@ -126,7 +140,7 @@ def test_formulas_hold_what_a_spreadsheet_computes(
     path, today = tmp_path / "demo.xlsx", dt.date.today()
     build_demo(path, make_demo(today), today)
     clean(path)
-    kept, computed = formula_values(path), formula_values(soffice.to_xlsx(path))
+    kept, computed = formula_values(path), formula_values(soffice.convert(path, "xlsx"))
     assert len(kept) > 20
     wrong = {
         column: differing

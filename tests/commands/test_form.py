@@ -235,7 +235,7 @@ def test_numbers_without_an_option_are_those_of_orders(
     assert column(path, "发货", "送货单号") == ["SH20260316001", None, "SH20260316002"]
     for number, said in (
         ("SH20260316001", "“SH20260316001”是送货单号：送货单按订单出，请写订单号 XS1"),
-        ("XS9", "没有订单“XS9”"),
+        ("XS9", "没有“XS9”，请核对"),
     ):
         assert main([*argv, "XS2", number, "--day", "today", *day]) == 2
         told = capsys.readouterr().err
@@ -338,6 +338,25 @@ def test_a_void_note_is_made_out_again_under_a_new_number(tmp_path: Path) -> Non
     assert form(path) == 0
     assert register(path) == [VOIDED, PRINTED]
     assert column(path, "发货", "送货单号") == ["SH20260316002"] * 2
+
+
+def test_again_prints_notes_under_their_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tomorrow = TODAY + dt.timedelta(1)
+    path = build(tmp_path, [BATCH, BATCH | {"batch_no": 2, "planned_qty": 30.0, "planned_date": tomorrow}])
+    assert form(path, "--batch", "1") == 0 and form(path, "--batch", "2") == 0
+    argv = ["form", "送货单", str(path), "--today", "2026-03-16", "--again"]
+    assert main([*argv, "--order", "XS1"]) == 0
+    assert prints(path) == [("SH20260316001", 2), ("SH20260316002", 2)]
+    assert main([*argv, "SH20260316002"]) == 0 and main([*argv, "--day", "tomorrow"]) == 0
+    assert prints(path) == [("SH20260316001", 2), ("SH20260316002", 4)]
+    capsys.readouterr()
+    assert main([*argv, "--day", "2026-03-19"]) == 2
+    assert "2026-03-19 还没有出过送货单，没有可以补打的" in capsys.readouterr().err
+    assert form(path) == 2 and "要按原号补打请加 --again" in capsys.readouterr().err
+
+
+def prints(path: Path) -> list[tuple[Any, Any]]:
+    return list(zip(column(path, "单据", "单据号"), column(path, "单据", "打印次数"), strict=True))
 
 
 def test_the_way_to_make_it_out_again_names_the_folder_it_was_in(
