@@ -25,7 +25,7 @@ def make_report(report: Report, case: Case) -> tuple[ReportBook, Told]:
     cover = book.sheet("封面")
     told = report.build(case, book)
     doubts = list(_doubts(report, case))
-    if told.left_out or doubts:
+    if told.left_out or told.doubtful or doubts:
         _draw_left_out(book, told, doubts)
     _Cover(book, cover, report, case, told, doubts).draw()
     return book, told
@@ -52,7 +52,7 @@ def _draw_left_out(book: ReportBook, told: Told, doubts: Sequence[LeftOut]) -> N
         (2, 1), "改正台账后重新出报表；看不懂的单元格按空白处理。", font_color="#595959", font_size=10
     )
     rows = [(LEFT_OUT, one.source, one.place, one.key, one.reason) for one in told.left_out]
-    rows += [(_MARK, one.source, one.place, one.key, one.reason) for one in doubts]
+    rows += [(_MARK, one.source, one.place, one.key, one.reason) for one in (*told.doubtful, *doubts)]
     sheet.table((4, 1), ("类别", "来源", "位置", "单号", "原因"), rows)
     sheet.width(5, 70)
     sheet.page.freeze_panes(4, 0)

@@ -127,7 +127,8 @@ class _Tree:
             children.sort(key=partial(self._sort_key, parent))
         if axes and axes[0].by:
             shown = self._children.get((), [])
-            self.orders[0] = [*shown, *(place for place in self.orders[0] if place not in set(shown))]
+            is_shown = set(shown)
+            self.orders[0] = [*shown, *(place for place in self.orders[0] if place not in is_shown)]
 
     def _sort_key(self, parent: Path, place: int) -> tuple[float, int]:
         """Largest measure first where the axis says so, then the order of the items."""

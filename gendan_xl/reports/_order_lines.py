@@ -34,6 +34,7 @@ READS = {
     "customers": ("early_tolerance_days", "late_tolerance_days", "transit_days", "over_rate", "short_rate"),
 }
 """The fields whose unreadable cells make the judgement of lines doubtful, by table."""
+_SAME_NUMBER = "几本工作簿里同号同行的订单，客户或产品不同，当作两张订单各算一次（列在“未计入”，标为存疑）"
 _RECORDS = ("delivered_qty", "open_qty", "last_shipped_date", "status")
 
 
@@ -108,13 +109,13 @@ def order_lines(case: Case, told: Told) -> list[OrderLine]:
     A line that stands in several workbooks counts once: in the one that was saved last.
     """
     lines: list[OrderLine] = []
-    once = Once()
+    once, numbers = Once(), Once()
     for origin in case.newest_first:
         orders = origin.table("orders")
         if orders is None:
             continue
         reader = _Reader(case, origin, orders, told)
-        lines += reader.lines(once)
+        lines += reader.lines(once, numbers)
     return lines
 
 
@@ -131,11 +132,12 @@ class _Reader:
         self._is_recorded = self._batches is not None or any(name in orders.columns for name in _RECORDS)
         self._made: dict[tuple[Any, ...], Terms] = {}
 
-    def lines(self, once: Once) -> Iterator[OrderLine]:
-        """Yield the judged lines."""
+    def lines(self, once: Once, numbers: Once) -> Iterator[OrderLine]:
+        """Yield the judged lines; `once` holds those of newer workbooks, `numbers` their numbers alone."""
         columns = zip(*map(self._orders.values, _FIELDS), strict=True)
+        is_alone = len(self._case.origins) == 1
         for index, order in enumerate(map(_Order._make, columns)):
-            found = self._judged(index, order, once)
+            found = (not is_alone and self._twice(index, order, once, numbers)) or self._judged(index, order)
             if isinstance(found, OrderLine):
                 yield found
             elif isinstance(found, str):
@@ -143,13 +145,24 @@ class _Reader:
             else:
                 self._told.leave_out(self._origin, self._orders, index, *found)
 
-    def _judged(self, index: int, order: _Order, once: Once) -> OrderLine | str | _Doubt:
+    def _twice(self, index: int, order: _Order, once: Once, numbers: Once) -> _Doubt | None:
+        """Return why a line does not count again; one of another customer or product does, and is listed."""
+        if order.order_no is None:
+            return None
+        number = (order.order_no, order.line_no)
+        key = (*number, order.customer_name or order.customer_no, order.product_no)
+        if elsewhere := once.elsewhere(key, self._origin):
+            return _Doubt("order_no", elsewhere)
+        if there := numbers.name(number, self._origin):
+            self._told.remarks[_SAME_NUMBER] += 1
+            reason = f"“{there}”里有同号同行的订单，客户或产品不同，当作两张订单各算一次"
+            self._told.doubt(self._origin, self._orders, index, "order_no", reason)
+        return None
+
+    def _judged(self, index: int, order: _Order) -> OrderLine | str | _Doubt:
         """Return a line with its judgement, why it rightly has none, or what is doubtful about it."""
         if not self._is_recorded:
             return _Doubt("order_no", "台账没有记录发货，无法判断是否准时")
-        key = (order.order_no, order.line_no, order.customer_name or order.customer_no, order.product_no)
-        if elsewhere := once.elsewhere(key, self._origin):
-            return _Doubt("order_no", elsewhere)
         if order.status == "已取消" or order.close_mode == "取消":
             return "已取消"
         if order.status == "暂停":

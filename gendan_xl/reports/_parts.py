@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from gendan_xl.package.sheet import Area
@@ -23,6 +24,13 @@ def titled(book: ReportBook, name: str, title: str, note: str) -> Sheet:
     sheet.write((1, 1), title, bold=True, font_size=16)
     sheet.write((2, 1), note, font_color="#595959", font_size=10)
     return sheet
+
+
+def titled_sources(book: ReportBook, title: str, names: Iterable[str]) -> Sheet | None:
+    """Add the sheet of the figures of each workbook where the rows come from several (`names`, one a row)."""
+    if len(set(names)) < 2:
+        return None
+    return titled(book, "按来源", title, "每本工作簿（工厂、月份）各自的数字")
 
 
 def first_rows(placed: Placed, count: int = SHOWN) -> Area:

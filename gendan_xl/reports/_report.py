@@ -88,8 +88,13 @@ class Once:
 
     def elsewhere(self, key: Hashable, origin: Origin) -> str:
         """Return why a record does not count again, '' when it counts here."""
+        there = self.name(key, origin)
+        return f"“{there}”里也有，按那一行算（文件较新）" if there else ""
+
+    def name(self, key: Hashable, origin: Origin) -> str:
+        """Return the name of the other workbook that held a record first, '' when it was this one."""
         there = self._seen.setdefault(key, origin.name)
-        return "" if there == origin.name else f"“{there}”里也有，按那一行算（文件较新）"
+        return "" if there == origin.name else there
 
 
 @dataclass(slots=True)
@@ -98,7 +103,7 @@ class Told:
 
     `figures` are the key figures as sentences, `basis` how they were reckoned. `left_out` are rows that make the
     figures doubtful, `passed` counts rows that rightly do not belong to them by their reason (未到期, 已取消), and
-    `remarks` counts rows that belong to them under an assumption.
+    `remarks` counts rows that belong to them under an assumption; those to be looked at are listed in `doubtful`.
     """
 
     figures: list[str] = field(default_factory=list)
@@ -106,12 +111,21 @@ class Told:
     left_out: list[LeftOut] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
     remarks: Counter[str] = field(default_factory=Counter)
+    doubtful: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, origin: Origin, data: TableData, index: int, name: str, reason: str) -> None:
         """Note a row that does not count; `name` is the field at fault."""
-        sheet, row, col = data.place(index, name)
-        place = Finding("", "info", Message("", ""), Message("", ""), sheet, row, col).place
-        self.left_out.append(LeftOut(origin.name, place or f"{sheet} 第 {row} 行", data.key(index), reason))
+        self.left_out.append(_row_of(origin, data, index, name, reason))
+
+    def doubt(self, origin: Origin, data: TableData, index: int, name: str, reason: str) -> None:
+        """Note a row that counts and should be looked at."""
+        self.doubtful.append(_row_of(origin, data, index, name, reason))
+
+
+def _row_of(origin: Origin, data: TableData, index: int, name: str, reason: str) -> LeftOut:
+    sheet, row, col = data.place(index, name)
+    place = Finding("", "info", Message("", ""), Message("", ""), sheet, row, col).place
+    return LeftOut(origin.name, place or f"{sheet} 第 {row} 行", data.key(index), reason)
 
 
 @dataclass(frozen=True, slots=True)

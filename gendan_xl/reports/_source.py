@@ -41,18 +41,19 @@ class Field:
         self.number_format = number_format or (day if "d" in self.kinds else "")
 
     @cached_property
-    def _distinct(self) -> tuple[list[Item], dict[Item, int]]:
-        """Return the different values and the place of each; texts are one when they differ only in case."""
+    def _distinct(self) -> tuple[list[Item], dict[Item, int], dict[Item, int]]:
+        """Return the different values, the place of each, and their places by the key that makes them one: texts are
+        when they differ only in case."""
         items: list[Item] = []
         folded: dict[Item, int] = {}
         places: dict[Item, int] = {}
         for value in dict.fromkeys(self.values):
-            key = value.lower() if isinstance(value, str) else value
+            key = _folded(value)
             if key not in folded:
                 folded[key] = len(items)
                 items.append(value)
             places[value] = folded[key]
-        return items, places
+        return items, places, folded
 
     @property
     def items(self) -> list[Item]:
@@ -66,13 +67,11 @@ class Field:
 
     def place(self, value: Value) -> int | None:
         """Return the place of a value among the items, None when it does not occur."""
-        item = as_item(value)
-        if isinstance(item, str):
-            texts = enumerate(self.items)
-            return next(
-                (n for n, known in texts if isinstance(known, str) and known.lower() == item.lower()), None
-            )
-        return self._distinct[1].get(item)
+        return self._distinct[2].get(_folded(as_item(value)))
+
+
+def _folded(item: Item) -> Item:
+    return item.lower() if isinstance(item, str) else item
 
 
 class Source:

@@ -196,7 +196,7 @@ def _figures(rows: Sequence[Sequence[Value]], cells: Mapping[tuple[str, str], Ce
     """Return the key figures in words."""
     if not rows:
         return []
-    overdue = len({tuple(row[3:7]) for row in rows if row[_OVERDUE]})
+    overdue = len({(row[0], *row[3:7]) for row in rows if row[_OVERDUE]})
     every = len({(row[0], *row[3:7]) for row in rows})
     said = [f"还要做 {every:,} 个节点，其中 {overdue:,} 个已超期（全部压在本周）。"]
     loads = sorted(((cell.load or 0, *place) for place, cell in cells.items()), reverse=True)

@@ -20,6 +20,7 @@ from gendan_xl.reports._parts import (
     matrix,
     place,
     titled,
+    titled_sources,
     tolerance_words,
 )
 from gendan_xl.reports._report import Case, Report, Told
@@ -62,11 +63,22 @@ def _draw(book: ReportBook, lines: Sequence[OrderLine]) -> None:
     first = titled(
         book, "客户×月份（首次）", "首次达成率（客户 × 月份）", "对照首次确认交期：改过的交期不起作用"
     )
+    sources = titled_sources(book, "交期达成率（按工作簿）", (line.source for line in lines))
     source = book.source("明细", "交期明细", _HEADER, list(map(_row, lines)), _FORMATS)
     judged = _only_judged("判定", (line.last for line in lines))
     judged_first = _only_judged("首次判定", (line.first for line in lines))
     _draw_months(book, by_month, source, judged, judged_first)
     _draw_customers(book, by_customer, source, judged)
+    if sources:
+        pivot = Pivot(
+            "按来源", ["来源"],
+            [
+                Measure("准时", "count", LINES, COUNT), Measure("准时", "mean", RATE, SHARE),
+                Measure("首次准时", "mean", FIRST_RATE, SHARE), *_sides(),
+            ],
+            filters=("月份", judged), row_caption="来源",
+        )  # fmt: skip
+        place(book, sources, source, pivot)
     for name, sheet, month, measure, only in (
         ("客户月份", last, "月份", Measure("准时", "mean", RATE, SHARE), judged),
         ("客户月份首次", first, "首次月份", Measure("首次准时", "mean", FIRST_RATE, SHARE), judged_first),

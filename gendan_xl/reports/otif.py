@@ -17,6 +17,7 @@ from gendan_xl.reports._parts import (
     matrix,
     place,
     titled,
+    titled_sources,
     tolerance_words,
 )
 from gendan_xl.reports._report import Case, Report, Told
@@ -69,9 +70,14 @@ def draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     by_month = titled(book, "按月", "准时足量率 OTIF（按月）", "准时、足量、两样都做到的订单行")
     by_customer = titled(book, "按客户", "准时足量率 OTIF（按客户）", "订单行数多的在前")
     by_both = titled(book, "客户×月份", "准时足量率 OTIF（客户 × 月份）", "空白：这个月没有到期的订单行")
+    sources = titled_sources(book, "准时足量率 OTIF（按工作簿）", (str(row[0]) for row in rows))
     source = book.source("明细", "足量明细", HEADER, rows, _FORMATS)
     _draw_months(book, by_month, source)
     _draw_customers(book, by_customer, source)
+    if sources:
+        place(
+            book, sources, source, Pivot("按来源", ["来源"], MEASURES, filters=["月份"], row_caption="来源")
+        )
     pivot = Pivot(
         "客户月份", ["客户"], [MEASURES[-1]], ["月份"], _FILTERS, row_caption="客户", column_caption="月份"
     )

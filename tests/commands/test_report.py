@@ -169,6 +169,20 @@ def test_a_line_in_two_workbooks_counts_once(tmp_path: Path) -> None:
     assert {"新.xlsx", "旧.xlsx"} <= set(texts(out, "封面"))
 
 
+def test_the_same_number_of_another_customer_is_another_order(tmp_path: Path) -> None:
+    """Two factories number their orders alike: both count, each with its own deliveries, and are shown apart."""
+    theirs = order("A1", march(20), customer_no="C2", customer_name="永信", status="生产中")
+    one = build(tmp_path / "浙江厂.xlsx", orders=[order("A1", march(20))], deliveries=[batch("A1", march(20))])
+    other = build(tmp_path / "江苏厂.xlsx", orders=[theirs], deliveries=[])
+    os.utime(one, (1_774_000_000, 1_774_000_000))
+    out = tmp_path / "达成率.xlsx"
+    assert report("on-time", one, other, "--out", out) == 0
+    assert [(row[0], row[1], row[3]) for row in left_out(out)] == [("存疑", "浙江厂.xlsx", "A1-1")]
+    by_source = cells(out, "按来源")
+    assert (by_source["浙江厂.xlsx"][:2], by_source["江苏厂.xlsx"][:2]) == ((1, 1), (1, 0))
+    assert any("同号同行的订单" in text and "1 行" in text for text in texts(out, "封面"))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_copy_of_a_ledger_changes_no_figure(kind: str, ledger: Path) -> None:
     alone, both = ledger.with_name("一本.xlsx"), ledger.with_name("两本.xlsx")
