@@ -6,17 +6,16 @@ missing are skipped with the reason; with GENDAN_REQUIRE_TOOLS=1 (the CI) a miss
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import hashlib
 import json
 import os
-import shutil
-import signal
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,7 +24,7 @@ from gendan_xl.package.lint import lint
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("GENDAN_SHARED_DATA", REPO.parent / "shared" / "data"))
-MARKS = {"soffice": pytest.mark.office, "calc_app": pytest.mark.office, "sdk_errors": pytest.mark.sdk}
+MARKS = {"calc_app": pytest.mark.office, "sdk_errors": pytest.mark.sdk}
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")  # a busy machine is no failure
@@ -64,97 +63,6 @@ def shared_data() -> Path:
 
 # --- LibreOffice: a real spreadsheet program -------------------------------------------------------------------
 
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">\
-<value>0</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="UseLocking" oor:op="fuse">\
-<value>false</value></prop></item>
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooLocale" oor:op="fuse"><value>en-US</value></prop></item>
-</oor:items>"""
-_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-
-
-class Office:
-    """LibreOffice by command line, with its own profile: every formula is computed anew when a file is opened."""
-
-    def __init__(self, program: str, folder: Path) -> None:
-        self._program, self._folder, self._runs = program, folder, 0
-        settings = folder / "profile" / "user" / "registrymodifications.xcu"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
-
-    def convert(self, path: Path, to: str, timeout: float = 90) -> Path:
-        """Return a fresh folder with what `--convert-to TO` made of the file."""
-        self._runs += 1
-        out = self._folder / f"{self._runs:03}"
-        out.mkdir()
-        profile = f"-env:UserInstallation={(self._folder / 'profile').as_uri()}"
-        words = [
-            self._program,
-            profile,
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            to,
-            "--outdir",
-            out,
-            path,
-        ]
-        process = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-        )
-        try:
-            said, _ = process.communicate(timeout=timeout)
-        finally:
-            _end(process)
-        assert any(out.iterdir()), f"LibreOffice made nothing of {path.name}: {said}"
-        return out
-
-    def to_pdf(self, path: Path) -> Path:
-        """Return the file printed to PDF."""
-        return next(self.convert(path, "pdf").glob("*.pdf"))
-
-    def to_xlsx(self, path: Path) -> Path:
-        """Return the file as LibreOffice saves it: what it understood of tables, formats and names."""
-        return next(self.convert(path, "xlsx:Calc MS Excel 2007 XML").glob("*.xlsx"))
-
-    def to_csv(self, path: Path, sheet: str) -> list[list[str]]:
-        """Return the cells of a sheet as they are shown, row by row from A1."""
-        out = self.convert(path, _CSV)
-        with (out / f"{path.stem}-{sheet}.csv").open(encoding="utf-8", newline="") as lines:
-            return list(csv.reader(lines))
-
-    def to_png(self, path: Path, dpi: int = 80) -> list[Path]:
-        """Return the pages as pictures (a PDF is taken as it is)."""
-        pdf = path if path.suffix == ".pdf" else self.to_pdf(path)
-        self._runs += 1
-        out = self._folder / f"{self._runs:03}"
-        out.mkdir()
-        if not shutil.which("pdftoppm"):
-            _without("pdftoppm", "apt-get install poppler-utils")
-        subprocess.run(["pdftoppm", "-r", str(dpi), "-png", pdf, out / "page"], check=True, timeout=60)
-        return sorted(out.glob("page*.png"))
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Stop the group that we started: soffice is a script with a child."""
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait(timeout=10)
-
-
-@pytest.fixture(scope="session")
-def soffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """LibreOffice: `to_pdf(path)`, `to_png(path)`, `to_csv(path, sheet)`, `to_xlsx(path)`; one profile a worker."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if not program:
-        _without("LibreOffice", "apt-get install libreoffice-calc")
-    return Office(program, tmp_path_factory.mktemp("office"))
-
 
 @pytest.fixture(scope="session")
 def calc_app() -> Iterator[Any]:
@@ -169,6 +77,67 @@ def calc_app() -> Iterator[Any]:
         _without("LibreOffice for xlwings", f"{problem}; apt-get install libreoffice-calc python3-uno")
     yield app
     app.quit()
+
+
+@pytest.fixture(scope="session")
+def quick_copy() -> Callable[[Path, Path], None]:
+    """Copy a workbook without its print titles: LibreOffice lays its sheets out for each, seconds a workbook."""
+    titles = re.compile(rb'<definedName [^>]*"_xlnm.Print_Titles".*?</definedName>')
+
+    def copy(source: Path, target: Path) -> None:
+        with ZipFile(source) as whole, ZipFile(target, "w", ZIP_DEFLATED) as lighter:
+            for name in whole.namelist():
+                data = whole.read(name)
+                lighter.writestr(name, titles.sub(b"", data) if name == "xl/workbook.xml" else data)
+
+    return copy
+
+
+_FILTERS = {
+    "csv": "Text - txt - csv (StarCalc)",
+    "html": "HTML (StarCalc)",
+    "ods": "calc8",
+    "pdf": "calc_pdf_Export",
+    "xls": "MS Excel 97",
+    "xlsx": "Calc MS Excel 2007 XML",
+}
+_SHOWN = "44,34,76,1,,0,false,true,false,false,false,{}"
+"""How a sheet, by number, is written as csv: UTF-8, the cells as they are shown."""
+
+
+class Office:
+    """What LibreOffice makes of a file: every formula is computed anew when it is opened."""
+
+    def __init__(self, desktop: Any, folder: Path) -> None:
+        self._desktop, self._folder, self._runs = desktop, folder, 0
+
+    def convert(self, path: Path, to: str, sheet: str = "") -> Path:
+        """Return the file saved in another format, named by its extension; `sheet` is the one that a csv shows."""
+        from gendan_xl.hosts.office import properties
+
+        self._runs += 1
+        made = self._folder / f"{self._runs:03}" / f"{path.stem}.{to}"
+        made.parent.mkdir()
+        document = self._desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, properties(Hidden=True))
+        assert document, f"LibreOffice does not open {path.name}"
+        try:
+            shown = _SHOWN.format(document.Sheets.ElementNames.index(sheet) + 1) if sheet else ""
+            document.storeToURL(made.as_uri(), properties(FilterName=_FILTERS[to], FilterOptions=shown))
+        finally:
+            document.close(True)
+        return made
+
+    def to_csv(self, path: Path, sheet: str) -> list[list[str]]:
+        """Return the cells of a sheet as they are shown, row by row from A1."""
+        made = self.convert(path, "csv", sheet)
+        with made.with_stem(f"{path.stem}-{sheet}").open(encoding="utf-8", newline="") as lines:
+            return list(csv.reader(lines))
+
+
+@pytest.fixture(scope="session")
+def soffice(calc_app: Any, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The worker's LibreOffice as a converter: `convert(path, "pdf")`, `to_csv(path, sheet)`."""
+    return Office(calc_app.impl.office.desktop, tmp_path_factory.mktemp("office"))
 
 
 # --- The Open XML SDK validator --------------------------------------------------------------------------------

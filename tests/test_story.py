@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -474,14 +473,18 @@ MAIN_WAY = (
 
 @pytest.fixture
 def at_calc(
-    workbook: Path, calc_app: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    workbook: Path,
+    calc_app: Any,
+    quick_copy: Callable[[Path, Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Iterator[AtCalc]:
     """The workbook open in LibreOffice Calc; what is opened meanwhile is closed at the end."""
     monkeypatch.setenv("GENDAN_HOME", str(workbook.parent / "用户"))
     before = {book.fullname for book in calc_app.books}
     copy = workbook.parent.parent / "打开" / workbook.name
     copy.parent.mkdir()
-    shutil.copy(workbook, copy)
+    quick_copy(workbook, copy)
     yield AtCalc(calc_app.books.open(str(copy)), copy, workbook, capsys)
     for book in list(calc_app.books):
         if book.fullname not in before:

@@ -14,6 +14,7 @@ import pytest
 
 from gendan_xl.boards._bars import Stretch, scale_of, stretches
 from gendan_xl.boards._board import Origin, Wish
+from gendan_xl.boards._page import cut
 from gendan_xl.boards.board import BOARD, cell_of, columns_of
 from gendan_xl.boards.gantt import BOARD as GANTT
 from gendan_xl.boards.progress import next_step, progress_of
@@ -91,6 +92,18 @@ def test_a_task_links_to_its_cell_in_the_workbook_beside(demo: Origin, draw: Dra
         link = sheet.cell(row, 9).hyperlink
         assert link.target == "跟单.xlsx"
         assert link.location.startswith(f"'{task.sheet}'!")
+
+
+def test_nothing_to_do_is_one_page_that_says_so(ours: Ours, draw: Draw) -> None:
+    book, [said, *_] = draw("today", ours([]))
+    assert (book.sheetnames, said.zh) == (["今日要做"], "没有要做的事。")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("海曙五金", "海曙五金"), ("郑州中原恒美木业有限公司", "郑州中原恒美木…"), ("", "")]
+)
+def test_a_long_name_is_cut_rather_than_made_unreadable(name: str, shown: str) -> None:
+    assert cut(name, 16) == shown
 
 
 def test_one_person_gets_his_own_sheet(demo: Origin, draw: Draw) -> None:
@@ -181,7 +194,7 @@ def test_the_bars_on_screen_are_those_of_the_picture(
     draw("gantt", book)
     [line] = standings(book.ledger, book.context)
     scale = scale_of([line], TODAY)
-    html = next(soffice.convert(tmp_path / "gantt.xlsx", "html:HTML (StarCalc)").glob("*.html"))
+    html = soffice.convert(tmp_path / "gantt.xlsx", "html")
     rows = re.findall(r"<tr\b.*?</tr>", html.read_text(encoding="utf-8"), re.DOTALL)
     named = {step.name: row for step in line.steps for row in rows if f">{step.name}<" in row}
     assert set(named) == {step.name for step in line.steps}
@@ -330,7 +343,7 @@ def test_500_lines_print_on_a_dozen_pages(
         for n in range(500)
     ]
     draw(verb, ours(orders))
-    printed = soffice.to_pdf(tmp_path / f"{verb}.xlsx").read_bytes()
+    printed = soffice.convert(tmp_path / f"{verb}.xlsx", "pdf").read_bytes()
     assert 5 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= pages
 
 

@@ -147,7 +147,7 @@ def test_our_books_are_without_fault(blank: Path, filled: Path, clean: Callable[
 
 def _values(path: Path, soffice: Any) -> Any:
     """The workbook as LibreOffice calculates it."""
-    return openpyxl.load_workbook(soffice.to_xlsx(path), data_only=True)
+    return openpyxl.load_workbook(soffice.convert(path, "xlsx"), data_only=True)
 
 
 def _records(sheet: Any) -> list[dict[str, Any]]:

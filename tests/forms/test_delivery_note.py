@@ -111,7 +111,7 @@ def test_a_note_cell_by_cell(form: Printer, note: Note, shown: Shown) -> None:
 
 
 def test_a_template_saved_by_another_program_is_filled_alike(soffice: Any, note: Note, shown: Shown) -> None:
-    saved = soffice.to_xlsx(SHIPPED).read_bytes()
+    saved = soffice.convert(SHIPPED, "xlsx").read_bytes()
     assert shown(fill(Printer(Template(saved, FORM.template, WORDS)), note(2, per_page=4))) == GOLDEN
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,14 +56,16 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Demo]:
 
 
 @pytest.fixture
-def desk(calc_app: Any, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+def desk(
+    calc_app: Any, tmp_path: Path, quick_copy: Callable[[Path, Path], None]
+) -> Iterator[Callable[..., Desk]]:
     """Open a copy of a workbook: `desk(path)`; what was opened meanwhile is closed at the end."""
     before = {book.fullname for book in calc_app.books}
 
     def opened(path: Path, folder: str = "live") -> Desk:
         copy = tmp_path / folder / path.name
         copy.parent.mkdir(exist_ok=True)
-        shutil.copy(path, copy)
+        quick_copy(path, copy)
         return Desk(calc_app.books.open(str(copy)), copy)
 
     yield opened
@@ -75,11 +76,14 @@ def desk(calc_app: Any, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
 
 @pytest.fixture(scope="module")
 def demo_desk(
-    calc_app: Any, demo_file: tuple[Path, Demo], tmp_path_factory: pytest.TempPathFactory
+    calc_app: Any,
+    demo_file: tuple[Path, Demo],
+    tmp_path_factory: pytest.TempPathFactory,
+    quick_copy: Callable[[Path, Path], None],
 ) -> Iterator[Desk]:
     """The demo workbook, open for all tests that leave it as it was."""
     path = tmp_path_factory.mktemp("shared") / "共用.xlsx"
-    shutil.copy(demo_file[0], path)
+    quick_copy(demo_file[0], path)
     book = calc_app.books.open(str(path))
     yield Desk(book, path)
     book.close()

@@ -57,9 +57,11 @@ def headless(demo_file: Path) -> Opened:
 
 
 @pytest.fixture(scope="module")
-def scratch(app: Any, demo_file: Path) -> Any:
+def scratch(app: Any, demo_file: Path, quick_copy: Callable[[Path, Path], None]) -> Any:
     """An empty sheet in the demo workbook, open in Calc."""
-    book = app.books.open(str(demo_file))
+    copy = demo_file.with_stem("试算")
+    quick_copy(demo_file, copy)
+    book = app.books.open(str(copy))
     yield book.sheets.add("试算")
     book.close()
 
