@@ -23,7 +23,8 @@ LINED: Mapping[str, Any] = {"bottom": 1, "bottom_color": "#BFBFBF"}
 NOTE: Mapping[str, Any] = {"font_color": "#595959"}
 _WEEKDAYS = "一二三四五六日"
 _TITLE_ROW = 30
-_ROOM = 1.12  # columns are measured in digits, which are wider than most letters
+_SHRUNK = 1.4  # names in columns so much too narrow can be read yet
+ROOM = 1.12  # columns are measured in digits, which are wider than most letters
 
 
 def weekday(day: dt.date) -> str:
@@ -84,10 +85,14 @@ class Page:
     def fit_row(self, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
         """Make a row high enough for its wrapped values, which not every program does by itself."""
         lines = [
-            -(-width(str(value or "")) // int(wide * _ROOM))
+            -(-width(str(value or "")) // int(wide * ROOM))
             for value, wide in zip(values, widths, strict=True)
         ]
         self.sheet.set_row(row - 1, 18 + 14 * (max(1, *lines) - 1))
+
+    def named(self, at: Position, name: str, wide: float, **look: Any) -> None:
+        """Write a name in one line of a column, cut where shrinking alone would make it too small to read."""
+        self.write(at, cut(name, int(wide * _SHRUNK)), **look, shrink=True)
 
     def legend(self, at: Position, entries: Iterable[tuple[str, str]]) -> None:
         """Write what signs mean side by side, each in its colour: (text, status)."""
@@ -111,6 +116,15 @@ def counts(lines: Iterable[LineStanding]) -> str:
 def statuses() -> Iterable[Status]:
     """Return the statuses that have a colour of their own, the worst first."""
     return (status for status in WORST_FIRST if status in STATUS_STYLES)
+
+
+def cut(name: str, most: int) -> str:
+    """Return a name in at most so many columns, … at its end where it was cut."""
+    if width(name) <= most:
+        return name
+    while width(name) >= most:
+        name = name[:-1]
+    return f"{name}…"
 
 
 def short_day(day: dt.date | None, today: dt.date) -> str:

@@ -125,8 +125,8 @@ def _write_here(page: Page, lines: Sequence[LineStanding], steps: Sequence[str],
 def _write_line(page: Page, row: int, line: LineStanding, more: Sequence[str], today: dt.date) -> None:
     center = {**LINED, "align": "center"}
     page.write((row, 1), line.key, **LINED, bold=True)
-    page.write((row, 2), line.customer, **LINED, shrink=True)
-    page.write((row, 3), line.product, **LINED, shrink=True)
+    page.named((row, 2), line.customer, _FIXED["客户"], **LINED)
+    page.named((row, 3), line.product, _FIXED["产品"], **LINED)
     page.write((row, 4), line.quantity, **LINED)
     page.write((row, 5), line.due, **center)
     page.write((row, 6), "暂停" if line.state == "暂停" else str(line.status), **center)

@@ -101,7 +101,7 @@ def _write_rows(page: Page, lines: Sequence[LineStanding], scale: Scale, wish: W
 
 
 def _write_line(page: Page, row: int, line: LineStanding, scale: Scale, edge: dict[str, Any]) -> None:
-    look = {**LINED, **edge, "bg_color": "#F2F2F2", "bold": True, "shrink": True}
+    look = {**LINED, **edge, "bg_color": "#F2F2F2", "bold": True}
     starts = [step.start for step in line.steps if step.start]
     ends = [step.planned for step in line.steps if step.planned]
     done = [step.actual for step in line.steps if step.actual]
@@ -162,13 +162,11 @@ def _write_step(page: Page, row: int, step: StepStanding, scale: Scale) -> None:
 
 def _write_values(page: Page, row: int, values: Sequence[Any], look: dict[str, Any]) -> None:
     indent = {} if look.get("bold") else {"indent": 2}
-    for col, value in enumerate(values, 1):
-        more: dict[str, Any] = indent if col == 1 else {}
-        if col > 2:
-            more = (
-                {"align": "center", "num_format": _DAY} if isinstance(value, dt.date) else {"align": "center"}
-            )
-        page.write((row, col), value, **look, **more)
+    for col, name in enumerate(values[:2], 1):
+        page.named((row, col), name or "", _WIDTHS[col - 1], **look, **(indent if col == 1 else {}))
+    for col, value in enumerate(values[2:], 3):
+        more = {"num_format": _DAY} if isinstance(value, dt.date) else {}
+        page.write((row, col), value, **look, **more, align="center")
 
 
 def _color(page: Page, scale: Scale, bottom: int) -> None:

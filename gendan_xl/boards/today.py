@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gendan_xl.boards._board import Board, Origin, Wish
-from gendan_xl.boards._page import LINED, NOTE, Page, look_of, weekday
+from gendan_xl.boards._page import LINED, NOTE, ROOM, Page, look_of, weekday
 from gendan_xl.cells import a1
 from gendan_xl.errors import Message
 from gendan_xl.planning.today import GROUPS, Task, today_remarks, today_tasks
 from gendan_xl.reports.book import ReportBook
+from gendan_xl.text import width
 
 _COLUMNS: Mapping[str, float] = {
-    "√": 4, "类别": 10, "单号": 20, "客户": 14, "要做的事": 46, "责任人": 9, "日期": 11, "迟": 13, "位置": 15,
+    "√": 4, "类别": 10, "单号": 20, "客户": 12, "要做的事": 46, "责任人": 9, "日期": 11, "迟": 13, "位置": 15,
     "结果": 20,
 }  # fmt: skip
 _GROUP_LOOKS: Mapping[str, dict[str, Any]] = {
@@ -23,6 +24,7 @@ _GROUP_LOOKS: Mapping[str, dict[str, Any]] = {
     "answer": look_of("预计延误"), "approval": look_of("预计延误") | {"bold": False},
     "receipt": {"bg_color": "#DDEBF7"}, "money": {"bg_color": "#DDEBF7", "bold": True},
 }  # fmt: skip
+_WIDEST_NAME = 26
 _HEADER_ROW = 5
 NOBODY = "（没有写）"
 
@@ -46,7 +48,7 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     note = "点位置打开工作簿里的那一格：这张表要和工作簿放在同一个文件夹。做完打 √，结果写在最后一栏。"
     page.write((3, 1), "；".join([*(remark.zh for remark in remarks), note]), **NOTE)
     _write_tasks(page, tasks, len(origins) > 1)
-    if not wish.owner:
+    if tasks and not wish.owner:
         _write_people(book, [task for _, task in tasks], today)
     return [said, *remarks]
 
@@ -61,12 +63,15 @@ def _summary(tasks: Sequence[Task]) -> Message:
 
 
 def _write_tasks(page: Page, tasks: Sequence[tuple[Origin, Task]], several: bool) -> None:
-    page.header(_HEADER_ROW, list(_COLUMNS), list(_COLUMNS.values()))
+    names = max((width(task.customer) / ROOM for _, task in tasks), default=0)
+    columns = {**_COLUMNS, "客户": min(max(_COLUMNS["客户"], names), _WIDEST_NAME)}
+    page.header(_HEADER_ROW, list(columns), list(columns.values()))
     last = ""
     for row, (origin, task) in enumerate(tasks, _HEADER_ROW + 1):
         edge = {"top": 2, "top_color": "#1F4E79"} if task.group != last else {}
         last = task.group
         _write_task(page, row, task, origin.name, {**LINED, **edge}, several)
+        page.fit_row(row, [task.customer, task.what.zh], [columns["客户"], columns["要做的事"]])
     bottom = _HEADER_ROW + max(len(tasks), 1) - 1
     page.sheet.autofilter(_HEADER_ROW - 1, 0, bottom, len(_COLUMNS) - 1)
     page.sheet.freeze_panes(_HEADER_ROW, 0)
@@ -85,7 +90,6 @@ def _write_task(page: Page, row: int, task: Task, file: str, line: dict[str, Any
     page.write((row, 8), late, **center, bold=True)
     _write_place(page, (row, 9), task, file, {**line, "text_wrap": True}, several)
     page.write((row, 10), None, **line)
-    page.fit_row(row, [task.customer, task.what.zh], [_COLUMNS["客户"], _COLUMNS["要做的事"]])
 
 
 def _write_place(

@@ -10,6 +10,7 @@ from gendan_xl.cells import Value
 from gendan_xl.reports._report import Case, LeftOut, Origin, Report, Told
 from gendan_xl.reports._words import period_words
 from gendan_xl.reports.book import ReportBook, Sheet
+from gendan_xl.schema.table import table
 
 LEFT_OUT = "未计入"
 _WIDTHS = (24, 50, 20, 44)
@@ -85,10 +86,13 @@ class _Cover:
         self._sheet.page.set_row(0, 34)
         about = f"期间：{period_words(case.first, case.last)}　　截至：{case.today}　　制表：{case.now:%Y-%m-%d %H:%M}"
         self._sheet.write((2, 1), about, font_color="#595959")
-        self._row = 4
-        self._section("关键数字", told.figures or ["这个期间没有可以计算的数据。"], fill=_GOOD, size=13)
-        self._section("怎么算的", told.basis)
-        self._section("没有算进去的", list(self._missing()), fill=_DOUBT)
+        self._sheet.write((3, 1), self._report.help.en, font_color="#595959", italic=True)
+        self._row = 5
+        self._section(
+            "关键数字 · Key figures", told.figures or ["这个期间没有可以计算的数据。"], fill=_GOOD, size=13
+        )
+        self._section("怎么算的 · How they were reckoned", told.basis)
+        self._section("没有算进去的 · What they leave out", list(self._missing()), fill=_DOUBT)
         self._sources()
 
     def _section(self, title: str, lines: Sequence[str], fill: str = "", size: int = 11) -> None:
@@ -122,6 +126,7 @@ class _Cover:
     def _missing(self) -> Iterator[str]:
         """Yield what the figures do not hold, and under which assumptions they hold the rest."""
         told = self._told
+        yield from (f"{name} 没有这些表，数字里也就没有：{absent}。" for name, absent in self._absent())
         if told.left_out:
             reasons = Counter(one.reason for one in told.left_out).most_common()
             listed = "；".join(f"{reason} {count:,} 行" for reason, count in reasons)
@@ -134,8 +139,15 @@ class _Cover:
             if count:
                 yield f"{remark}：{count:,} 行。"
 
+    def _absent(self) -> Iterator[tuple[str, str]]:
+        """Yield each workbook that does not keep all tables of the report, and which."""
+        for origin in self._case.origins:
+            names = [name for name in self._report.reads if origin.ledger.get(name) is None]
+            if names:
+                yield origin.name, "、".join(table(name).meta.sheet for name in names)
+
     def _sources(self) -> None:
-        self._title("来源")
+        self._title("来源 · Sources")
         rows = [self._origin(origin) for origin in self._case.origins]
         header = ("来源", "行数", "修改时间", "日历")
         for words, values in enumerate([header, *rows]):

@@ -15,6 +15,7 @@ from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports.book import ReportBook
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Measure, Pivot, year_month
+from gendan_xl.schema.orders import Orders
 
 _KINDS = {
     "GD611": "低于价格表", "GD612": "高于价格表", "GD614": "特批人没有权限", "GD615": "特批没有审批人",
@@ -27,6 +28,7 @@ _HEADER = (
 LINES, AMOUNT = "异常行数", "涉及金额"
 MEASURES = (Measure("异常", "count", LINES, COUNT), Measure("金额", "sum", AMOUNT, MONEY))
 _CUSTOMER, _KIND = 1, 8
+_NEEDED = ("product_no", "unit_price", "ordered_qty", "order_date")
 _KEY = ("order_no", "line_no", "customer_name", "product_no")
 
 
@@ -35,17 +37,47 @@ def build(case: Case, book: ReportBook) -> Told:
     told = Told()
     once = Once()
     rows = [row for origin in case.newest_first for row in _rows(case, origin, told, once)]
-    told.figures = _figures(rows)
     told.basis = [
         "价格表按下单日取：先看客户价，再看通用价；起订量够的取最高一档。有报价单或特批的，不算低于、高于价格表。",
         "月份是下单的月。金额是这一行订单的金额（数量 × 单价），不是差额；不同币种没有折算，合计前请按币种筛选。",
     ]
-    unlisted = [origin.name for origin in case.origins if not origin.table("prices")]
-    if unlisted:
-        told.basis.append(f"{'、'.join(unlisted)} 没有价格表，只查特批。")
+    checked = sum(_tell_unchecked(case, origin, told, once) for origin in case.newest_first)
+    told.figures = _figures(rows, checked)
     if rows:
         _draw(book, rows)
     return told
+
+
+def _tell_unchecked(case: Case, origin: Origin, told: Told, once: Once) -> int:
+    """Return how many order lines could be held against the list; note those that lack something, and why none could."""
+    orders = origin.table("orders")
+    listed = {
+        product for product, price in origin.rows("prices", "product_no", "unit_price") if price is not None
+    }
+    lacking = [name for name in _NEEDED if orders is None or name not in orders.columns]
+    if orders is None or lacking or not listed:
+        headers = "、".join(Orders.header(name) for name in lacking)
+        told.basis.append(
+            f"{origin.name} 没有{f'“{headers}”列' if lacking else '价格表'}，没有和价格表比较。"
+        )
+        return 0
+    checked = 0
+    for index in range(len(orders)):
+        month = year_month(orders.get(index, "order_date"))
+        blank = next((name for name in _NEEDED if orders.get(index, name) is None), "")
+        if once.elsewhere(("checked", *(orders.get(index, name) for name in _KEY)), origin):
+            told.passed["较新的工作簿里也有"] += 1
+        elif not case.covers(month):
+            told.passed["期间以外"] += 1
+        elif blank and orders.get(index, "status") == "已取消":
+            told.passed["已取消"] += 1
+        elif blank:
+            told.leave_out(origin, orders, index, blank, f"没有{Orders.header(blank)}，没有和价格表比较")
+        elif orders.get(index, "product_no") in listed:
+            checked += 1
+        else:
+            told.passed["价格表里没有这个产品"] += 1
+    return checked
 
 
 def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
@@ -62,10 +94,8 @@ def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[
         if elsewhere := once.elsewhere(key, origin):
             told.leave_out(origin, orders, index, "unit_price", elsewhere)
             continue
-        if not case.covers(month):
-            told.passed["期间以外"] += 1
-            continue
-        yield _row(origin, orders, index, names.get(orders.get(index, "customer_no"), ""), finding)
+        if case.covers(month):
+            yield _row(origin, orders, index, names.get(orders.get(index, "customer_no"), ""), finding)
 
 
 def _row(
@@ -124,14 +154,18 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     listed.page.repeat_rows(3)
 
 
-def _figures(rows: Sequence[Sequence[Value]]) -> list[str]:
-    """Return the key figures in words."""
+def _figures(rows: Sequence[Sequence[Value]], checked: int) -> list[str]:
+    """Return the key figures in words; `checked` lines have a product that stands on the list."""
     if not rows:
-        return ["没有发现价格异常。"]
+        return (
+            [f"查了 {checked:,} 行订单的价格，没有发现异常。"]
+            if checked
+            else ["没有一行订单能和价格表比较。"]
+        )
     kinds, customers = (Counter(str(row[place]) for row in rows) for place in (_KIND, _CUSTOMER))
     listed = "；".join(f"{kind} {count:,} 行" for kind, count in kinds.most_common())
     named = "；".join(f"{name} {count:,} 行" for name, count in customers.most_common(3))
-    return [f"价格异常 {len(rows):,} 行：{listed}。", f"最多的客户：{named}。"]
+    return [f"查了 {checked:,} 行订单的价格，异常 {len(rows):,} 行：{listed}。", f"最多的客户：{named}。"]
 
 
 REPORT = Report(

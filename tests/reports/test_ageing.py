@@ -158,3 +158,13 @@ def test_every_row_that_does_not_count_is_listed_or_counted(tmp_path: Path) -> N
 
 def test_it_is_what_the_statement_closes_with(tmp_path: Path) -> None:
     assert ("CNY", "海曙", 1000, 1500, 1300) in rows(made("statement-summary", tmp_path), "余额")
+
+
+def test_a_ledger_without_deliveries_says_what_it_lacks(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["订单号", "客户名称", "产品名称", "数量", "交期"])
+    book.active.append(["A1", "海曙", "合页", 100, dt.date(2026, 3, 20)])
+    book.save(tmp_path / "台账.xlsx")
+    out = tmp_path / "账龄.xlsx"
+    assert main(["report", "ageing", str(tmp_path / "台账.xlsx"), "--out", str(out)]) == 0
+    assert "台账.xlsx 没有这些表，数字里也就没有：发货、退货、客户、收款。" in said(out)
