@@ -25,7 +25,7 @@ demo: $(VENV)/.runtime
 test: $(VENV)/.development lint
 	@.ci/setup office
 	@.ci/setup validator
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.development
 	$(PYTHON) -m ruff check

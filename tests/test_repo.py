@@ -61,12 +61,13 @@ def test_every_folder_stands_on_a_floor() -> None:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", str(folder), str(REPO))
+    pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(REPO))
     return next(folder.glob("*.whl"))
 
 
-def pip(python: Path, *words: str) -> None:
-    done = subprocess.run([python, "-m", "pip", "-qq", *words], capture_output=True, stdin=subprocess.DEVNULL)
+def pip(*words: str) -> None:
+    command = [sys.executable, "-m", "pip", "-qq", *words]
+    done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL)
     said = done.stderr.decode(errors="replace")
     offline = "No matching distribution" in said or "Failed to establish" in said
     if done.returncode and offline and os.environ.get("GENDAN_REQUIRE_TOOLS") != "1":
@@ -90,9 +91,9 @@ def test_the_wheel_carries_the_addin(wheel: Path) -> None:
 
 
 def test_the_demo_runs_from_the_wheel_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     programs = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
-    pip(programs / "python", "install", str(wheel))
+    pip("--python", str(programs / "python"), "install", "--no-compile", str(wheel))
     empty = tmp_path / "empty"
     empty.mkdir()
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
