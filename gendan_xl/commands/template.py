@@ -151,8 +151,8 @@ def _list_placeholders(form: Form, lang: str) -> int:
     head = ("占位符", "是什么") if zh else ("placeholder", "what it is")
     print("\n".join(table_lines([head, *described(form)])))
     print(
-        "\n还可以写这些列：单头里写 {{列名}}，明细行里写 {{行.列名}}" if zh else
-        "\nThese columns too: {{column}} in the head, {{行.column}} in the line"
+        "\n还可以写这些列：单头里写 {{列名}}，明细行里写 {{行.列名}}（客户表的列只写在单头）" if zh else
+        "\nThese columns too: {{column}} in the head, {{行.column}} in the line (those of 客户 in the head only)"
     )  # fmt: skip
     print("\n".join(table_lines(by_group(form))))
     return 0

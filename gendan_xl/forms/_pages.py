@@ -72,11 +72,13 @@ PER_TOTAL: Mapping[str, str] = {
 
 
 def vocabulary(form: Form) -> Vocabulary:
-    """Return the placeholders that templates of a form may use: its own, and the headers of its tables."""
+    """Return the placeholders that templates of a form may use: its own, and the headers of its tables. What is only
+    told of a customer is none of a line's: a line is a row of the form's table, of an order, of a product."""
     headers = {header for name in tables(form) for header in fields_by_header(name)}
+    of_lines = {header for name in tables(form) if name != "customers" for header in fields_by_header(name)}
     totals = {word + name for word in PER_TOTAL for name in form.layout.totals}
     fields = headers | totals | {*COMMON, *form.fields}
-    line = headers | {"序号", *form.line_fields} if form.layout.columns else set()
+    line = of_lines | {"序号", *form.line_fields} if form.layout.columns else set()
     return Vocabulary(frozenset(fields), frozenset(line), frozenset({*FLAGS, *form.flags}), _synonyms(form))
 
 
