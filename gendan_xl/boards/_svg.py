@@ -14,7 +14,7 @@ from gendan_xl.text import width
 
 _ROW, _TOP, _LEFT, _MARGIN = 24, 92, 330, 16
 _DAY, _WEEK = 16, 30
-_FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif"
+FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, SimHei, sans-serif"
 _FILLS: Mapping[Part, str] = {
     "done": f"#{STATUS_STYLES['按期完成'].fill}", "done_late": f"#{STATUS_STYLES['超期完成'].fill}",
     "overdue": "url(#overdue)", "late": "url(#late)", "plan": "#FFFFFF",
@@ -46,7 +46,7 @@ class _Chart:
         wide, high = self._right + _MARGIN, self._bottom + _MARGIN
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
-            f'font-family="{_FONT}" font-size="12">'
+            f'font-family="{FONT}" font-size="12">'
         )
         yield _HATCHES
         yield f'<rect width="{wide}" height="{high}" fill="#FFFFFF"/>'

@@ -57,7 +57,7 @@ def to_pdf(xlsx: Path, page_mm: tuple[float, float] | None = None) -> Path:
             "LibreOffice was not found, so no PDF: install it, or save as PDF in Excel",
         )
     data = read_bytes(xlsx)
-    made, said = _converted(_on_paper(data, *page_mm) if page_mm else data, xlsx.suffix, "pdf")
+    made, said = _printed(_on_paper(data, *page_mm) if page_mm else data, xlsx.suffix)
     if made is None:
         raise _failed(xlsx, said)
     target = xlsx.with_suffix(".pdf")
@@ -65,36 +65,21 @@ def to_pdf(xlsx: Path, page_mm: tuple[float, float] | None = None) -> Path:
     return target
 
 
-def to_png(svg: Path) -> Path:
-    """Draw an SVG picture to the PNG beside it and return that. GendanError GD979 without LibreOffice Draw."""
-    made, said = _converted(read_bytes(svg), ".svg", "png") if find_office() else (None, "")
-    if made is None:
-        reason = said.splitlines()[-1] if said else "没有找到 LibreOffice"
-        raise GendanError(
-            "GD979",
-            f"没有生成 PNG（{reason}）：请安装 LibreOffice Draw，或直接用 {svg.name}，浏览器、Word、Excel 都能打开它",
-            f"no PNG ({said or 'no LibreOffice'}): install LibreOffice Draw, or use {svg.name} as it is",
-        )
-    target = svg.with_suffix(".png")
-    write_atomic(target, made)
-    return target
-
-
-def _converted(data: bytes, suffix: str, form: str) -> tuple[bytes | None, str]:
-    """Return a file as LibreOffice, which must be there, makes another format of it, and what it said."""
+def _printed(data: bytes, suffix: str) -> tuple[bytes | None, str]:
+    """Return a file as LibreOffice, which must be there, prints it to PDF, and what it said."""
     with tempfile.TemporaryDirectory(prefix="gendan-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"print{suffix}"
         source.write_bytes(data)
-        said = _run([str(find_office()), *_options(folder, form), str(source)], os.environ | _fonts(folder))
-        made = source.with_suffix(f".{form}")
+        said = _run([str(find_office()), *_options(folder), str(source)], os.environ | _fonts(folder))
+        made = source.with_suffix(".pdf")
         return (made.read_bytes() if made.is_file() else None), said
 
 
-def _options(folder: Path, form: str) -> list[str]:
+def _options(folder: Path) -> list[str]:
     """Return the options of a run of its own, whatever else LibreOffice is doing on this machine."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    return [profile, "--headless", "--norestore", "--convert-to", form, "--outdir", str(folder)]
+    return [profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
 
 
 def _fonts(folder: Path) -> dict[str, str]:

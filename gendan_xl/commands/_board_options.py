@@ -21,8 +21,8 @@ def board_arguments(parser: ArgumentParser) -> None:
     add("--customer", default="", metavar="客户", help="只要这个客户的 · of this customer only")
     add("--paper", choices=("A3", "A4"), help="看板、甘特图默认 A3，其余 A4 · paper")
     add("--pdf", action="store_true", help="同时出 PDF（需要 LibreOffice） · also a PDF")
-    add("--svg", action="store_true", help="甘特图：同时出 SVG 图 · also a picture")
-    add("--png", action="store_true", help="甘特图：同时出 PNG 图（需要 LibreOffice Draw） · also a PNG")
+    add("--svg", action="store_true", help="甘特图：同时出 SVG 图；只要图就写 --out 名.svg · also a picture")
+    add("--png", action="store_true", help="甘特图：同时出 PNG 图；只要图就写 --out 名.png · also a PNG")
 
 
 def refuse_board_options(args: Namespace) -> None:

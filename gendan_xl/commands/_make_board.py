@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gendan_xl.boards import all_boards
 from gendan_xl.boards._board import Board, Origin, Wish
+from gendan_xl.boards._png import png_of, require_png
 from gendan_xl.commands._board_options import refuse_board_options
 from gendan_xl.commands._clock import moment
 from gendan_xl.commands._export_names import source_names
@@ -21,6 +22,7 @@ from gendan_xl.package.files import write_atomic
 from gendan_xl.reports.book import ReportBook
 
 MOST = 10
+_PICTURES = (".svg", ".png")
 
 
 def find_board(name: str) -> Board | None:
@@ -46,9 +48,10 @@ def run_board(board: Board, args: Namespace) -> int:
     book = ReportBook(board.label, now)
     for line in _said(board.build(origins, wish, book), args.lang):
         print(line)
-    book.save(out)
     written = "written:" if args.lang == "en" else "已写入"
-    print(f"{written} {out}")
+    if not _is_picture(board, out, args):
+        book.save(out)
+        print(f"{written} {out}")
     for made in _more(board, origins, wish, out, args):
         print(f"{written} {made}")
     return 0
@@ -67,7 +70,8 @@ def _names(origins: Sequence[Origin], customer: str) -> frozenset[str]:
 def _check(board: Board, out: Path, args: Namespace) -> None:
     """Refuse before any work what cannot be made. GendanError GD958 for a file that is there, GD978 for a wish that
     this board does not know."""
-    check_new(out)
+    if not _is_picture(board, out, args):
+        check_new(out)
     if args.first or args.last:
         raise GendanError(
             "GD978", f"{board.label}说的是今天，不用 --from、--to；要看某一天用 --today", f"{board.verb} is about today: use --today instead of --from and --to"
@@ -76,26 +80,37 @@ def _check(board: Board, out: Path, args: Namespace) -> None:
         raise GendanError(
             "GD978", f"{board.label}没有图片，--svg、--png 只用于甘特图", f"{board.verb} has no picture: --svg and --png are for gantt"
         )  # fmt: skip
-    for suffix, is_wanted in ((".pdf", args.pdf), (".svg", args.svg or args.png), (".png", args.png)):
-        further = out.with_suffix(suffix)
-        if is_wanted and further.exists():
+    for further in (*([out.with_suffix(".pdf")] if args.pdf else []), *_pictures(board, out, args)):
+        if further.exists():
             raise GendanError(
                 "GD958", f"报表 {further} 已经存在，没有覆盖：请换一个名字", f"{further} exists and was left alone: choose another name"
             )  # fmt: skip
+        if further.suffix == ".png":
+            require_png()
+
+
+def _is_picture(board: Board, out: Path, args: Namespace) -> bool:
+    """Tell whether the picture alone is asked for, by the name of the file."""
+    return board.picture is not None and out.suffix.lower() in _PICTURES and not args.pdf
+
+
+def _pictures(board: Board, out: Path, args: Namespace) -> list[Path]:
+    """Return the pictures that are asked for, by the name of the file or by options."""
+    wanted = [suffix for suffix, is_wanted in zip(_PICTURES, (args.svg, args.png), strict=True) if is_wanted]
+    named = [out.suffix.lower()] if _is_picture(board, out, args) else []
+    return [out.with_suffix(suffix) for suffix in dict.fromkeys([*named, *wanted])]
 
 
 def _more(board: Board, origins: Sequence[Origin], wish: Wish, out: Path, args: Namespace) -> Iterator[Path]:
     """Write the further forms that are asked for and yield each as it is there."""
-    from gendan_xl.books.office import to_pdf, to_png
+    from gendan_xl.books.office import to_pdf
 
     if args.pdf:
         yield to_pdf(out)
-    if board.picture and (args.svg or args.png):
-        picture = out.with_suffix(".svg")
-        write_atomic(picture, board.picture(origins, wish).encode())
+    for picture in _pictures(board, out, args):
+        svg = board.picture(origins, wish) if board.picture else ""
+        write_atomic(picture, png_of(svg) if picture.suffix == ".png" else svg.encode())
         yield picture
-        if args.png:
-            yield to_png(picture)
 
 
 def _said(told: Sequence[Message], lang: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -41,6 +42,19 @@ def test_the_same_input_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None
         assert report("gantt", demo, "--out", tmp_path / name, "--svg") == 0
         made.append(((tmp_path / name).read_bytes(), (tmp_path / name).with_suffix(".svg").read_bytes()))
     assert made[0] == made[1]
+
+
+def test_out_with_the_name_of_a_picture_is_the_picture_alone(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("resvg_py")
+    assert report("gantt", demo, "--out", tmp_path / "g.png") == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["g.png"]
+    assert (tmp_path / "g.png").read_bytes().startswith(b"\x89PNG")
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    assert report("gantt", demo, "--out", tmp_path / "h.xlsx", "--png") == 2
+    assert "gendan-xl[png]" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["g.png"]
 
 
 @pytest.mark.parametrize(
