@@ -69,14 +69,16 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     _draw_months(book, by_month, source, outer)
     _draw_customers(book, by_customer, source, outer)
     pivot = Pivot(
-        "客户月份", [*outer, Axis("客户")], MEASURES[-1:], ["月份"], ["来源"], total_row=has_total,
-        row_caption="客户", column_caption="月份",
+        "客户月份", [*outer, Axis("客户")], MEASURES[-1:], ["月份"], ["来源"], layout="tabular",
+        total_row=has_total, row_caption="客户", column_caption="月份",
     )  # fmt: skip
     matrix(book, both, source, pivot)
 
 
 def _draw_months(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence[str]) -> None:
-    pivot = Pivot("按月", [*outer, "月份"], MEASURES, total_row=not outer, row_caption="月份")
+    pivot = Pivot(
+        "按月", [*outer, "月份"], MEASURES, layout="tabular", total_row=not outer, row_caption="月份"
+    )
     placed = book.pivot(sheet, source, pivot, at=(24 if not outer else 4, 1))
     if not outer:
         series = placed.series(DELIVERED, RETURNED, NET)
@@ -95,8 +97,9 @@ def _draw_months(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence
 def _draw_customers(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence[str]) -> None:
     axis = Axis("客户", by=NET)
     pivot = Pivot(
-        "按客户", [*outer, axis], MEASURES, filters=["来源", "月份"], total_row=not outer, row_caption="客户"
-    )
+        "按客户", [*outer, axis], MEASURES, filters=["来源", "月份"], layout="tabular", total_row=not outer,
+        row_caption="客户",
+    )  # fmt: skip
     placed = place(book, sheet, source, pivot)
     if not outer:
         series = first_of(placed, NET)

@@ -172,7 +172,9 @@ def test_a_line_in_two_workbooks_counts_once(tmp_path: Path) -> None:
 def test_the_same_number_of_another_customer_is_another_order(tmp_path: Path) -> None:
     """Two factories number their orders alike: both count, each with its own deliveries, and are shown apart."""
     theirs = order("A1", march(20), customer_no="C2", customer_name="永信", status="生产中")
-    one = build(tmp_path / "浙江厂.xlsx", orders=[order("A1", march(20))], deliveries=[batch("A1", march(20))])
+    one = build(
+        tmp_path / "浙江厂.xlsx", orders=[order("A1", march(20))], deliveries=[batch("A1", march(20))]
+    )
     other = build(tmp_path / "江苏厂.xlsx", orders=[theirs], deliveries=[])
     os.utime(one, (1_774_000_000, 1_774_000_000))
     out = tmp_path / "达成率.xlsx"
@@ -194,6 +196,52 @@ def test_the_copy_of_a_ledger_changes_no_figure(kind: str, ledger: Path) -> None
     ends = [said.index("怎么算的 · How they were reckoned") for said in figures]
     assert figures[0][3 : ends[0]] == figures[1][3 : ends[1]] != []
     assert {row[1] for row in left_out(both) if "里也有" in row[4]} == {"副本.xlsx"}
+
+
+def behind(path: Path) -> list[tuple[Any, ...]]:
+    """Return the rows behind the pivots of a report, the blank one of an empty source left out."""
+    book = openpyxl.load_workbook(path)
+    rows = [
+        row for sheet in book if "明细" in sheet.title for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
+    return sorted((row for row in rows if any(value is not None for value in row)), key=str)
+
+
+def renamed(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of another factory: other orders, other customers."""
+    words = {
+        "C1": "C3",
+        "C2": "C4",
+        "海曙": "北仑",
+        "永信": "永康",
+        "海曙五金": "北仑五金",
+        "永信门业": "永康门业",
+    }
+    numbers = {"order_no", "request_no", "incident_no", "complaint_no"}
+    return {name: f"B{value}" if name in numbers else words.get(value, value) for name, value in row.items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_workbooks_together_are_both(kind: str, ledger: Path) -> None:
+    other = build(
+        ledger.with_name("二厂.xlsx"), **{name: list(map(renamed, rows)) for name, rows in TABLES.items()}
+    )
+    found = {}
+    for name, files in (("一", [ledger]), ("二", [other]), ("合", [ledger, other])):
+        out = ledger.with_name(f"{name}.xlsx")
+        assert report(kind, *files, "--out", out) == 0
+        found[name] = behind(out)
+    assert found["合"] == sorted(found["一"] + found["二"], key=str)
+    assert len(found["一"]) == len(found["二"]) > 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_ledger_of_one_customer(kind: str, tmp_path: Path) -> None:
+    tables = {name: [row for row in rows if row.get("customer_no") != "C2"] for name, rows in TABLES.items()}
+    ledger, out = build(tmp_path / "三月.xlsx", **tables), tmp_path / "报表.xlsx"
+    assert report(kind, ledger, "--out", out) == 0
+    rows = behind(out)
+    assert rows and not any("永信" in map(str, row) for row in rows)
 
 
 def test_delays_capacity_and_milestones(ledger: Path) -> None:
