@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ LINED: Mapping[str, Any] = {"bottom": 1, "bottom_color": "#BFBFBF"}
 NOTE: Mapping[str, Any] = {"font_color": "#595959"}
 _WEEKDAYS = "一二三四五六日"
 _TITLE_ROW = 30
+_WORDS = re.compile("[!-~]*?-|[!-~]+|.")
 _SHRUNK = 1.4  # names in columns so much too narrow can be read yet
 ROOM = 1.12  # columns are measured in digits, which are wider than most letters
 
@@ -85,8 +87,7 @@ class Page:
     def fit_row(self, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
         """Make a row high enough for its wrapped values, which not every program does by itself."""
         lines = [
-            -(-width(str(value or "")) // int(wide * ROOM))
-            for value, wide in zip(values, widths, strict=True)
+            lines_of(str(value or ""), int(wide * ROOM)) for value, wide in zip(values, widths, strict=True)
         ]
         self.sheet.set_row(row - 1, 18 + 14 * (max(1, *lines) - 1))
 
@@ -116,6 +117,21 @@ def counts(lines: Iterable[LineStanding]) -> str:
 def statuses() -> Iterable[Status]:
     """Return the statuses that have a colour of their own, the worst first."""
     return (status for status in WORST_FIRST if status in STATUS_STYLES)
+
+
+def lines_of(value: str, most: int) -> int:
+    """Return how many lines of so many columns a text takes: Western words stay whole, a hyphen may end a line."""
+    count = 0
+    for line in value.splitlines():
+        count, used = count + 1, 0
+        for word in _WORDS.findall(line):
+            wide = width(word)
+            if used + wide > most:
+                count += 1 + (wide - 1) // most if used else (wide - 1) // most
+                used = wide % most or most
+            else:
+                used += wide
+    return count
 
 
 def cut(name: str, most: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from gendan_xl.cells import a1
 from gendan_xl.domain.calendar import WorkCalendar
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
@@ -124,8 +125,8 @@ class Told:
 
 def _row_of(origin: Origin, data: TableData, index: int, name: str, reason: str) -> LeftOut:
     sheet, row, col = data.place(index, name)
-    place = Finding("", "info", Message("", ""), Message("", ""), sheet, row, col).place
-    return LeftOut(origin.name, place or f"{sheet} 第 {row} 行", data.key(index), reason)
+    place = f"{sheet}!{a1(row, col)}" if col else f"{sheet} 第 {row} 行"
+    return LeftOut(origin.name, place, data.key(index), reason)
 
 
 @dataclass(frozen=True, slots=True)

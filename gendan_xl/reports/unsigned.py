@@ -70,7 +70,11 @@ def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[Row]:
     for index, values in enumerate(zip(*map(data.values, _FIELDS), strict=True)):
         line = dict(zip(_FIELDS, values, strict=True))
         missing = [_DATES[name] for name in kept or _DATES if line[name] is None]
-        if not _has_left(line) or not missing:
+        if not _has_left(line):
+            told.passed["作废的发货" if line["status"] == "作废" else "还没有发出的批次"] += 1
+            continue
+        if not missing:
+            told.passed["已经签回的发货"] += 1
             continue
         shipped = line["shipped_date"]
         if doubt := _doubt(line, shipped, case.today):

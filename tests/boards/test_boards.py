@@ -14,7 +14,7 @@ import pytest
 
 from gendan_xl.boards._bars import Stretch, scale_of, stretches
 from gendan_xl.boards._board import Origin, Wish
-from gendan_xl.boards._page import cut
+from gendan_xl.boards._page import cut, lines_of
 from gendan_xl.boards.board import BOARD, cell_of, columns_of
 from gendan_xl.boards.gantt import BOARD as GANTT
 from gendan_xl.boards.progress import next_step, progress_of
@@ -104,6 +104,20 @@ def test_nothing_to_do_is_one_page_that_says_so(ours: Ours, draw: Draw) -> None:
 )
 def test_a_long_name_is_cut_rather_than_made_unreadable(name: str, shown: str) -> None:
     assert cut(name, 16) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 0),
+        ("合页", 1),
+        ("双面执手锁套装（左）带锁体", 2),
+        ("ZS04-R+ST3085A+XS75D+KB08A", 3),
+        ("左\n右", 2),
+    ],
+)
+def test_how_many_lines_a_text_takes(text: str, lines: int) -> None:
+    assert lines_of(text, 20) == lines
 
 
 def test_one_person_gets_his_own_sheet(demo: Origin, draw: Draw) -> None:

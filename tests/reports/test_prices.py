@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -11,6 +12,9 @@ import pytest
 
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
+from gendan_xl.intake.ledger import Part, TableData
+from gendan_xl.reports._report import Told
+from gendan_xl.schema.orders import Orders
 
 ORDER: dict[str, Any] = {
     "line_no": 1, "customer_no": "C1", "customer_name": "海曙", "product_no": "P1", "product_name": "合页", "unit": "副",
@@ -56,3 +60,11 @@ def test_what_could_not_be_compared_is_said(tmp_path: Path, prices: list[Any], w
     if prices:
         listed = [row[2:] for row in made["未计入"].iter_rows(min_row=5, values_only=True)]
         assert listed == [("订单台账!AK5", "A3-1", "没有单价，没有和价格表比较")]
+
+
+@pytest.mark.parametrize(("col", "place"), [(3, "Sheet!C7"), (0, "Sheet 第 7 行")])
+def test_a_row_is_named_even_where_the_ledger_has_no_such_column(col: int, place: str) -> None:
+    told, origin = Told(), SimpleNamespace(name="台账.xlsx")
+    data = TableData(Orders, {}, [Part("Sheet", 0, 9, lambda index, _: (index + 2, col))])
+    told.leave_out(origin, data, 5, "unit_price", "没有单价")  # type: ignore[arg-type]
+    assert [one.place for one in told.left_out] == [place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,9 @@ def test_what_is_not_back(tmp_path: Path) -> None:
     words = said(out)
     assert "未签回的送货单 2 份（3 行），其中发出超过 7 天的 2 份。" in words
     assert "最久的：海曙 N1，30 天。" in words
+    [passed] = [text for text in words if text.startswith("按规则不计入")]
+    counted = sum(int(number) for number in re.findall(r" (\d+) 行", passed))
+    assert counted + len(listed) + len(rows(out, "未计入")[4:]) == len(DELIVERIES)
     assert [row[4] for row in rows(out, "未计入")[4:]] == [
         "已发货，没有发货日期", "发货日期在 2026-03-31 以后",
     ]  # fmt: skip
