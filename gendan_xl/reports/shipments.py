@@ -8,7 +8,7 @@ from decimal import Decimal
 from gendan_xl.cells import Value
 from gendan_xl.domain.statement import Kind, Movement
 from gendan_xl.errors import Message
-from gendan_xl.reports._accounts import BASIS, READS, customer_accounts, money, outer_currency
+from gendan_xl.reports._accounts import BASIS, READS, by_currency, customer_accounts, money, outer_currency
 from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, place, titled
 from gendan_xl.reports._report import Case, Report, Told
 from gendan_xl.reports._words import month_words
@@ -23,7 +23,8 @@ MEASURES = tuple(
     for field, caption in (("发货", DELIVERED), ("退货", RETURNED), ("折让", ALLOWED), ("净额", NET))
 )
 _KINDS = {Kind.DELIVERY: 8, Kind.RETURN: 9, Kind.ALLOWANCE: 10}
-_CURRENCY, _MONTH, _NET = 2, 3, 11
+_CUSTOMER, _CURRENCY, _MONTH, _NET = 1, 2, 3, 11
+Rows = Sequence[Sequence[Value]]
 
 
 def build(case: Case, book: ReportBook) -> Told:
@@ -66,8 +67,8 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     source = book.source("明细", "发退明细", _HEADER, rows, dict.fromkeys(_HEADER[8:], MONEY))
     outer = outer_currency(rows, _CURRENCY)
     has_total = not outer  # what is in several currencies is not added up
-    _draw_months(book, by_month, source, outer)
-    _draw_customers(book, by_customer, source, outer)
+    _draw_months(book, by_month, source, rows, outer)
+    _draw_customers(book, by_customer, source, rows, outer)
     pivot = Pivot(
         "客户月份", [*outer, Axis("客户")], MEASURES[-1:], ["月份"], ["来源"], layout="tabular",
         total_row=has_total, row_caption="客户", column_caption="月份",
@@ -75,36 +76,33 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     matrix(book, both, source, pivot)
 
 
-def _draw_months(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence[str]) -> None:
+def _draw_months(book: ReportBook, sheet: Sheet, source: Source, rows: Rows, outer: Sequence[str]) -> None:
     pivot = Pivot(
         "按月", [*outer, "月份"], MEASURES, layout="tabular", total_row=not outer, row_caption="月份"
     )
-    placed = book.pivot(sheet, source, pivot, at=(24 if not outer else 4, 1))
-    if not outer:
-        series = placed.series(DELIVERED, RETURNED, NET)
+    placed = book.pivot(sheet, source, pivot, at=(4, 1))
+    row = 4
+    for currency, part in by_currency(placed, rows, _CURRENCY, _MONTH):
         chart = Chart(
-            "column",
-            "每月发货、退货、净额",
-            placed.categories,
-            series,
-            "#,##0",
-            labels=False,
-            size=(820, 380),
-        )
-        book.chart(sheet, chart, at=(4, 1))
+            "column", f"每月发货、退货、净额 {currency}".strip(), part.categories, part.series(DELIVERED, RETURNED, NET),
+            "#,##0", labels=False, least=None, size=(600, 320),
+        )  # fmt: skip
+        book.chart(sheet, chart, at=(row, placed.area[3] + 2))
+        row += 18
 
 
-def _draw_customers(book: ReportBook, sheet: Sheet, source: Source, outer: Sequence[str]) -> None:
-    axis = Axis("客户", by=NET)
+def _draw_customers(book: ReportBook, sheet: Sheet, source: Source, rows: Rows, outer: Sequence[str]) -> None:
     pivot = Pivot(
-        "按客户", [*outer, axis], MEASURES, filters=["来源", "月份"], layout="tabular", total_row=not outer,
-        row_caption="客户",
+        "按客户", [*outer, Axis("客户", by=NET)], MEASURES, filters=["来源", "月份"], layout="tabular",
+        total_row=not outer, row_caption="客户",
     )  # fmt: skip
     placed = place(book, sheet, source, pivot)
-    if not outer:
-        series = first_of(placed, NET)
-        chart = Chart("bar", "净销售额最大的客户", first_rows(placed), series, "#,##0", size=bar_size(placed))
-        book.chart(sheet, chart, at=(4, 7))
+    row = 4
+    for currency, part in by_currency(placed, rows, _CURRENCY, _CUSTOMER):
+        title, size = f"净销售额最大的客户 {currency}".strip(), bar_size(part)
+        chart = Chart("bar", title, first_rows(part), first_of(part, NET), "#,##0", least=None, size=size)
+        book.chart(sheet, chart, at=(row, placed.area[3] + 2))
+        row += size[1] // 20 + 2
 
 
 def _figures(rows: Sequence[Sequence[Value]]) -> list[str]:
