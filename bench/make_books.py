@@ -179,14 +179,14 @@ def _spec(product: int) -> str:
 def make_book(path: Path, maker: Maker) -> None:
     """Write the workbook."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        formats = {code: book.add_format({"num_format": code}) for code in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm")}
         for name, rows in maker.tables().items():
-            _write(book.add_worksheet(table(name).meta.sheet), name, rows, formats)
+            write_rows(book, table(name).meta.sheet, name, rows)
 
 
-def _write(
-    sheet: xlsxwriter.worksheet.Worksheet, name: str, rows: Iterable[Row], formats: Mapping[str, object]
-) -> None:
+def write_rows(book: xlsxwriter.Workbook, title: str, name: str, rows: Iterable[Row]) -> None:
+    """Add a sheet with the rows of a table below their headers; the first row says which columns there are."""
+    sheet = book.add_worksheet(title)
+    formats = {code: book.add_format({"num_format": code}) for code in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm")}
     columns = table(name).columns()
     for number, row in enumerate(rows, start=1):
         if number == 1:

@@ -1,45 +1,105 @@
 """The on-time report over 100k order lines: the ledger it reads, and the flat pivot that pandas makes of it.
 
 `python bench/reports.py make BOOK` writes the ledger (one sheet, one row an order line, as an ERP exports it);
-`python bench/reports.py pandas BOOK OUT` reads it with calamine, judges the lines and writes customer × month; `gendan BOOK OUT` writes our report.
+`python bench/reports.py pandas BOOK OUT` reads it with calamine, judges the lines and writes customer × month;
+`gendan BOOK OUT` writes our report. `memory FOLDER` prints the peak memory of the kinds over 200k order lines in eight
+workbooks.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from gendan_xl.cells import Value
-from gendan_xl.schema.table import table
+if TYPE_CHECKING:
+    from make_books import Row
 
 LINES, CUSTOMERS, PRODUCTS = 100_000, 300, 2_000
 FIRST, DAYS = dt.date(2025, 7, 1), 365
 EARLY, LATE = 2, 2
 TODAY = dt.date(2026, 6, 15)
+FACTORIES, LIMIT = 8, 1024
+KINDS = (
+    "on-time",
+    "otif",
+    "delays",
+    "milestones",
+    "capacity",
+    "shipments",
+    "statement-summary",
+    "sales-summary",
+)
 
 
 def make(path: Path, lines: int) -> None:
     """Write the ledger of order lines."""
-    columns = table("orders").columns()
+    from make_books import write_rows  # not at the top: pandas' process is not to pay for it
+
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        day_look = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = book.add_worksheet("订单明细")
-        for number, row in enumerate(rows(lines), start=1):
-            if number == 1:
-                sheet.write_row(0, 0, [columns[field].header for field in row])
-            for col, value in enumerate(row.values()):
-                if isinstance(value, dt.date):
-                    sheet.write_datetime(number, col, value, day_look)
-                elif value is not None:
-                    sheet.write(number, col, value)
+        write_rows(book, "订单明细", "orders", rows(lines))
 
 
-def rows(lines: int) -> Iterator[dict[str, Value]]:
+def make_factories(folder: Path, lines: int) -> list[Path]:
+    """Write FACTORIES workbooks of our own layout with a share of the lines each, their batches and milestones."""
+    from make_books import write_rows
+
+    every, made = list(rows(lines)), []
+    share = lines // FACTORIES
+    for number in range(FACTORIES):
+        own = every[number * share : (number + 1) * share]
+        made.append(folder / f"厂{number + 1}.xlsx")
+        with xlsxwriter.Workbook(str(made[-1]), {"constant_memory": True}) as book:
+            write_rows(book, "订单台账", "orders", own)
+            write_rows(book, "发货", "deliveries", batches(own))
+            write_rows(book, "节点", "milestones", milestones(own))
+    return made
+
+
+def batches(lines: Iterable[Row]) -> Iterator[Row]:
+    """Yield two batches of every line that left."""
+    for line in lines:
+        for number in (1, 2) if line["last_shipped_date"] else ():
+            yield {
+                "order_no": line["order_no"], "line_no": line["line_no"], "batch_no": number, "delivery_type": "正常",
+                "shipped_qty": int(str(line["ordered_qty"])) / 2, "shipped_date": line["last_shipped_date"],
+                "unit_price": line["unit_price"], "status": "已发货",
+            }  # fmt: skip
+
+
+def milestones(lines: Iterable[Row]) -> Iterator[Row]:
+    """Yield three milestones of every line."""
+    for line in lines:
+        for number, name in enumerate(("排产", "生产", "成品入库"), 1):
+            yield {
+                "order_no": line["order_no"], "line_no": line["line_no"], "seq_no": number, "milestone_name": name,
+                "department": "生产", "planned_end_date": line["confirmed_date"],
+                "actual_end_date": line["last_shipped_date"],
+            }  # fmt: skip
+
+
+def memory(folder: Path, lines: int) -> None:
+    """Print what each kind of report takes over all workbooks together; at most LIMIT MB are asked."""
+    from run import run
+
+    made = list(map(str, make_factories(folder, lines)))
+    print(f"| report of {lines:,} order lines in {FACTORIES} workbooks | CPU s | peak MB | ÷ {LIMIT:,} MB |")
+    print("|---|---:|---:|---:|")
+    for kind in KINDS:
+        out = folder / f"{kind}.xlsx"
+        out.unlink(missing_ok=True)
+        words = ["report", kind, *made, "--out", str(out), "--today", TODAY.isoformat()]
+        cost = run([sys.executable, "-m", "gendan_xl", *words])
+        print(f"| {kind} | {cost.cpu:.1f} | {cost.memory:.0f} | {cost.memory / LIMIT:.2f} |", flush=True)
+
+
+def rows(lines: int) -> Iterator[Row]:
     """Yield order lines over a year, from a fixed seed; four of five are on time, one in twenty is open."""
     random = Random(20260615)
     for line in range(lines):
@@ -90,7 +150,7 @@ def with_gendan(book: Path, out: Path, today: dt.date) -> None:
 def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("make", "pandas", "gendan"))
+    parser.add_argument("what", choices=("make", "pandas", "gendan", "memory"))
     parser.add_argument("book", type=Path)
     parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--lines", type=int, default=LINES)
@@ -98,6 +158,8 @@ def main() -> None:
     args = parser.parse_args()
     if args.what == "make":
         make(args.book, args.lines)
+    elif args.what == "memory":
+        memory(args.book, 2 * args.lines)
     else:
         work = with_pandas if args.what == "pandas" else with_gendan
         work(args.book, args.out, args.today)
