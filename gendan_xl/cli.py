@@ -14,6 +14,8 @@ from gendan_xl.errors import GendanError
 from gendan_xl.registry import modules
 
 EXIT_FAILED = 2
+_HELP = frozenset({"help", "帮助", "幫助", "?", "？"})
+"""What somebody writes who wants to know what there is."""
 
 
 def actions() -> list[Action]:
@@ -47,6 +49,8 @@ def _meant(word: str) -> str:
     from gendan_xl.forms import all_forms
     from gendan_xl.reports import all_reports
 
+    if word in _HELP:
+        return "gendan --help"
     if action := find_kind(word, actions()):
         return action.verb
     if form := find_kind(word, all_forms()):

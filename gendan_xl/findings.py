@@ -17,7 +17,7 @@ class Finding:
     """One problem in a workbook: what, where and what to do about it.
 
     `row` and `col` are the true sheet address from 1; 0 when the finding is about a whole sheet or book.
-    `message` is the sentence without place and remedy, `fix` the remedy.
+    `message` is the sentence without place and remedy, `fix` the remedy, `source` the requirement behind it.
     """
 
     code: str
@@ -31,6 +31,7 @@ class Finding:
     key: str = ""
     column: str = ""
     value: Value = None
+    source: str = ""
 
     @property
     def cell(self) -> str:
@@ -43,10 +44,15 @@ class Finding:
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
     def text(self, lang: str = "zh") -> str:
-        """Return the whole sentence: where, what (which row), what to do, code."""
+        """Return the whole sentence: where, what (which row), what to do, code and requirement."""
         message, fix = self.message.text(lang), self.fix.text(lang)
         if lang == "en":
             key = f" ({self.key})" if self.key and self.key not in message else ""
-            return f"{self.place} {message}{key}. {fix}. [{self.code}]".lstrip()
+            return (
+                f"{self.place} {message}{key}. {fix}. [{self.code}{self._required('requirement')}]".lstrip()
+            )
         key = f"（{self.key}）" if self.key and self.key not in message else ""
-        return f"{self.place} {message}{key}。{fix}。[{self.code}]".lstrip()
+        return f"{self.place} {message}{key}。{fix}。[{self.code}{self._required('要求')}]".lstrip()
+
+    def _required(self, word: str) -> str:
+        return f" · {word} {self.source}" if self.source else ""

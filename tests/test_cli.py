@@ -31,6 +31,7 @@ def test_places_that_cannot_be_are_told(
 WRONG = [
     ([], "缺少 命令", "gendan"),
     (["chekc"], "没有“chekc”这个命令，是不是 check？", "gendan"),
+    (["帮助"], "是不是 gendan --help？", "gendan"),
     (["CHEC"], "是不是 check？", "gendan"),
     (["校验", "a.xlsx"], "没有“校验”这个命令，是不是 check？", "gendan"),
     (["送貨單", "a.xlsx"], "是不是 gendan form 送货单？", "gendan"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from gendan_xl.commands._asked import own_order_no
 from gendan_xl.commands._clock import moment_of
-from gendan_xl.commands._kinds import find_kind
+from gendan_xl.commands._kinds import find_kind, is_book
 from gendan_xl.commands._typed import typed
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._customers import require_customer
@@ -66,6 +66,8 @@ def kind_of(name: str) -> TextKind:
     if kind := find_kind(name, KINDS):
         return kind
     known = "、".join(f"{kind.label}（{kind.verb}）" for kind in KINDS)
+    if not name or is_book(name):
+        raise GendanError("GD924", f"请先写上哪种话术：{known}", f"name the kind of text first: {known}")
     raise GendanError("GD924", f"没有“{name}”这种话术，有：{known}", f"no text {name!r}; there are: {known}")
 
 

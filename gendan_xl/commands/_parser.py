@@ -11,6 +11,8 @@ from gendan_xl.commands._typed import READ_AS, typed
 from gendan_xl.errors import GendanError, Message
 
 EXIT_WRONG = 2
+_IN_ENGLISH = {"命令": "command", "动作": "action"}
+"""Arguments whose names in the program say nothing."""
 _LONG_DASH = r"-?([‐‑‒–—―−－])[‐‑‒–—―−－-]*[A-Za-z]"
 
 
@@ -23,16 +25,21 @@ class Parser(argparse.ArgumentParser):
     meant: Callable[[str], str] = staticmethod(lambda word: "")
     _is_sorting = False
 
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told, add_help=False)
+        self._positionals.title, self._optionals.title = "参数 · arguments", "选项 · options"
+        self.add_argument("-h", "--help", action="help", help="这个说明 · this help")
+
     def read_as_typed(self) -> None:
         """Let every argument that was added be read as its kind is typed: --month ２０２６－１０ is 2026-10."""
         for action in self._actions:
             action.type = action.type or READ_AS.get(str(action.metavar))
 
     def in_english(self, words: str) -> str:
-        """Return words of argparse with the names of the arguments as a program calls them: 文件 is file."""
+        """Return words of argparse with the names of the arguments in English: 文件 is file."""
         for action in self._actions:
             if isinstance(action.metavar, str):
-                words = words.replace(action.metavar, action.dest)
+                words = words.replace(action.metavar, _IN_ENGLISH.get(action.metavar, action.dest))
         return words
 
     def parse_known_args(  # type: ignore[override]

@@ -14,7 +14,7 @@ _WILDCARDS = frozenset("*?[")
 
 def documents_folder(book: Path) -> Path:
     """Return where the documents of a workbook are put unless told: a folder beside it."""
-    return book.with_name("单据")
+    return book.parent / "单据"
 
 
 def named(file: str | None) -> Path:

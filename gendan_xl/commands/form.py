@@ -94,7 +94,8 @@ def _arrange(args: Namespace) -> None:
     from gendan_xl.forms import all_forms
 
     words = [word for word in (args.kind, args.file, *args.keys) if word is not None]
-    args.kind, args.file, *args.keys = [*kind_first(words, all_forms()), None, None][: max(len(words), 2)]
+    args.kind, args.file, *keys = [*kind_first(words, all_forms()), None, None][: max(len(words), 2)]
+    args.keys = [key for key in keys if key]
 
 
 def find_form(name: str) -> Form:

@@ -75,8 +75,8 @@ def _check_one(path: Path, args: Namespace) -> int:
     from gendan_xl.forms._template_advice import advice
     from gendan_xl.printing.template_problems import find_problems
 
-    form = _form_of(path, args.form)
     sheet = _read(path)
+    form = _form_of(path, args.form)
     found = find_problems(sheet, vocabulary(form)) or advice(sheet, form)
     for finding in found:
         print(f"{_SIGNS[finding.level]} {finding.text(args.lang)}")
@@ -190,8 +190,9 @@ def _try(args: Namespace) -> int:
     from gendan_xl.printing.template import Template
 
     path = _located(args.names[-1], args.lang)
+    data = read_bytes(path)
     form = _form_of(path, args.form or (args.names[0] if len(args.names) > 1 else ""))
-    template = Template(read_bytes(path), path.name, vocabulary(form))
+    template = Template(data, path.name, vocabulary(form))
     document = sample(form, template, moment(args), args.paper, is_priced=not args.unpriced)
     out = Path(args.out) if args.out else path.with_name(f"{path.stem}-试填.xlsx")
     write_atomic(out, Printer(template).fill(document.pages(), document.setup))

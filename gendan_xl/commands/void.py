@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="文件", help="跟单工作簿 · workbook")
+    parser.add_argument("key", nargs="?", default="", metavar="单据号", help="同 --number · as --number")
     live_argument(parser)
     parser.add_argument("--number", default="", metavar="单据号", help="要作废的单据号 · number to void")
     parser.add_argument("--reason", default="", metavar="原因", help="为什么作废 · why")
@@ -36,13 +37,13 @@ def _run(args: Namespace) -> int:
     from gendan_xl.commands._voids import again, void
 
     if args.live is not None:
-        if args.number or args.reason:
+        if args.key or args.number or args.reason:
             raise GendanError(
                 "GD906", "--live 作废选中的行：原因写在“单据”表里，不用 --number 和 --reason",
                 "--live voids the selected rows, for the reason in 单据: leave out --number and --reason",
             )  # fmt: skip
         return on_live(ACTION, args, "file", "by")
-    number, reason, path = args.number.strip(), args.reason.strip(), named(args.file)
+    number, reason, path = args.number or args.key, args.reason.strip(), named(args.file)
     if not number or not reason:
         raise GendanError(
             "GD906", f"请写上单据号和原因，如 gendan void {path} --number SH20260316001 --reason 数量开错",

@@ -107,20 +107,20 @@ def against_state(row: Row) -> Iterator[Finding]:
     refused = str(row["pmc_answer"] or "").startswith(REFUSED) and row["change_type"] not in ENDS_ORDER
     if row["status"] in STOPPED:
         yield _block(
-            row, "GD797", "status",
-            Message(f"{row.key} 的状态是{row['status']}，不能出单（要求 24）", f"{row.key} is {row['status']}"),
+            row, "GD797", "status", "24",
+            Message(f"{row.key} 的状态是{row['status']}，不能出单", f"{row.key} is {row['status']}"),
             Message("要重新提出的另登记一个变更", "register another change to ask again"),
         )  # fmt: skip
     if not row["pmc_answer"]:
         yield _block(
-            row, "GD724", "pmc_answer",
-            Message(f"{row.key} PMC 还没有答复能不能变更（要求 24）", f"PMC has not answered {row.key} (requirement 24)"),
+            row, "GD724", "pmc_answer", "24",
+            Message(f"{row.key} PMC 还没有答复能不能变更", f"PMC has not answered {row.key}"),
             Message("请 PMC 答复", "have PMC answer"),
         )  # fmt: skip
     elif refused:
         yield _block(
-            row, "GD721", "pmc_answer",
-            Message(f"{row.key} PMC 答复「已在生产不可变更」（要求 24）", f"PMC refused {row.key}: in production (24)"),
+            row, "GD721", "pmc_answer", "24",
+            Message(f"{row.key} PMC 答复「已在生产不可变更」", f"PMC refused {row.key}: in production"),
             Message("书面答复客户；一定要改的，取消原单、另下新单（变更类型写重新下单）",
                     "answer the customer in writing; else cancel the order and place a linked new one"),
         )  # fmt: skip
@@ -131,8 +131,8 @@ def against_lock(case: Case, row: Row) -> Iterator[Finding]:
     why = "" if row["change_type"] in BESIDE_PRODUCTION else locked_by(case, row)
     if why:
         yield _block(
-            row, "GD726", "change_type",
-            Message(f"{row.key} 的订单已过投产锁定点（{why}），不能变更（要求 25）", f"{row.key}: production has begun ({why}, requirement 25)"),
+            row, "GD726", "change_type", "25",
+            Message(f"{row.key} 的订单已过投产锁定点（{why}），不能变更", f"{row.key}: production has begun ({why})"),
             Message("书面答复客户；一定要改的，取消原单、另下新单（变更类型写重新下单）",
                     "answer the customer in writing; else cancel the order and place a linked new one"),
         )  # fmt: skip
@@ -143,23 +143,34 @@ def against_agreement(case: Case, row: Row) -> Iterator[Finding]:
     if not row["assessment_no"] and (row["change_type"] in ENDS_ORDER or is_late(case, row)):
         reason = "取消订单" if row["change_type"] in ENDS_ORDER else "超过免费变更期"
         yield _block(
-            row, "GD723", "assessment_no",
-            Message(f"{row.key} {reason}，还没有变更评估报告（要求 23、25）", f"{row.key} was not assessed (requirements 23, 25)"),
+            row, "GD723", "assessment_no", "23, 25",
+            Message(f"{row.key} {reason}，还没有变更评估报告", f"{row.key} was not assessed"),
             Message(f"先出变更评估报告：gendan form 变更评估报告 文件 {row['change_no']}", "make out the assessment first"),
         )  # fmt: skip
     if row["approval_result"] == "不同意":
         yield _block(
-            row, "GD725", "approval_result",
-            Message(f"{row.key} 审批结论是不同意（要求 24）", f"{row.key} was not approved (requirement 24)"),
+            row, "GD725", "approval_result", "24",
+            Message(f"{row.key} 审批结论是不同意", f"{row.key} was not approved"),
             Message("把状态改成已拒绝，答复客户", "set it to refused and answer the customer"),
         )  # fmt: skip
 
 
-def _block(row: Row, code: str, field: str, message: Message, fix: Message) -> Finding:
+def _block(row: Row, code: str, field: str, source: str, message: Message, fix: Message) -> Finding:
     sheet, line, col = row.data.place(row.index, field)
     header = row.data.header(row.index, field)
     return Finding(
-        code, "error", message, fix, sheet, line, col, row.data.table.meta.name, row.key, header, row[field]
+        code,
+        "error",
+        message,
+        fix,
+        sheet,
+        line,
+        col,
+        row.data.table.meta.name,
+        row.key,
+        header,
+        row[field],
+        source,
     )
 
 

@@ -58,6 +58,12 @@ class DeliveryCheck:
         return f"{self.order_no}-{self.line_no}" if self.line_no else self.order_no
 
 
+_REQUIRED = {"GD790": "12", "GD747": "32", "GD592": "29"} | dict.fromkeys(
+    ("GD590", "GD745", "GD791", "GD792"), "28"
+)
+"""Code → the requirement behind it."""
+
+
 def blocks(checks: Sequence[DeliveryCheck]) -> list[Finding]:
     """Return every reason why these lines may not be delivered; [] when they may."""
     return [finding for check in checks for finding in _judge(check, checks)]
@@ -170,5 +176,6 @@ def _plain(value: Decimal) -> str:
 def _finding(check: DeliveryCheck, code: str, zh: str, en: str, fix: str, fix_en: str) -> Finding:
     message = Message(f"{check.key} {zh}", f"{check.key}: {en}")
     return Finding(
-        code, "error", message, Message(fix, fix_en), check.sheet, check.row, check.col, key=check.key
-    )
+        code, "error", message, Message(fix, fix_en), check.sheet, check.row, check.col, key=check.key,
+        source=_REQUIRED.get(code, ""),
+    )  # fmt: skip

@@ -34,9 +34,9 @@ def _lacks(row: Row, need: Need) -> Finding:
     return Finding(
         "GD793", "error",
         Message(
-            f"{row.key} 还缺{need.role}的签核：“{header}”是空的（要求 {need.source}）",
-            f"{row.key} lacks the approval of {need.role}: {header} is blank (requirement {need.source})",
+            f"{row.key} 还缺{need.role}的签核：“{header}”是空的",
+            f"{row.key} lacks the approval of {need.role}: {header} is blank",
         ),
         Message(f"请{need.role}核对后在“{header}”填上姓名", f"have {need.role} check it and enter the name in {header}"),
-        sheet, line, col, key=row.key, table=row.data.table.meta.name, column=header,
+        sheet, line, col, key=row.key, table=row.data.table.meta.name, column=header, source=need.source,
     )  # fmt: skip

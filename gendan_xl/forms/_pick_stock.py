@@ -1,4 +1,4 @@
-"""What there is in stock for the batches of a pick list: what their order gets of it, and what is beyond (requirement 30)."""
+"""What there is in stock for the batches of a pick list: what their order gets of it, and what is beyond."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def _beyond(one: Pull) -> Finding:
     )  # fmt: skip
     return _finding(
         one, "GD640",
-        Message(f"{said.zh}，多备会占用别的订单的货（要求 30）", f"{said.en}; more would be goods of other orders (requirement 30)"),
+        Message(f"{said.zh}，多备会占用别的订单的货", f"{said.en}; more would be goods of other orders"),
         Message(f"{how.zh}；{_RELEASE.zh}", f"{how.en}; {_RELEASE.en}"),
     )  # fmt: skip
 
@@ -151,5 +151,5 @@ def _finding(one: Pull, code: str, message: Message, fix: Message) -> Finding:
     sheet, line, col = row.data.place(row.index, "planned_qty")
     header = row.data.header(row.index, "planned_qty")
     return Finding(
-        code, "error", message, fix, sheet, line, col, "deliveries", row.key, header, row["planned_qty"]
+        code, "error", message, fix, sheet, line, col, "deliveries", row.key, header, row["planned_qty"], "30"
     )

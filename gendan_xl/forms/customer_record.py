@@ -46,8 +46,8 @@ def _notes(customer: Row) -> list[Message]:
         return []
     return [
         Message(
-            f"{customer.key} 登记不全，还缺：{gaps}（要求 44b）",
-            f"the record of {customer.key} lacks {gaps} (requirement 44b)",
+            f"{customer.key} 登记不全，还缺：{gaps}",
+            f"the record of {customer.key} lacks {gaps}",
         )
     ]
 

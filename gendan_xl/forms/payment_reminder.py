@@ -136,7 +136,7 @@ def _report(days: int) -> list[Message]:
         return []
     return [
         Message(
-            f"已逾期 {days} 天：请同时上报销售主管和财务（要求 39）",
+            f"已逾期 {days} 天：请同时上报销售主管和财务",
             f"{days} days overdue: report it to sales manager and finance",
         )
     ]

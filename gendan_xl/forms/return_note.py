@@ -85,36 +85,38 @@ def _blocks(rows: Sequence[Row], lines: Sequence[Mapping[str, Value]]) -> Iterat
     for row, line in zip(rows, lines, strict=True):
         if row["received_qty"] is None:
             yield _finding(
-                row, "received_qty", "GD794",
-                Message("货还没有点收，不能出退货单（要求 36）", "the goods were not counted yet (requirement 36)"),
+                row, "received_qty", "GD794", "36",
+                Message("货还没有点收，不能出退货单", "the goods were not counted yet"),
                 Message("请仓库核对型号、数量后填“实收数量”", "have the store check model and quantity, then enter 实收数量"),
             )  # fmt: skip
         elif row["model_check"] == _DIFFERS and not row["gap_action"]:
             yield _finding(
-                row, "gap_action", "GD795",
-                Message("仓库核对型号不符，没有写差异处理（要求 36）", "the store found another model, and what to do is not said (requirement 36)"),
+                row, "gap_action", "GD795", "36",
+                Message("仓库核对型号不符，没有写差异处理", "the store found another model, and what to do is not said"),
                 Message("请写明差异处理，或把这一行改为拒收", "enter 差异处理, or refuse this line"),
             )  # fmt: skip
         if line["单价"] is None:
             yield _finding(
-                row, "unit_price", "GD593",
-                Message("没有单价，退货金额算不出（要求 36）", "has no unit price, so that its amount is unknown (requirement 36)"),
+                row, "unit_price", "GD593", "36",
+                Message("没有单价，退货金额算不出", "has no unit price, so that its amount is unknown"),
                 Message("请核对订单号、行号，在订单台账填单价", "check the order and line, enter the unit price in the order"),
             )  # fmt: skip
 
 
 def _refused(row: Row) -> Finding:
     return _finding(
-        row, "status", "GD794",
-        Message("这张申请已拒绝或拒收，不能出退货单（要求 37）", "this request was refused (requirement 37)"),
+        row, "status", "GD794", "37",
+        Message("这张申请已拒绝或拒收，不能出退货单", "this request was refused"),
         Message("核对状态；领导特批收货的，先改状态并填特批说明", "check 状态; if it was approved specially, change it and enter 特批说明"),
     )  # fmt: skip
 
 
-def _finding(row: Row, field: str, code: str, message: Message, fix: Message) -> Finding:
+def _finding(row: Row, field: str, code: str, source: str, message: Message, fix: Message) -> Finding:
     sheet, line, col = row.data.place(row.index, field)
     header = row.data.header(row.index, field)
-    return Finding(code, "error", message, fix, sheet, line, col, "returns", row.key, header, row[field])
+    return Finding(
+        code, "error", message, fix, sheet, line, col, "returns", row.key, header, row[field], source
+    )
 
 
 FORM = Form(

@@ -71,7 +71,7 @@ def _charge(sample: Row) -> str:
 def _notes(sample: Row) -> Iterator[Message]:
     if not sample["sent_date"]:
         yield Message(
-            f"{sample.key} 寄出后请填“寄送日期”和“快递单号”，到期会提醒回访（要求 44b）",
+            f"{sample.key} 寄出后请填“寄送日期”和“快递单号”，到期会提醒回访",
             f"{sample.key}: enter 寄送日期 and 快递单号 once it is sent; the follow-up is counted from there (44b)",
         )
 

@@ -64,6 +64,11 @@ class Rule:
         return self.check.__name__
 
     @property
+    def requirements(self) -> str:
+        """The numbers of the requirements behind it, '' where only the tables ask for it."""
+        return ", ".join(one for one in self.source.split(", ") if one[:1].isdigit())
+
+    @property
     def columns(self) -> tuple[Parameter, ...]:
         """The parameters that are columns of the rule's table."""
         return tuple(p for p in self.parameters if p.name in self.table.columns())

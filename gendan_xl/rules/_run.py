@@ -212,5 +212,5 @@ def _finding(rule: Rule, data: TableData, index: int, extra: Extra) -> Finding:
     message, fix = finding_words(rule, data, index, extra)
     return Finding(
         rule.code, rule.level, message, fix, sheet, row, col, data.table.meta.name, data.key(index),
-        rule.table.header(at), data.get(index, at),
+        rule.table.header(at), data.get(index, at), rule.requirements,
     )  # fmt: skip

@@ -163,6 +163,8 @@ def test_the_templates_that_hold_are_listed(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_what_to_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["template", "check", "没有.xlsx"]) == 2
+    assert "找不到文件 没有.xlsx" in capsys.readouterr().err
     assert main(["template", "new"]) == 2
     assert "请写上哪种单据，如 gendan template new 送货单[GD903]" in capsys.readouterr().err
 

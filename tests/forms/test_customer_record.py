@@ -78,7 +78,7 @@ def test_a_record_cell_by_cell(make_case: Callable[..., Any], printed: Callable[
 def test_what_is_missing(make_case: Callable[..., Any], change: dict[str, Any], gaps: str) -> None:
     [draft] = FORM.gather(make_case({"customers": [CUSTOMER | change]}), Asked(DAY, keys=("C1",)))
     assert draft.values["待补资料"] == (gaps or "无")
-    assert [note.zh for note in draft.notes] == ([f"C1 登记不全，还缺：{gaps}（要求 44b）"] if gaps else [])
+    assert [note.zh for note in draft.notes] == ([f"C1 登记不全，还缺：{gaps}"] if gaps else [])
 
 
 def test_unnamed_are_those_with_gaps_and_names_find_one(make_case: Callable[..., Any]) -> None:

@@ -67,7 +67,7 @@ def test_all_reasons_are_given_with_their_place() -> None:
     assert [f.code for f in found] == ["GD791", "GD790", "GD590"]
     assert found[2].text() == (
         "发货!C7 SO1-2 超出可发数量：订购 100，最多可发 100，已发 40，本次 61，超 1。"
-        "把本次数量减到 60 以内，或先修改订单数量或溢装率。[GD590]"
+        "把本次数量减到 60 以内，或先修改订单数量或溢装率。[GD590 · 要求 28]"
     )
 
 

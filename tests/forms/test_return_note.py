@@ -121,7 +121,7 @@ def test_the_checks_of_the_workbook_stop_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, Any], code: str
 ) -> None:
     assert make(build(tmp_path, **change)) == 1
-    assert f"[{code}]" in capsys.readouterr().out and not (tmp_path / "单据").exists()
+    assert f"[{code} · 要求 37]" in capsys.readouterr().out and not (tmp_path / "单据").exists()
 
 
 def test_a_note_is_numbered_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
