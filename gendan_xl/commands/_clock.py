@@ -16,6 +16,13 @@ _WRITTEN = (
 )
 _COMPACT = r"^(\d{4})(\d\d)(\d\d)(?!\d)"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999
+_DAYS = {
+    **dict.fromkeys(("昨天", "昨日", "yesterday"), -1),
+    **dict.fromkeys(("今天", "今日", "today"), 0),
+    **dict.fromkeys(("明天", "明日", "tomorrow"), 1),
+    **dict.fromkeys(("后天", "后日"), 2),
+}
+"""Days as people say them → days from today."""
 
 
 def clock_arguments(parser: ArgumentParser) -> None:
@@ -27,30 +34,32 @@ def clock_arguments(parser: ArgumentParser) -> None:
 
 def moment(args: Namespace) -> dt.datetime:
     """Return the moment to work with: the named one, noon of the named day, or now in Asia/Shanghai."""
-    this_year = dt.datetime.now(SHANGHAI).year
+    now = dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
     if args.now is not None:
-        when = moment_of(args.now, "--now", this_year)
+        when = moment_of(args.now, "--now", now.date())
         return when.astimezone(SHANGHAI).replace(tzinfo=None) if when.tzinfo else when
     if args.today is not None:
-        return dt.datetime.combine(day_of(args.today, "--today", this_year), NOON)
-    return dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
+        return dt.datetime.combine(day_of(args.today, "--today", now.date()), NOON)
+    return now
 
 
-def day_of(text: str, option: str, year: int) -> dt.date:
-    """Return the day that an option names, in `year` where none is written. GendanError GD901 when it is none."""
-    return _parse(text, option, "2026-03-16", year).date()
+def day_of(text: str, option: str, today: dt.date) -> dt.date:
+    """Return the day that an option names: 2026年3月16日, 3-16 of this year, 明天. GendanError GD901 when it is none."""
+    return _parse(text, option, "2026-03-16", today).date()
 
 
-def moment_of(text: str, option: str, year: int) -> dt.datetime:
+def moment_of(text: str, option: str, today: dt.date) -> dt.datetime:
     """Return the moment that an option names, 0:00 where no time is written. GendanError GD901 when it is none."""
-    return _parse(text, option, "2026-03-16T09:30", year)
+    return _parse(text, option, "2026-03-16T09:30", today)
 
 
-def _parse(text: str, option: str, example: str, this_year: int) -> dt.datetime:
+def _parse(text: str, option: str, example: str, today: dt.date) -> dt.datetime:
+    if (days := _DAYS.get(typed(text).lower())) is not None:
+        return dt.datetime.combine(today + dt.timedelta(days), dt.time())
     written = re.sub(_COMPACT, r"\1-\2-\3", typed(text))
     if not (match := re.fullmatch(_WRITTEN, written)):
         raise _wrong(text, option, f"不是日期，请写成 {example}", f"is no day; write it like {example}")
-    year, month, day = int(match["year"] or this_year), int(match["month"]), int(match["day"])
+    year, month, day = int(match["year"] or today.year), int(match["month"]), int(match["day"])
     try:
         date = dt.date(year, month, day)
     except ValueError:

@@ -86,11 +86,11 @@ def write(case: Case, kind: TextKind, wish: Wish) -> list[Words]:
     return found
 
 
-def moment_given(text: str, year: int) -> dt.date | None:
-    """Return the day or moment of --until, in `year` where none is written. GendanError GD901 when it is none."""
+def moment_given(text: str, today: dt.date) -> dt.date | None:
+    """Return the day or moment of --until, seen from today. GendanError GD901 when it is none."""
     if not text:
         return None
-    when = moment_of(text, "--until", year)
+    when = moment_of(text, "--until", today)
     return when if ":" in typed(text) else when.date()
 
 

@@ -138,22 +138,11 @@ def _asked(args: Namespace, today: dt.date) -> Asked:
         args.batch,
         args.customer,
         month_of(args.month, "--month"),
-        _day(args.day, today),
+        day_of(args.day, "--day", today) if args.day else None,
         paper=args.paper,
         is_again=args.again,
         by=args.by,
     )
-
-
-def _day(text: str, today: dt.date) -> dt.date | None:
-    """Return the day of --day, None for ''. GendanError GD901 when it is not understood."""
-    if not text:
-        return None
-    names = (("今天", "today", "今日"), ("明天", "tomorrow", "明日"), ("后天", "后日"))
-    for days, words in enumerate(names):
-        if text.lower() in words:
-            return today + dt.timedelta(days)
-    return day_of(text, "--day", today.year)
 
 
 def _lines(text: str) -> dict[str, Decimal | None]:

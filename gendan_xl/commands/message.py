@@ -13,6 +13,8 @@ from gendan_xl.commands._paths import named
 from gendan_xl.errors import Message
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from gendan_xl.commands._live import Session
     from gendan_xl.commands._message import Wish
 
@@ -59,10 +61,10 @@ def _run(args: Namespace) -> int:
     kind, file = kind_first([args.kind, args.file or ""], KINDS)
     now, texts = moment(args), kind_of(kind)
     opened = open_file(named(file), now)
-    return show(write(case_of(opened), texts, _wish(args, now.year)), args.lang)
+    return show(write(case_of(opened), texts, _wish(args, now.date())), args.lang)
 
 
-def _wish(args: Namespace, year: int) -> Wish:
+def _wish(args: Namespace, today: dt.date) -> Wish:
     from gendan_xl.commands._message import Wish, moment_given
     from gendan_xl.planning.delays import Given
 
@@ -70,7 +72,7 @@ def _wish(args: Namespace, year: int) -> Wish:
     given = Given(
         args.cause,
         args.remedy,
-        moment_given(args.until, year),
+        moment_given(args.until, today),
         "en" if is_english else "zh" if args.chinese else None,
     )
     lines = tuple(filter(None, args.lines.replace("、", ",").replace(" ", "").split(",")))

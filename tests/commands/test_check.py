@@ -144,7 +144,7 @@ def test_english(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("--today", "昨天"), "不是日期"),
+        (("--today", "改天"), "不是日期"),
         (("--today", ""), "不是日期"),
         (("--now", "8点"), "不是日期"),
         (("--now", "0001-01-01T00:30+14:00"), "不在 2000 年到 2999 年之间"),

@@ -160,7 +160,7 @@ def test_the_weekly_letter_lists_every_open_line(book: Callable[..., Path], run:
     ("words", "said"),
     [
         (("delay", "--order", "SO9"), "台账里没有订单“SO9”：请核对订单号[GD924]"),
-        (("delay", "--order", "SO1", "--until", "明天"), "--until 的“明天”不是日期"),
+        (("delay", "--order", "SO1", "--until", "改天"), "--until 的“改天”不是日期"),
         (("progress", "--customer", "nordic"), "客户“nordic”没有未完成的订单"),
         (("progress", "--customer", "永信"), "没有叫“永信”的客户，是不是 永信门业（C1）？"),
         (("短信",), "没有“短信”这种话术，有：卡点四段式（four-part）"),
