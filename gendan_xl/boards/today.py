@@ -11,7 +11,8 @@ from gendan_xl.boards._board import Board, Origin, Wish
 from gendan_xl.boards._page import LINED, NOTE, ROOM, Page, look_of, weekday
 from gendan_xl.cells import a1
 from gendan_xl.errors import Message
-from gendan_xl.planning.today import GROUPS, Task, today_remarks, today_tasks
+from gendan_xl.planning.tasks import GROUPS, Task
+from gendan_xl.planning.today import today_remarks, today_tasks
 from gendan_xl.reports.book import ReportBook
 from gendan_xl.text import width
 

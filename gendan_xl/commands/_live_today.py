@@ -9,7 +9,8 @@ from gendan_xl.commands._lists import ListSheet, write_list
 from gendan_xl.commands._today import lateness, summary
 from gendan_xl.errors import Message
 from gendan_xl.intake.sheet import AGENDA
-from gendan_xl.planning.today import GROUPS, Task, today_remarks, today_tasks
+from gendan_xl.planning.tasks import GROUPS, Task
+from gendan_xl.planning.today import today_remarks, today_tasks
 
 if TYPE_CHECKING:
     from gendan_xl.cells import Value

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from gendan_xl.cells import a1
 from gendan_xl.errors import Message
-from gendan_xl.planning.today import GROUPS, Task
+from gendan_xl.planning.tasks import GROUPS, Task
 from gendan_xl.text import table_lines
 
 

@@ -22,7 +22,8 @@ from gendan_xl.domain.progress import Status
 from gendan_xl.errors import GendanError
 from gendan_xl.planning.schedule import schedule
 from gendan_xl.planning.standings import LineStanding, StepStanding, standings
-from gendan_xl.planning.today import GROUPS, today_tasks
+from gendan_xl.planning.tasks import GROUPS
+from gendan_xl.planning.today import today_tasks
 from gendan_xl.reports.book import ReportBook
 
 TODAY, NOON = dt.date(2026, 3, 16), dt.datetime(2026, 3, 16, 12)

@@ -12,7 +12,8 @@ import pytest
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
 from gendan_xl.commands._open import open_file
-from gendan_xl.planning.today import Task, today_remarks, today_tasks
+from gendan_xl.planning.tasks import Task
+from gendan_xl.planning.today import today_remarks, today_tasks
 
 TODAY = dt.date(2026, 3, 16)  # a Monday
 NOON = dt.datetime(2026, 3, 16, 12)
@@ -116,6 +117,20 @@ def test_planned_shipments_and_their_price_approval(
     assert shipments == {"XS1-1-1", "XS1-1-2", "XS1-1-3"}
     assert [t.key for t in found if t.group == "approval" and "待审价" in t.what.zh] == ["XS1-1-1"]
     assert len(found) == 4
+
+
+def test_goods_about_to_leave_stand_once_and_are_the_clerks_where_no_storekeeper_is_named(
+    tmp_path: Path,
+) -> None:
+    order = ORDER | {"confirmed_date": TODAY, "clerk": "王晓燕", "sales_person": "方启明"}
+    late = order | {"line_no": 2, "confirmed_date": dt.date(2026, 3, 13)}
+    batches = [
+        PLANNED | {"planned_date": TODAY, "line_no": line, "price_approver": "郑工"} for line in (1, 2)
+    ]
+    found = {(t.key, t.group, t.who) for t in tasks(tmp_path, orders=[order, late], deliveries=batches)}
+    leaving = {("XS1-1-1", "due", "王晓燕"), ("XS1-2-1", "due", "王晓燕")}
+    assert found >= leaving | {("XS1-2", "overdue", "方启明")}
+    assert not any(key == "XS1-1" for key, _, _ in found)
 
 
 @pytest.mark.parametrize(
