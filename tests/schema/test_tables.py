@@ -20,6 +20,10 @@ _TABLE_LINE = re.compile(r"([a-z_]+) (\S+?): (.+)")
 COLUMNS = [(name, column) for name, table in all_tables().items() for column in table.columns().values()]
 
 
+OURS = {"英文品名"}
+"""What the specification lacks and its forms need: goods by their English name on an invoice to abroad."""
+
+
 @pytest.fixture(scope="module")
 def spec(shared_data: Path) -> str:
     path = shared_data.parent / "spec" / "tables.md"
@@ -50,7 +54,10 @@ def test_every_column_of_the_specification_with_its_marks(spec: str) -> None:
     assert {name for name, _, _ in lines} == set(tables)
     for name, sheet, body in lines:
         assert tables[name].meta.sheet == sheet
-        assert [_as_spec(column) for column in tables[name].columns().values()] == list(_spec_columns(body))
+        specified = [
+            column for column in map(_as_spec, tables[name].columns().values()) if column[0] not in OURS
+        ]
+        assert specified == list(_spec_columns(body))
 
 
 def test_a_clerk_sees_the_37_columns_of_the_specification(spec: str) -> None:
