@@ -20,6 +20,7 @@ from pathlib import Path
 
 import xlsxwriter
 from picture_forms import forms
+from picture_reports import reports
 from python_calamine import CalamineWorkbook
 
 from gendan_xl.cells import a1
@@ -72,6 +73,7 @@ def main() -> None:
         checked(folder)
         delivery_note(folder)
         forms(folder)
+        reports(folder, PROFILE)
         wide(folder)
 
 

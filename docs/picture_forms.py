@@ -32,12 +32,12 @@ CUSTOMER = {
 def forms(folder: Path) -> None:
     """All forms in one picture, and readable ones by group."""
     pages = [(form, _page(form, folder)) for form in all_forms()]
-    _sheet("forms", [(form, page) for form, page in pages], columns=6, width=200)
+    named = [(form.label, page) for form, page in pages]
+    contact_sheet("forms", named, columns=6, width=200, height=300)
     first = 0
     for name, last in GROUPS.items():
-        _sheet(
-            name, [(form, page) for form, page in pages if first <= form.place < last], columns=3, width=520
-        )
+        group = [(form.label, page) for form, page in pages if first <= form.place < last]
+        contact_sheet(name, group, columns=3, width=520, height=780)
         first = last
 
 
@@ -59,23 +59,17 @@ def _page(form: Form, folder: Path) -> Path:
     return page.with_suffix(".png")
 
 
-def _sheet(name: str, pages: Sequence[tuple[Form, Path]], *, columns: int, width: int) -> None:
-    """Write a picture of pages in columns, each with its name below."""
+def contact_sheet(
+    name: str, pages: Sequence[tuple[str, Path]], *, columns: int, width: int, height: int
+) -> None:
+    """Write a picture of pages in columns, each with its label below."""
     font = subprocess.run(
         ("fc-match", "-f", "%{file}", "Noto Sans CJK SC"), stdout=subprocess.PIPE, check=True, text=True
     ).stdout
-    labelled = [word for form, page in pages for word in ("-label", form.label, str(page))]
-    shape = (
-        "-tile",
-        f"{columns}x",
-        "-geometry",
-        f"{width}x{width * 3 // 2}+{width // 20}+{width // 26}",
-        "-gravity",
-        "south",
-    )
+    labelled = [word for label, page in pages for word in ("-label", label, str(page))]
+    gap = f"+{width // 20}+{width // 26}"
+    shape = ("-tile", f"{columns}x", "-geometry", f"{width}x{height}{gap}", "-gravity", "south")
     look = ("-background", "#e9e9e9", "-font", font, "-pointsize", str(12 + width // 60))
     program = shutil.which("montage") or "montage"
-    subprocess.run(
-        (program, *look, *labelled, *shape, "-depth", "8", "-colors", "16", f"png8:{IMAGES / name}.png"),
-        check=True,
-    )
+    small = ("-depth", "8", "-colors", "128", f"png8:{IMAGES / name}.png")
+    subprocess.run((program, *look, *labelled, *shape, *small), check=True)
