@@ -41,12 +41,17 @@ class Slot:
     blank: str = field(init=False)
     name: str = field(init=False)
     short: int = field(init=False)
+    _names: tuple[str, ...] = field(init=False)  # of the placeholders in a sentence
+    _format: str = field(init=False)  # the sentence with %s for each
     _text: tuple[str, str] = field(init=False)  # what stands around a text
     _number: tuple[str, str] = field(init=False)  # and around a number
 
     def __post_init__(self) -> None:
-        lone = self.parts[0] if len(self.parts) == 1 else ""
-        self.name = lone.name if isinstance(lone, Mark) else ""
+        self._names = tuple(part.name for part in self.parts if isinstance(part, Mark))
+        self._format = "".join(
+            part.replace("%", "%%") if isinstance(part, str) else "%s" for part in self.parts
+        )
+        self.name = self._names[0] if self._format == "%s" else ""
         self.short = self.fit.safe_length if self.fit else MAX_TEXT
         begin, p = self.start + self.style, self.prefix
         self.blank = begin + "/>"
@@ -60,14 +65,10 @@ class Slot:
         """
         if self.name:
             return values.get(self.name)
-        found = [part if isinstance(part, str) else values.get(part.name) for part in self.parts]
-        if self.source and self._is_blank(found):
+        found = [values.get(name) for name in self._names]
+        if self.source and all(value is None or value == "" for value in found):
             return None
-        return "".join([part if isinstance(part, str) else text_of(part) for part in found]).rstrip()
-
-    def _is_blank(self, found: Sequence[Value]) -> bool:
-        given = (value for part, value in zip(self.parts, found, strict=True) if isinstance(part, Mark))
-        return all(value is None or value == "" for value in given)
+        return (self._format % tuple([v if isinstance(v, str) else text_of(v) for v in found])).rstrip()
 
     def wrapped_size(self, value: Value) -> float | None:
         """Return the font size in which the value is to be wrapped, None where the cell's own look does."""
@@ -87,8 +88,7 @@ class Slot:
             return self.blank
         if type(value) in _NUMBERS:
             begin, end = self._number
-            text = str(value)
-            return begin + (_number_text(value) if text[-1] == "0" and "." in text else text) + end  # type: ignore[arg-type]
+            return begin + _number_text(value) + end  # type: ignore[arg-type]
         return self.xml(text_of(value))
 
     def wrapped(self, text: str, style: str) -> str:
@@ -141,5 +141,7 @@ def text_of(value: Value) -> str:
 
 
 def _number_text(value: Decimal | float) -> str:
-    text = f"{value:f}" if isinstance(value, Decimal) else repr(value)
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if text[-1] == "0" and "." in text and "e" not in text else text

@@ -5,8 +5,8 @@ A template is laid out once for a paper; per form only its cells are written and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from gendan_xl.cells import Value, a1
@@ -17,13 +17,13 @@ from gendan_xl.printing.fitting import fits
 from gendan_xl.printing.frame import Frame
 from gendan_xl.printing.geometry import Setup, measure
 from gendan_xl.printing.looks import Looks
-from gendan_xl.printing.placeholders import Mark
 from gendan_xl.printing.sums import sum_over, summed
 from gendan_xl.printing.template import Template
 from gendan_xl.printing.template_sheet import Cell
 
 _LEVEL = 1  # of compression: forms are small and many
 _NO_LINE: Mapping[str, Value] = {}
+_FILLED = frozenset({"value", "line"})
 _Cell = Slot | Total
 
 
@@ -127,18 +127,26 @@ class _Layout:
     def _page(self, number: int, is_last: bool) -> list[str | _Cell]:
         """Return page `number`, the last of a copy or not; each is made once."""
         if (number, is_last) not in self._pages:
-            self._pages[number, is_last] = [*_joined(self._pieces(number, is_last))]
+            self._pages[number, is_last] = [*self._pieces(number, is_last)]
         return self._pages[number, is_last]
 
-    def _pieces(self, number: int, is_last: bool) -> Iterable[str | _Cell]:
-        """Yield page `number` as fixed text and cells to fill in order."""
+    def _pieces(self, number: int, is_last: bool) -> Iterator[str | _Cell]:
+        """Yield the cells of page `number` that are to be filled, each beginning with the fixed text before it, and
+        the text behind the last."""
         blank = frozenset[int]() if is_last else self.template.last_page_rows
         offset = number * self.geometry.page_rows
+        fixed: list[str] = []
         for row, (source, line) in enumerate(self._sources(), offset + 1):
-            yield self._row_start(source, row)
-            cells = [] if source in blank else self.template.cells_of(source)
-            yield from (self._piece(cell, row, line, offset) for cell in cells)
-            yield f"</{self.prefix}row>"
+            fixed.append(self._row_start(source, row))
+            for cell in [] if source in blank else self.template.cells_of(source):
+                fixed.append(f'<{self.prefix}c r="{a1(row, cell.col)}"')
+                if cell.formula or cell.kinds & _FILLED:
+                    yield self._cell(cell, "".join(fixed), line, offset)
+                    fixed = []
+                else:
+                    fixed.append(cell.style + self._body(cell))
+            fixed.append(f"</{self.prefix}row>")
+        yield "".join(fixed)
 
     def _sources(self) -> Iterator[tuple[int, int]]:
         """Yield for each row of a page the row of the template that it comes from, and its line."""
@@ -155,20 +163,19 @@ class _Layout:
         hidden = ' hidden="1"' if source in geometry.hidden_rows else ""
         return f'<{self.prefix}row r="{row}"{look.style} ht="{height:g}" customHeight="1"{hidden}>'
 
-    def _piece(self, cell: Cell, row: int, line: int, offset: int) -> str | _Cell:
-        start = f'<{self.prefix}c r="{a1(row, cell.col)}"'
+    def _body(self, cell: Cell) -> str:
+        """Return what stands behind the style of a cell that is the same on every form; marks print nothing."""
+        if not cell.parts:
+            return cell.raw
+        return text_xml("".join(part for part in cell.parts if isinstance(part, str)), self.prefix)
+
+    def _cell(self, cell: Cell, start: str, line: int, offset: int) -> _Cell:
+        """Return a cell to be filled, on the page that begins below row `offset`."""
         if cell.formula:
             return self._total(cell, start, offset)
-        if not cell.parts:
-            return start + cell.style + cell.raw
-        printed = tuple(
-            part for part in cell.parts if isinstance(part, str) or part.kind in ("value", "line")
-        )
-        kinds = {part.kind for part in printed if isinstance(part, Mark)}
-        if not kinds:
-            return start + cell.style + text_xml("".join(map(str, printed)), self.prefix)
-        fit = self._fits.get((cell.row, cell.col))
-        return Slot(start, cell.style, printed, line + 1 if "line" in kinds else 0, self.prefix, fit)
+        printed = tuple(part for part in cell.parts if isinstance(part, str) or part.kind in _FILLED)
+        source = line + 1 if "line" in cell.kinds else 0
+        return Slot(start, cell.style, printed, source, self.prefix, self._fits.get((cell.row, cell.col)))
 
     def _total(self, cell: Cell, start: str, offset: int) -> Total:
         """Return the sum over the lines of the page that begins below row `offset`."""
@@ -182,15 +189,3 @@ class _Layout:
         """The template's own parts."""
         package = self.template.workbook.zip
         return {name: pack(name, package.read(name)) for name in package.names()}
-
-
-def _joined(pieces: Iterable[str | _Cell]) -> Iterator[str | _Cell]:
-    """Yield the cells to be filled, each beginning with the fixed text before it, and the text behind the last."""
-    fixed: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            fixed.append(piece)
-        else:
-            yield replace(piece, start="".join([*fixed, piece.start]))
-            fixed = []
-    yield "".join(fixed)

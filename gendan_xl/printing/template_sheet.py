@@ -41,6 +41,11 @@ class Cell:
         """Whether it shows nothing but its look."""
         return not self.parts and self.raw == "/>"
 
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of its placeholders."""
+        return {part.kind for part in self.parts if isinstance(part, Mark)}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
