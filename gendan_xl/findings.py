@@ -17,7 +17,8 @@ class Finding:
     """One problem in a workbook: what, where and what to do about it.
 
     `row` and `col` are the true sheet address from 1; 0 when the finding is about a whole sheet or book.
-    `message` is the sentence without place and remedy, `fix` the remedy, `source` the requirement behind it.
+    `message` is the sentence without place and remedy, `fix` the remedy, `source` the requirement behind it. `expected`
+    is what should stand in place of `value`, where the rule can tell.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Finding:
     column: str = ""
     value: Value = None
     source: str = ""
+    expected: Value = None
 
     @property
     def cell(self) -> str:

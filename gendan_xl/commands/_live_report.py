@@ -18,7 +18,7 @@ def report_live(session: Session, report: Report) -> None:
     origin = origin_of(report, session.opened(), session.path.name)
     session.status(Message(f"正在出报表“{report.label}”…", f"{report.verb}…"))
     out = beside(session.path, report, session.now)
-    told = write_report(report, [origin], session.now, out)
+    told = write_report(report, [origin], session.now, out, lang=session.lang)
     is_zh = session.lang != "en"
     read = f"按打开着的“{session.book.name}”" if is_zh else f"from the open workbook {session.book.name}"
     lines = [f"✓ {report.label}（{read}）", *said(told, session.lang), str(out)]

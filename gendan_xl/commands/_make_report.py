@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from gendan_xl.commands._export_names import source_names
 from gendan_xl.commands._kinds import find_kind, unknown_kind
 from gendan_xl.commands._open import Opened, open_file
-from gendan_xl.errors import GendanError
+from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
-from gendan_xl.reports._cover import make_report
+from gendan_xl.reports._cover import LEFT_OUT, NOTHING, make_report
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports._together import Pool
 from gendan_xl.rules import all_rules, run
@@ -34,9 +34,15 @@ def find_report(name: str) -> Report:
 
 
 def write_report(
-    report: Report, origins: Sequence[Origin], now: dt.datetime, out: Path, first: str = "", last: str = ""
+    report: Report,
+    origins: Sequence[Origin],
+    now: dt.datetime,
+    out: Path,
+    first: str = "",
+    last: str = "",
+    lang: str = "zh",
 ) -> Told:
-    """Write a report to `out`, which must not exist (GendanError GD958).
+    """Write a report to `out`, which must not exist (GendanError GD958), with titles and sentences in `lang`.
 
     `first` and `last` are months as 2026-01, '' for an open end; GD947 when they are the wrong way round.
     """
@@ -47,7 +53,7 @@ def write_report(
             f"the period starts in {first}, after its end {last}: exchange --from and --to",
         )  # fmt: skip
     with _uncollected():
-        book, told = make_report(report, Case(origins, now, first, last))
+        book, told = make_report(report, Case(origins, now, first, last, lang))
         book.save(out)
     return told
 
@@ -79,17 +85,14 @@ def beside(book: Path, report: Report, now: dt.datetime) -> Path:
 
 def said(told: Told, lang: str) -> list[str]:
     """Return the key figures and how many rows they do not hold."""
-    lines = list(told.figures) or [
-        "这个期间没有可以计算的数据。" if lang != "en" else "Nothing to show for this period."
-    ]
-    if told.left_out:
-        count = len(told.left_out)
-        lines.append(
-            f"有 {count} 行应当计入而没有计入，见“未计入”。"
-            if lang != "en"
-            else f"{count} rows that should count do not; see the sheet 未计入."
+    lines = told.figures or [NOTHING]
+    if count := len(told.left_out):
+        uncounted = Message(
+            f"有 {count} 行应当计入而没有计入，见“{LEFT_OUT.zh}”。",
+            f"Rows that should count and do not: {count}, see the sheet “{LEFT_OUT.en}”.",
         )
-    return lines
+        lines = [*lines, uncounted]
+    return [line.text(lang) for line in lines]
 
 
 def read_origins(report: Report, files: Sequence[Path], now: dt.datetime) -> list[Origin]:

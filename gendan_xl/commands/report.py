@@ -60,7 +60,7 @@ def _run(args: Namespace) -> int:
     out = Path(args.out) if args.out else beside(files[0], report, now)
     first, last = month_of(args.first, "--from"), month_of(args.last, "--to")
     check_new(out)
-    told = write_report(report, read_origins(report, files, now), now, out, first, last)
+    told = write_report(report, read_origins(report, files, now), now, out, first, last, args.lang)
     for line in said(told, args.lang):
         print(line)
     print(f"{'written:' if args.lang == 'en' else '已写入'} {out}")

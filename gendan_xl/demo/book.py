@@ -18,7 +18,7 @@ from gendan_xl.demo.mistakes import MISTAKES, MONTH_MISTAKES, PAPER_MISTAKES, Le
 from gendan_xl.demo.offers import make_offers
 from gendan_xl.demo.orders import Order, Phase, make_orders
 from gendan_xl.demo.paper_formulas import fill_papers
-from gendan_xl.demo.production import make_milestones
+from gendan_xl.demo.production import make_milestones, make_routes
 from gendan_xl.demo.returned import make_complaints, make_more_complaints, make_more_returns, make_returns
 from gendan_xl.demo.stated import is_due, make_statements
 from gendan_xl.demo.troubles import make_troubles
@@ -60,6 +60,7 @@ def make_demo(today: dt.date) -> Demo:
         "staff": master.staff,
         **{name: [dict(row) for row in defaults[name]] for name in ("options", "settings")},
         "factory_calendar": [_factory_row(day) for day in master.factory],
+        "routes": make_routes(),
         "orders": lines,
         "milestones": make_milestones(orders, master, today),
         "deliveries": deliveries,

@@ -15,6 +15,10 @@ from gendan_xl.schema.routes import DEFAULT_ROUTES
 
 _SLIPS = (0, 0, 0, 0, 0, 1, -1)
 """Workdays by which a step usually misses its planned day."""
+_CAPACITIES = {
+    "领料出库": 2500, "首件检验": 2000, "生产": 1350, "成品检验": 1800, "成品入库": 2200, "备货": 3000, "发货": 3000,
+}  # fmt: skip
+"""日产能 of a milestone, in pieces: what the workshop makes is less than some weeks ask for."""
 _ACTIONS = ("维修今晚到位，夜班补产", "供应商改走快运，催到料", "加一班赶回", "换电镀厂加急")
 _DISPATCH = frozenset({"发货"})
 
@@ -25,6 +29,16 @@ def default_routes() -> dict[str, Route]:
     for row in DEFAULT_ROUTES:
         steps.setdefault(str(row["route_name"]), []).append(route_step(row))
     return {name: make_route(own) for name, own in steps.items()}
+
+
+def make_routes() -> list[Row]:
+    """Return 工艺路线: the trade's usual routes with what the factory can make in a day."""
+    return [
+        {**row, "daily_capacity_qty": capacity, "capacity_unit": "件"}
+        if (capacity := _CAPACITIES.get(row["milestone_name"]))
+        else dict(row)
+        for row in DEFAULT_ROUTES
+    ]
 
 
 def make_milestones(orders: Iterable[Order], master: Master, today: dt.date) -> list[Row]:

@@ -10,13 +10,18 @@ from decimal import Decimal
 from gendan_xl.cells import Value
 from gendan_xl.domain.account import Account
 from gendan_xl.domain.statement import Kind, Movement, period_of
+from gendan_xl.errors import Message
 from gendan_xl.intake.accounts import accounts
 from gendan_xl.reports._line_facts import short_names
 from gendan_xl.reports._report import Case, Once, Origin, Told
 from gendan_xl.reports._uncounted import tell_uncounted
 from gendan_xl.reports.book import Placed
 
-BASIS = "含税金额（不含税的单价按税率加税）；发货按客户的账期起算那天、退货按退货单日期归月，月份是客户的对账月份（按对账截止日）。"
+BASIS = Message(
+    "含税金额（不含税的单价按税率加税）；发货按客户的账期起算那天、退货按退货单日期归月，月份是客户的对账月份（按对账截止日）。",
+    "Amounts with tax (added to prices without it); deliveries belong to the month of the day from which the customer's "
+    "credit runs, returns to that of their return note; months are the customer's statement months.",
+)
 READS = {
     "deliveries": (
         "order_no", "line_no", "shipped_date", "shipped_qty", "unit_price", "amount", "signed_date",
@@ -65,7 +70,8 @@ def customer_accounts(case: Case, told: Told, kinds: Collection[Kind] = tuple(Ki
                 found[key].account.carried, found[key].account.carried_on = one.carried, one.carried_on
             counted = [movement for movement in one.movements if movement.kind in kinds]
             now = [movement for movement in counted if movement.day <= case.today]
-            told.passed[f"日期在 {case.today} 以后"] += len(counted) - len(now)
+            later = Message(f"日期在 {case.today} 以后", f"dated after {case.today}")
+            told.passed[later] += len(counted) - len(now)
             _merge(found[key], now, origin, told, once)
         tell_uncounted(origin, read, told, kinds)
     return list(found.values())

@@ -7,23 +7,28 @@ from collections.abc import Iterator, Sequence
 
 from gendan_xl import text
 from gendan_xl.cells import Value
+from gendan_xl.errors import Message
+from gendan_xl.reports._parts import titled
 from gendan_xl.reports._report import Case, LeftOut, Origin, Report, Told
-from gendan_xl.reports._words import period_words
+from gendan_xl.reports._words import counted, period_words
 from gendan_xl.reports.book import ReportBook, Sheet
 from gendan_xl.schema.table import table
 
-LEFT_OUT = "未计入"
+LEFT_OUT = Message("未计入", "Not counted")
 _WIDTHS = (24, 50, 20, 44)
 _LINE = sum(_WIDTHS) - 6
 _HEIGHT = 19
 _GOOD, _DOUBT = "#E2EFDA", "#FFF2CC"
-_MARK = "存疑"
+_MARK = Message("存疑", "Doubtful")
+NOTHING = Message("这个期间没有可以计算的数据。", "Nothing to show for this period.")
 
 
 def make_report(report: Report, case: Case) -> tuple[ReportBook, Told]:
     """Return the workbook of a report, ready to be saved, and what its cover says."""
-    book = ReportBook(f"{report.label} {period_words(case.first, case.last)}", case.now)
-    cover = book.sheet("封面")
+    title = Message(report.label, report.english).text(case.lang)
+    period = period_words(case.first, case.last).text(case.lang)
+    book = ReportBook(f"{title} {period}", case.now, lang=case.lang)
+    cover = book.sheet(book.say("封面", "Cover"))
     told = report.build(case, book)
     doubts = list(_doubts(report, case))
     if told.left_out or told.doubtful or doubts:
@@ -43,18 +48,24 @@ def _doubts(report: Report, case: Case) -> Iterator[LeftOut]:
         }
         for finding in origin.doubts:
             if finding.level == "error" and (finding.table, finding.column) in headers:
-                yield LeftOut(origin.name, finding.place, finding.key, finding.message.zh)
+                yield LeftOut(origin.name, finding.place, finding.key, finding.message)
 
 
 def _draw_left_out(book: ReportBook, told: Told, doubts: Sequence[LeftOut]) -> None:
-    sheet = book.sheet(LEFT_OUT)
-    sheet.write((1, 1), "未计入的行和看不懂的单元格", bold=True, font_size=16)
-    sheet.write(
-        (2, 1), "改正台账后重新出报表；看不懂的单元格按空白处理。", font_color="#595959", font_size=10
+    title = Message("未计入的行和看不懂的单元格", "Rows that do not count and cells that cannot be read")
+    note = Message(
+        "改正台账后重新出报表；看不懂的单元格按空白处理。",
+        "Correct the ledger and make the report again; cells that cannot be read count as blank.",
     )
-    rows = [(LEFT_OUT, one.source, one.place, one.key, one.reason) for one in told.left_out]
-    rows += [(_MARK, one.source, one.place, one.key, one.reason) for one in (*told.doubtful, *doubts)]
-    sheet.table((4, 1), ("类别", "来源", "位置", "单号", "原因"), rows)
+    sheet = titled(book, LEFT_OUT, title, note)
+    listed = [(LEFT_OUT, one) for one in told.left_out]
+    listed += [(_MARK, one) for one in (*told.doubtful, *doubts)]
+    rows = [
+        (kind.text(book.lang), one.source, one.place, one.key, one.reason.text(book.lang))
+        for kind, one in listed
+    ]
+    header = (("类别", "Kind"), ("来源", "Source"), ("位置", "Place"), ("单号", "Number"), ("原因", "Reason"))
+    sheet.table((4, 1), [book.say(*words) for words in header], rows)
     sheet.width(5, 70)
     sheet.page.freeze_panes(4, 0)
     sheet.page.autofilter(3, 0, 3 + len(rows), 4)
@@ -82,20 +93,25 @@ class _Cover:
     def draw(self) -> None:
         """Write the cover."""
         case, told = self._case, self._told
-        self._sheet.write((1, 1), self._report.label, bold=True, font_size=22)
+        say, period = self._book.say, period_words(case.first, case.last)
+        self._sheet.write((1, 1), say(self._report.label, self._report.english), bold=True, font_size=22)
         self._sheet.page.set_row(0, 34)
-        about = f"期间：{period_words(case.first, case.last)}　　截至：{case.today}　　制表：{case.now:%Y-%m-%d %H:%M}"
+        about = say(
+            f"期间：{period.zh}　　截至：{case.today}　　制表：{case.now:%Y-%m-%d %H:%M}",
+            f"Period: {period.en}      As of: {case.today}      Made: {case.now:%Y-%m-%d %H:%M}",
+        )
         self._sheet.write((2, 1), about, font_color="#595959")
         self._sheet.write((3, 1), self._report.help.en, font_color="#595959", italic=True)
         self._row = 5
         self._section(
-            "关键数字 · Key figures", told.figures or ["这个期间没有可以计算的数据。"], fill=_GOOD, size=13
+            say("关键数字 · Key figures", "Key figures"), told.figures or [NOTHING], fill=_GOOD, size=13
         )
-        self._section("怎么算的 · How they were reckoned", told.basis)
-        self._section("没有算进去的 · What they leave out", list(self._missing()), fill=_DOUBT)
+        self._section(say("怎么算的 · How they were reckoned", "How they were reckoned"), told.basis)
+        left_out = say("没有算进去的 · What they leave out", "What they leave out")
+        self._section(left_out, list(self._missing()), fill=_DOUBT)
         self._sources()
 
-    def _section(self, title: str, lines: Sequence[str], fill: str = "", size: int = 11) -> None:
+    def _section(self, title: str, lines: Sequence[Message], fill: str = "", size: int = 11) -> None:
         if not lines:
             return
         self._title(title)
@@ -103,7 +119,7 @@ class _Cover:
             look = {"font_size": size, "text_wrap": True, "valign": "vcenter", "indent": 1}
             if fill:
                 look["bg_color"] = fill
-            self._wide(line, look, size)
+            self._wide(line.text(self._book.lang), look, size)
         self._row += 1
 
     def _wide(self, line: str, look: dict[str, object], size: int) -> None:
@@ -123,33 +139,53 @@ class _Cover:
             )
         self._row += 1
 
-    def _missing(self) -> Iterator[str]:
+    def _missing(self) -> Iterator[Message]:
         """Yield what the figures do not hold, and under which assumptions they hold the rest."""
         told = self._told
-        yield from (f"{name} 没有这些表，数字里也就没有：{absent}。" for name, absent in self._absent())
+        for name, absent in self._absent():
+            yield Message(
+                f"{name} 没有这些表，数字里也就没有：{'、'.join(absent)}。",
+                f"{name} does not keep these tables: {', '.join(absent)}.",
+            )
         if told.left_out:
-            reasons = Counter(one.reason for one in told.left_out).most_common()
-            listed = "；".join(f"{reason} {count:,} 行" for reason, count in reasons)
-            yield f"有 {len(told.left_out):,} 行应当计入而没有计入（逐行列在“{LEFT_OUT}”）：{listed}。"
-        if self._doubts:
-            yield f"有 {len(self._doubts):,} 个单元格看不懂，按空白处理（列在“{LEFT_OUT}”），数字可能因此偏差。"
-        if passed := [f"{reason} {count:,} 行" for reason, count in told.passed.items() if count]:
-            yield f"按规则不计入：{'；'.join(passed)}。"
+            count, listed = (
+                len(told.left_out),
+                counted(Counter(one.reason for one in told.left_out).most_common()),
+            )
+            yield Message(
+                f"有 {count:,} 行应当计入而没有计入（逐行列在“{LEFT_OUT.zh}”）：{listed.zh}。",
+                f"Rows that should count and do not: {count:,}, listed in “{LEFT_OUT.en}”: {listed.en}.",
+            )
+        if count := len(self._doubts):
+            yield Message(
+                f"有 {count:,} 个单元格看不懂，按空白处理（列在“{LEFT_OUT.zh}”），数字可能因此偏差。",
+                f"Cells that cannot be read, listed in “{LEFT_OUT.en}”: {count:,}; they count as blank, and the figures "
+                "may be off.",
+            )
+        if passed := [(reason, count) for reason, count in told.passed.items() if count]:
+            listed = counted(passed)
+            yield Message(f"按规则不计入：{listed.zh}。", f"Rightly not counted: {listed.en}.")
         for remark, count in told.remarks.items():
             if count:
-                yield f"{remark}：{count:,} 行。"
+                yield Message(f"{remark.zh}：{count:,} 行。", f"{remark.en}: {count:,}.")
 
-    def _absent(self) -> Iterator[tuple[str, str]]:
+    def _absent(self) -> Iterator[tuple[str, list[str]]]:
         """Yield each workbook that does not keep all tables of the report, and which."""
         for origin in self._case.origins:
             names = [name for name in self._report.reads if origin.ledger.get(name) is None]
             if names:
-                yield origin.name, "、".join(table(name).meta.sheet for name in names)
+                yield origin.name, [table(name).meta.sheet for name in names]
 
     def _sources(self) -> None:
-        self._title("来源 · Sources")
+        say = self._book.say
+        self._title(say("来源 · Sources", "Sources"))
         rows = [self._origin(origin) for origin in self._case.origins]
-        header = ("来源", "行数", "修改时间", "日历")
+        header = (
+            say("来源", "Source"),
+            say("行数", "Rows"),
+            say("修改时间", "Saved"),
+            say("日历", "Calendar"),
+        )
         for words, values in enumerate([header, *rows]):
             look = (
                 {"bold": True, "bg_color": "#DDEBF7"} if not words else {"text_wrap": True, "valign": "top"}
@@ -162,7 +198,15 @@ class _Cover:
 
     def _origin(self, origin: Origin) -> tuple[Value, ...]:
         held = [origin.table(name) for name in self._report.reads]
-        rows = "、".join(f"{data.table.meta.sheet} {len(data):,} 行" for data in held if data)
-        saved = f"{origin.modified:%Y-%m-%d %H:%M}" if origin.modified else "打开着的工作簿"
-        words = rows or "没有这张报表要用的表"
-        return origin.name, words, saved, origin.calendar.description.zh
+        say = self._book.say
+        rows = [(data.table.meta.sheet, f"{len(data):,}") for data in held if data]
+        listed = say(
+            "、".join(f"{name} {count} 行" for name, count in rows) or "没有这张报表要用的表",
+            ", ".join(f"{name} {count}" for name, count in rows) or "none of the tables of this report",
+        )
+        saved = (
+            f"{origin.modified:%Y-%m-%d %H:%M}"
+            if origin.modified
+            else say("打开着的工作簿", "the open workbook")
+        )
+        return origin.name, listed, saved, origin.calendar.description.text(self._book.lang)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.reports._line_facts import short_names
 from gendan_xl.reports._report import Once, Origin, Told
@@ -19,6 +20,12 @@ _FIELDS = (
     "order_no", "line_no", "milestone_name", "department", "planned_start_date", "planned_end_date",
     "first_planned_end_date", "actual_end_date", "is_skipped", "lead_days", "delay_reason", "responsible_party",
 )  # fmt: skip
+_SKIPPED = Message("跳过的节点", "skipped milestones")
+PLAN_ONLY = Message("只有计划、没有记录完成的节点", "milestones with a plan, of which nobody records the end")
+DROPPED = Message(
+    "订单已发货、取消或暂停，没有填完成的节点",
+    "milestones left open of orders that were shipped, cancelled or paused",
+)
 _CLOSED = frozenset({"已取消", "已完成", "已发货", "已签收"})
 
 
@@ -51,7 +58,7 @@ def steps(origin: Origin, data: TableData, told: Told, once: Once) -> Iterator[S
     for index, (number, line, name, *rest) in enumerate(columns):
         department, start, end, first, actual, is_skipped, lead, reason, party = rest
         if is_skipped:
-            told.passed["跳过的节点"] += 1
+            told.passed[_SKIPPED] += 1
             continue
         customer, route, qty, is_dropped = orders.get((number, line), (None, None, None, False))
         if elsewhere := once.elsewhere((number, line, name, customer), origin):

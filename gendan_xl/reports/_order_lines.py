@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from gendan_xl.domain.on_time import UNDECIDED, Batch, Fulfilment, Judgement, Terms, fulfilment, judge
+from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.reports._line_facts import BY_ARRIVAL, batches, customer_terms, returned, short_names
 from gendan_xl.reports._report import Case, Once, Origin, Told
+from gendan_xl.reports._words import CANCELLED, NOT_DUE, OUTSIDE
 from gendan_xl.reports.pivot import year_month
 
 _GONE = frozenset({"已发货", "已签收", "已完成"})
@@ -34,7 +36,24 @@ READS = {
     "customers": ("early_tolerance_days", "late_tolerance_days", "transit_days", "over_rate", "short_rate"),
 }
 """The fields whose unreadable cells make the judgement of lines doubtful, by table."""
-_SAME_NUMBER = "几本工作簿里同号同行的订单，客户或产品不同，当作两张订单各算一次（列在“未计入”，标为存疑）"
+_SAME_NUMBER = Message(
+    "几本工作簿里同号同行的订单，客户或产品不同，当作两张订单各算一次（列在“未计入”，标为存疑）",
+    "Order lines with one number in several workbooks, of different customers or products, each counted as an order of "
+    "its own (listed in “Not counted” as doubtful)",
+)
+_AFTER_TODAY = Message(
+    "有发货日期晚于截至日期，那一批按还没有发货算",
+    "A dispatch after the day of this report counts as not yet made",
+)
+_NO_FIRST = Message(
+    "没有首次确认交期，首次承诺按现在的交期算",
+    "Without a first confirmed date, the present promise taken for the first",
+)
+_ESTIMATED = Message(
+    "没有记录到货日期，按发货日期加运输天数推算",
+    "Without a day of arrival, reckoned from the dispatch and the days of transport",
+)
+_PAUSED = Message("暂停", "paused")
 _RECORDS = ("delivered_qty", "open_qty", "last_shipped_date", "status")
 
 
@@ -63,7 +82,7 @@ class _Doubt(NamedTuple):
     """Why a line cannot be judged, and the field at fault."""
 
     field: str
-    reason: str
+    reason: Message
 
 
 class _Order(NamedTuple):
@@ -140,7 +159,7 @@ class _Reader:
             found = (not is_alone and self._twice(index, order, once, numbers)) or self._judged(index, order)
             if isinstance(found, OrderLine):
                 yield found
-            elif isinstance(found, str):
+            elif isinstance(found, Message):
                 self._told.passed[found] += 1
             else:
                 self._told.leave_out(self._origin, self._orders, index, *found)
@@ -155,56 +174,73 @@ class _Reader:
             return _Doubt("order_no", elsewhere)
         if there := numbers.name(number, self._origin):
             self._told.remarks[_SAME_NUMBER] += 1
-            reason = f"“{there}”里有同号同行的订单，客户或产品不同，当作两张订单各算一次"
+            reason = Message(
+                f"“{there}”里有同号同行的订单，客户或产品不同，当作两张订单各算一次",
+                f"“{there}” has an order line of this number for another customer or product: each counts by itself",
+            )
             self._told.doubt(self._origin, self._orders, index, "order_no", reason)
         return None
 
-    def _judged(self, index: int, order: _Order) -> OrderLine | str | _Doubt:
+    def _judged(self, index: int, order: _Order) -> OrderLine | Message | _Doubt:
         """Return a line with its judgement, why it rightly has none, or what is doubtful about it."""
         if not self._is_recorded:
-            return _Doubt("order_no", "台账没有记录发货，无法判断是否准时")
+            reason = Message(
+                "台账没有记录发货，无法判断是否准时",
+                "the ledger records no deliveries: nobody can tell whether it was on time",
+            )
+            return _Doubt("order_no", reason)
         if order.status == "已取消" or order.close_mode == "取消":
-            return "已取消"
+            return CANCELLED
         if order.status == "暂停":
-            return "暂停"
+            return _PAUSED
         due, qty, sent = order.due, order.ordered_qty, self._sent(order)
         if due is None:
-            return _Doubt(
-                self._unread(index, _DUE), "没有交期：确认交期、预交日期、客户要求交期都是空的或看不懂"
+            reason = Message(
+                "没有交期：确认交期、预交日期、客户要求交期都是空的或看不懂",
+                "no due date: those confirmed, planned and requested are all blank or unreadable",
             )
+            return _Doubt(self._unread(index, _DUE), reason)
         if not qty or qty < 0:
-            return _Doubt("ordered_qty", "没有订购数量，或看不懂")
+            return _Doubt(
+                "ordered_qty", Message("没有订购数量，或看不懂", "the quantity is blank or unreadable")
+            )
         if sent is None:
-            return _Doubt("order_no", "发货表里有一批没有发货数量，或看不懂")
+            reason = Message(
+                "发货表里有一批没有发货数量，或看不懂", "the quantity of a delivery is blank or unreadable"
+            )
+            return _Doubt("order_no", reason)
         return self._delivered(order, qty, due, sent)
 
     def _delivered(
         self, order: _Order, qty: float, due: dt.date, sent: Sequence[Batch]
-    ) -> OrderLine | str | _Doubt:
+    ) -> OrderLine | Message | _Doubt:
         terms, came_back = self._terms_of(order), self._returned.get((order.order_no, order.line_no), 0.0)
         done = fulfilment(qty, sent, terms, self._today, returned_qty=came_back, is_closed=order.is_closed)
         if done.is_undated:
-            return _Doubt("last_shipped_date", "已发货，没有写发货日期")
+            return _Doubt("last_shipped_date", Message("已发货，没有写发货日期", "delivered, without a day"))
         if done.day is None and not sent and (order.is_closed or order.status in _GONE):
-            return _Doubt("status", f"状态是{order.close_mode or order.status}，没有发货记录")
+            state = order.close_mode or order.status
+            return _Doubt(
+                "status", Message(f"状态是{state}，没有发货记录", f"is “{state}” without any delivery")
+            )
         if any(batch.shipped and batch.shipped > self._today for batch in sent):
-            self._told.remarks["有发货日期晚于截至日期，那一批按还没有发货算"] += 1
+            self._told.remarks[_AFTER_TODAY] += 1
         return self._line(order, qty, due, done, terms)
 
     def _line(
         self, order: _Order, qty: float, due: dt.date, done: Fulfilment, terms: Terms
-    ) -> OrderLine | str:
+    ) -> OrderLine | Message:
         today, first_due = self._today, order.first_confirmed_date or due
         last, first = judge(done.day, due, today, terms), judge(done.day, first_due, today, terms)
         if last.verdict is None and first.verdict is None:
-            return "未到期"
+            return NOT_DUE
         month, first_month = year_month(due), year_month(first_due)
         last = last if self._case.covers(month) else UNDECIDED
         first = first if self._case.covers(first_month) else UNDECIDED
         if last.verdict is None and first.verdict is None:
-            return "期间以外"
-        self._told.remarks["没有首次确认交期，首次承诺按现在的交期算"] += order.first_confirmed_date is None
-        self._told.remarks["没有记录到货日期，按发货日期加运输天数推算"] += done.is_estimated
+            return OUTSIDE
+        self._told.remarks[_NO_FIRST] += order.first_confirmed_date is None
+        self._told.remarks[_ESTIMATED] += done.is_estimated
         return OrderLine(
             self._origin.name, self._short_names.get(order.customer_no) or order.customer_name, order.sales_person,
             order.order_no, order.line_no, order.product_name, qty, first_due, due, done,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from gendan_xl.errors import Message
 from gendan_xl.package.sheet import Area
+from gendan_xl.reports._line_facts import BY_ARRIVAL
 from gendan_xl.reports._report import Case, Origin
 from gendan_xl.reports.book import Placed, ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Series
@@ -18,19 +20,20 @@ SHOWN = 15
 """So many customers, products … stand in a chart."""
 
 
-def titled(book: ReportBook, name: str, title: str, note: str) -> Sheet:
+def titled(book: ReportBook, name: Message, title: Message, note: Message) -> Sheet:
     """Add a sheet with its title in the first row and what it shows in the second."""
-    sheet = book.sheet(name)
-    sheet.write((1, 1), title, bold=True, font_size=16)
-    sheet.write((2, 1), note, font_color="#595959", font_size=10)
+    sheet = book.sheet(name.text(book.lang))
+    sheet.write((1, 1), title.text(book.lang), bold=True, font_size=16)
+    sheet.write((2, 1), note.text(book.lang), font_color="#595959", font_size=10)
     return sheet
 
 
-def titled_sources(book: ReportBook, title: str, names: Iterable[str]) -> Sheet | None:
+def titled_sources(book: ReportBook, title: Message, names: Iterable[str]) -> Sheet | None:
     """Add the sheet of the figures of each workbook where the rows come from several (`names`, one a row)."""
     if len(set(names)) < 2:
         return None
-    return titled(book, "按来源", title, "每本工作簿（工厂、月份）各自的数字")
+    note = Message("每本工作簿（工厂、月份）各自的数字", "Each workbook (factory, month) by itself")
+    return titled(book, Message("按来源", "By workbook"), title, note)
 
 
 def first_rows(placed: Placed, count: int = SHOWN) -> Area:
@@ -68,20 +71,25 @@ def _cut(area: Area, count: int) -> Area:
     return top, left, min(bottom, top + count - 1), right
 
 
-def tolerance_words(case: Case) -> list[str]:
+def tolerance_words(case: Case) -> list[Message]:
     """Return the tolerances and the basis of due dates, workbook by workbook where they differ."""
     said = {origin.name: _terms_words(origin) for origin in case.origins}
     if len(set(said.values())) == 1:
         return list(said.values())[:1]
-    return [f"{name}：{words}" for name, words in said.items()]
+    return [Message(f"{name}：{words.zh}", f"{name}: {words.en}") for name, words in said.items()]
 
 
-def _terms_words(origin: Origin) -> str:
+def _terms_words(origin: Origin) -> Message:
     settings = origin.settings
     fields = ("early_tolerance_days", "late_tolerance_days", "due_basis")
     own = sum(any(value is not None for value in row) for row in origin.rows("customers", *fields))
-    agreed = f"；{own} 个客户在客户表另有约定" if own else ""
-    return (
-        f"交期口径 {settings.due_basis}，提前容差 {settings.early_tolerance_days} 天、延迟容差 "
-        f"{settings.late_tolerance_days} 天（自然日，早于或晚于容差都不算准时）{agreed}。"
+    agreed, agreed_en = (
+        (f"；{own} 个客户在客户表另有约定", f"; {own} customers agreed otherwise") if own else ("", "")
+    )
+    early, late, basis = settings.early_tolerance_days, settings.late_tolerance_days, settings.due_basis
+    return Message(
+        f"交期口径 {basis}，提前容差 {early} 天、延迟容差 "
+        f"{late} 天（自然日，早于或晚于容差都不算准时）{agreed}。",
+        f"Judged by the day of {'arrival' if basis == BY_ARRIVAL else 'dispatch'}, at most {early} days early and "
+        f"{late} days late (calendar days; beyond them a line is not on time){agreed_en}.",
     )

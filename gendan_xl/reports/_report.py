@@ -46,13 +46,15 @@ class Origin:
 class Case:
     """What a report is made of: workbooks, the moment (Asia/Shanghai), and the months it is about.
 
-    `first` and `last` are written 2026-01 and belong to the period; '' leaves that end open.
+    `first` and `last` are written 2026-01 and belong to the period; '' leaves that end open. `lang` is the language
+    ("zh" or "en") of titles and sentences; the headers and values of the tables are those of the ledger.
     """
 
     origins: Sequence[Origin]
     now: dt.datetime
     first: str = ""
     last: str = ""
+    lang: str = "zh"
 
     @property
     def today(self) -> dt.date:
@@ -78,7 +80,7 @@ class LeftOut:
     source: str
     place: str
     key: str
-    reason: str
+    reason: Message
 
 
 @dataclass(slots=True)
@@ -87,10 +89,13 @@ class Once:
 
     _seen: dict[Hashable, str] = field(default_factory=dict)
 
-    def elsewhere(self, key: Hashable, origin: Origin) -> str:
-        """Return why a record does not count again, '' when it counts here."""
-        there = self.name(key, origin)
-        return f"“{there}”里也有，按那一行算（文件较新）" if there else ""
+    def elsewhere(self, key: Hashable, origin: Origin) -> Message | None:
+        """Return why a record does not count again, None when it counts here."""
+        if there := self.name(key, origin):
+            return Message(
+                f"“{there}”里也有，按那一行算（文件较新）", f"also in “{there}”, which is newer and counts"
+            )
+        return None
 
     def name(self, key: Hashable, origin: Origin) -> str:
         """Return the name of the other workbook that held a record first, '' when it was this one."""
@@ -100,30 +105,30 @@ class Once:
 
 @dataclass(slots=True)
 class Told:
-    """What a report says beside its tables.
+    """What a report says beside its tables, in both languages.
 
     `figures` are the key figures as sentences, `basis` how they were reckoned. `left_out` are rows that make the
     figures doubtful, `passed` counts rows that rightly do not belong to them by their reason (未到期, 已取消), and
     `remarks` counts rows that belong to them under an assumption; those to be looked at are listed in `doubtful`.
     """
 
-    figures: list[str] = field(default_factory=list)
-    basis: list[str] = field(default_factory=list)
+    figures: list[Message] = field(default_factory=list)
+    basis: list[Message] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    passed: Counter[str] = field(default_factory=Counter)
-    remarks: Counter[str] = field(default_factory=Counter)
+    passed: Counter[Message] = field(default_factory=Counter)
+    remarks: Counter[Message] = field(default_factory=Counter)
     doubtful: list[LeftOut] = field(default_factory=list)
 
-    def leave_out(self, origin: Origin, data: TableData, index: int, name: str, reason: str) -> None:
+    def leave_out(self, origin: Origin, data: TableData, index: int, name: str, reason: Message) -> None:
         """Note a row that does not count; `name` is the field at fault."""
         self.left_out.append(_row_of(origin, data, index, name, reason))
 
-    def doubt(self, origin: Origin, data: TableData, index: int, name: str, reason: str) -> None:
+    def doubt(self, origin: Origin, data: TableData, index: int, name: str, reason: Message) -> None:
         """Note a row that counts and should be looked at."""
         self.doubtful.append(_row_of(origin, data, index, name, reason))
 
 
-def _row_of(origin: Origin, data: TableData, index: int, name: str, reason: str) -> LeftOut:
+def _row_of(origin: Origin, data: TableData, index: int, name: str, reason: Message) -> LeftOut:
     sheet, row, col = data.place(index, name)
     place = f"{sheet}!{a1(row, col)}" if col else f"{sheet} 第 {row} 行"
     return LeftOut(origin.name, place, data.key(index), reason)
@@ -131,7 +136,8 @@ def _row_of(origin: Origin, data: TableData, index: int, name: str, reason: str)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One kind of report. `build` writes its sheets into the book and returns what the cover says.
+    """One kind of report. `build` writes its sheets into the book and returns what the cover says. `english` is the
+    label in English.
 
     `reads` names the fields (by table) in which an unreadable cell makes its figures doubtful, `rules` the codes of the
     rules whose findings it shows. `icon` is an imageMso name, `order` its place among the buttons; without `is_large`
@@ -140,6 +146,7 @@ class Report:
 
     verb: str
     label: str
+    english: str
     help: Message
     source: str
     build: Callable[[Case, ReportBook], Told]

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from gendan_xl.domain.account import Account
 from gendan_xl.domain.statement import Kind, Movement
+from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.reports._line_facts import HAVE_LEFT, REFUSED
 from gendan_xl.reports._report import Origin, Told
 
 _POSTED = frozenset({"已入账", "处理中", "已关闭"})
 """退货状态 of goods that were taken back into the books."""
+CANCELLED_DELIVERY = Message("作废的发货", "cancelled deliveries")
+NOT_YET_SENT = Message("还没有发出的批次", "batches not yet sent")
+_NOUNS = {
+    Kind.DELIVERY: "a delivery", Kind.RETURN: "a return", Kind.ALLOWANCE: "an allowance", Kind.RECEIPT: "a payment",
+}  # fmt: skip
 _KINDS = {
     "deliveries": (Kind.DELIVERY,), "returns": (Kind.RETURN, Kind.ALLOWANCE), "payments": (Kind.RECEIPT,),
 }  # fmt: skip
@@ -22,8 +28,12 @@ _KINDS = {
 class Why:
     """Why a row does not count; `field` is the one at fault, '' where none is."""
 
-    reason: str
+    reason: Message
     field: str = ""
+
+
+def _why(zh: str, en: str, name: str = "") -> Why:
+    return Why(Message(zh, en), name)
 
 
 def tell_uncounted(origin: Origin, read: Collection[Account], told: Told, kinds: Collection[Kind]) -> None:
@@ -39,7 +49,12 @@ def tell_uncounted(origin: Origin, read: Collection[Account], told: Told, kinds:
     for account in read:
         for one in account.unpriced:
             if one.kind in kinds and (data := origin.table(one.table)):
-                _tell(origin, data, one.row, Why(f"{one.kind}没有单价，也没有金额", "unit_price"), told)
+                why = _why(
+                    f"{one.kind}没有单价，也没有金额",
+                    f"{_NOUNS[one.kind]} without price or amount",
+                    "unit_price",
+                )
+                _tell(origin, data, one.row, why, told)
         for one in account.waiting:
             if one.kind in kinds and (data := origin.table(one.table)):
                 _tell(origin, data, one.row, _waiting(data, one, account.terms.credit_start), told)
@@ -60,28 +75,36 @@ def _delivery(data: TableData, index: int) -> Why:
     status = data.get(index, "status")
     day, qty = data.get(index, "shipped_date"), data.get(index, "shipped_qty")
     if status == "作废":
-        return Why("作废的发货")
+        return Why(CANCELLED_DELIVERY)
     if status not in HAVE_LEFT and (status is not None or (day is None and qty is None)):
-        return Why("还没有发出的批次")
-    name, what = ("shipped_date", "发货日期") if day is None else ("shipped_qty", "发货数量")
-    return Why(f"{status or '状态空着'}，没有{what}", name)
+        return Why(NOT_YET_SENT)
+    state, state_en = status or "状态空着", f"“{status}”" if status else "no status"
+    if day is None:
+        return _why(f"{state}，没有发货日期", f"{state_en}, without a day of dispatch", "shipped_date")
+    return _why(f"{state}，没有发货数量", f"{state_en}, without a quantity", "shipped_qty")
 
 
 def _return(data: TableData, index: int) -> Why:
     status = data.get(index, "status")
     if status in REFUSED or data.get(index, "approval_result") == "不同意":
-        return Why("拒收或没有同意的退货")
+        return _why("拒收或没有同意的退货", "returns that were refused or not agreed")
     if status in _POSTED or data.get(index, "return_note_date") is not None:
-        return Why(f"退货{status or '已开单'}，没有实收数量，也没有折让金额", "received_qty")
-    return Why("还没有收到的退货")
+        state = f"“{status}”" if status else "with a note"
+        return _why(
+            f"退货{status or '已开单'}，没有实收数量，也没有折让金额",
+            f"a return {state} without quantity received or allowance", "received_qty",
+        )  # fmt: skip
+    return _why("还没有收到的退货", "returns not yet received")
 
 
 def _payment(data: TableData, index: int) -> Why:
     if data.get(index, "status") == "作废":
-        return Why("作废的收款")
+        return _why("作废的收款", "cancelled payments")
     if data.get(index, "payment_amount") is None:
-        return Why("收款没有金额", "payment_amount")
-    return Why("收款没有客户，也没有订单台账里有的订单号", "customer_no")
+        return _why("收款没有金额", "a payment without amount", "payment_amount")
+    return _why(
+        "收款没有客户，也没有订单台账里有的订单号", "a payment without customer or known order", "customer_no"
+    )
 
 
 _WHY: Mapping[str, Callable[[TableData, int], Why]] = {
@@ -94,13 +117,23 @@ def _waiting(data: TableData, one: Movement, credit_start: str) -> Why:
     status = data.get(one.row, "status")
     if one.kind is Kind.RECEIPT:
         is_open = status == "待确认"
-        return Why("收款还没有经财务确认") if is_open else Why("收款没有收款日期", "payment_date")
+        if is_open:
+            return _why("收款还没有经财务确认", "payments not yet confirmed by finance")
+        return _why("收款没有收款日期", "a payment without a day", "payment_date")
     if one.kind is not Kind.DELIVERY:
+        what = _NOUNS[one.kind]
         if status in _POSTED:
-            return Why(f"{one.kind}{status}，没有退货单日期", "return_note_date")
-        return Why(f"{one.kind}还没有开退货单")
+            return _why(
+                f"{one.kind}{status}，没有退货单日期",
+                f"{what} “{status}” without a return note date",
+                "return_note_date",
+            )
+        return _why(f"{one.kind}还没有开退货单", f"{what} without a return note yet")
     if credit_start == "签收日" and status in HAVE_LEFT - {"已发货"}:
-        return Why(f"{status}，没有签收日期", "signed_date")
+        return _why(f"{status}，没有签收日期", f"“{status}”, without a day of signature", "signed_date")
     if credit_start == "验收日" and status == "已验收":
-        return Why("已验收，没有验收日期", "accepted_date")
-    return Why(f"发货按{credit_start}起算，还没有{credit_start[:-1]}")
+        return _why("已验收，没有验收日期", f"“{status}”, without a day of acceptance", "accepted_date")
+    return _why(
+        f"发货按{credit_start}起算，还没有{credit_start[:-1]}",
+        f"credit runs from “{credit_start}”, which has not come yet",
+    )

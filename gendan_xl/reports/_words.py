@@ -1,8 +1,15 @@
-"""Key figures as sentences."""
+"""Key figures as sentences in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
+from gendan_xl.errors import Message
+
+LINES = Message("行", "lines")
+OUTSIDE, NOT_DUE = Message("期间以外", "outside the period"), Message("未到期", "not due yet")
+CANCELLED = Message("已取消", "cancelled")
+_MONTH_BEFORE = Message("上月", "the month before")
 
 Rate = tuple[int, int]
 """(hits, all) of a rate."""
@@ -19,26 +26,47 @@ def share(rate: Rate) -> float:
     return rate[0] / rate[1] if rate[1] else 0.0
 
 
-def percent(rate: Rate, unit: str = "行") -> str:
+def percent(rate: Rate, unit: Message = LINES) -> Message:
     """Return a rate with what it is made of: 87.5%（105/120 行）."""
-    return f"{share(rate):.1%}（{rate[0]:,}/{rate[1]:,} {unit}）"
+    made = f"{share(rate):.1%}", f"{rate[0]:,}/{rate[1]:,}"
+    return Message(f"{made[0]}（{made[1]} {unit.zh}）", f"{made[0]} ({made[1]} {unit.en})")
 
 
-def month_words(month: str) -> str:
-    """Return 2026年3月 of 2026-03."""
+def same(name: str) -> Message:
+    """Return a name of the ledger, which reads the same in both languages."""
+    return Message(name, name)
+
+
+def joined(parts: Iterable[Message]) -> Message:
+    """Return the parts of an enumeration as one: a；b；c."""
+    every = list(parts)
+    return Message("；".join(one.zh for one in every), "; ".join(one.en for one in every))
+
+
+def counted(counts: Iterable[tuple[Message, int]], unit: str = LINES.zh) -> Message:
+    """Return names with their counts: 低于价格表 3 行；高于价格表 1 行. The English has no unit: below the list (3)."""
+    return joined(Message(f"{name.zh} {count:,} {unit}", f"{name.en} ({count:,})") for name, count in counts)
+
+
+def month_words(month: str) -> Message:
+    """Return 2026年3月 of 2026-03, which is English already."""
     year, _, number = month.partition("-")
-    return f"{year}年{int(number)}月"
+    return Message(f"{year}年{int(number)}月", month)
 
 
-def change(rate: Rate, before: Rate) -> str:
-    """Return how a rate stands to that of the month before: ，比上月低 3.2 个百分点."""
+def change(rate: Rate, before: Rate, name: Message = _MONTH_BEFORE) -> Message:
+    """Return how a rate stands to another, that of the month before: ，比上月低 3.2 个百分点."""
     points = round((share(rate) - share(before)) * 100, 1)
     if not points:
-        return "，与上月持平"
-    return f"，比上月{'高' if points > 0 else '低'} {abs(points):.1f} 个百分点"
+        return Message(f"，与{name.zh}持平", f", the same as {name.en}")
+    zh, en = ("高", "above") if points > 0 else ("低", "below")
+    size = f"{abs(points):.1f}"
+    return Message(f"，比{name.zh}{zh} {size} 个百分点", f", {size} points {en} {name.en}")
 
 
-def latest_month(name: str, found: Sequence[tuple[str | None, bool | None]], unit: str = "行") -> list[str]:
+def latest_month(
+    name: Message, found: Sequence[tuple[str | None, bool | None]], unit: Message = LINES
+) -> list[Message]:
     """Return the sentence on the latest month of (month, yes or no), with the month before when there is one."""
     by_month: dict[str, list[bool]] = {}
     for month, answer in found:
@@ -48,8 +76,14 @@ def latest_month(name: str, found: Sequence[tuple[str | None, bool | None]], uni
         return []
     *_, before, month = ["", *sorted(by_month)]
     rate = rate_of(by_month[month])
-    against = change(rate, rate_of(by_month[before])) if _is_next(before, month) else ""
-    return [f"{month_words(month)}{name} {percent(rate, unit)}{against}。"]
+    against = change(rate, rate_of(by_month[before])) if _is_next(before, month) else Message("", "")
+    words, reached = month_words(month), percent(rate, unit)
+    return [
+        Message(
+            f"{words.zh}{name.zh} {reached.zh}{against.zh}。",
+            f"{name.en} in {words.en}: {reached.en}{against.en}.",
+        )
+    ]
 
 
 def _is_next(before: str, month: str) -> bool:
@@ -60,16 +94,18 @@ def _is_next(before: str, month: str) -> bool:
     return next_year * 12 + next_number - year * 12 - number == 1
 
 
-def period_words(first: str, last: str) -> str:
+def period_words(first: str, last: str) -> Message:
     """Return the months of a report in words; open ends are said."""
     if not first and not last:
-        return "全部月份"
+        return Message("全部月份", "all months")
     if first == last:
         return month_words(first)
-    return f"{month_words(first) if first else '最早'} 至 {month_words(last) if last else '最近'}"
+    start = month_words(first) if first else Message("最早", "the first")
+    end = month_words(last) if last else Message("最近", "the latest")
+    return Message(f"{start.zh} 至 {end.zh}", f"{start.en} to {end.en}")
 
 
-def lowest(name: str, found: Iterable[tuple[str | None, bool | None]], least: int = 5) -> list[str]:
+def lowest(name: Message, found: Iterable[tuple[str | None, bool | None]], least: int = 5) -> list[Message]:
     """Return the sentence on the three worst of (customer, yes or no) with at least `least` answers and a miss."""
     by_name: dict[str, list[bool]] = {}
     for key, answer in found:
@@ -79,4 +115,16 @@ def lowest(name: str, found: Iterable[tuple[str | None, bool | None]], least: in
     worst = sorted((key for key in rates if share(rates[key]) < 1), key=lambda key: share(rates[key]))[:3]
     if not worst or len(by_name) == 1:
         return []
-    return [f"{name}最低（至少 {least} 行）：{'；'.join(f'{key} {percent(rates[key])}' for key in worst)}。"]
+    listed = rates_of([(same(key), rates[key]) for key in worst])
+    return [
+        Message(
+            f"{name.zh}最低（至少 {least} 行）：{listed.zh}。",
+            f"Lowest {name.en} (of at least {least} lines): {listed.en}.",
+        )
+    ]
+
+
+def rates_of(rates: Iterable[tuple[Message, Rate]], unit: Message = LINES) -> Message:
+    """Return names with their rates: 海曙 87.5%（105/120 行）；…."""
+    shown = ((name, percent(rate, unit)) for name, rate in rates)
+    return joined(Message(f"{name.zh} {rate.zh}", f"{name.en} {rate.en}") for name, rate in shown)

@@ -19,6 +19,7 @@ from gendan_xl.reports._accounts import (
 )
 from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, titled
 from gendan_xl.reports._report import Case, Report, Told
+from gendan_xl.reports._words import OUTSIDE, counted
 from gendan_xl.reports.book import Placed, ReportBook, Sheet
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Measure, Pivot
@@ -28,7 +29,10 @@ _HEADER = (
 )  # fmt: skip
 OPEN, IN_ADVANCE = "未收金额", "多收或预收"
 _CUSTOMER, _CURRENCY, _DUE, _DAYS, _BAND, _OPEN = 1, 2, 7, 8, 9, 11
-_STATES = ("已逾期", "今天到期", "即将到期")
+_STATES = (Message("已逾期", "overdue"), Message("今天到期", "due today"), Message("即将到期", "due soon"))
+_OF_NO_MONTH = Message(
+    "多收或预收，不属于期间里的哪个月", "paid in advance or too much, which belongs to no month of the period"
+)
 Row = tuple[Value, ...]
 
 
@@ -42,12 +46,28 @@ def build(case: Case, book: ReportBook) -> Told:
     reminders = _reminders(rows, case.today, soon)
     told.figures = _figures(rows, reminders, case.today)
     told.basis = [
-        f"截至 {case.today} 的未收款。{BASIS}",
-        "收款、退货、折让先抵它写明的送货单，再抵那张订单，其余从最早到期的抵起；抵不完的列为“多收或预收”（负数）。",
-        f"逾期天数从到期日起按自然日算，分段照设置的账龄分段；“即将到期”是 {soon} 为止到期的"
-        f"（提前 {newest.settings.reminder_workdays} 个工作日提醒，放假前会提早）。",
-        "期初余额没有单据：从对账表最早一行的前一天起算，加客户的账期到期。相抵后的合计就是对账汇总到今天的期末余额。",
-        "不同币种分开列，不折算。期间按单据所在的对账月份取，多收的钱不属于哪个月。",
+        Message(f"截至 {case.today} 的未收款。{BASIS.zh}", f"What is open on {case.today}. {BASIS.en}"),
+        Message(
+            "收款、退货、折让先抵它写明的送货单，再抵那张订单，其余从最早到期的抵起；抵不完的列为“多收或预收”（负数）。",
+            "Payments, returns and allowances settle the delivery note they name, then that order, then what is due first; "
+            "what is left over is listed as paid in advance (negative).",
+        ),
+        Message(
+            f"逾期天数从到期日起按自然日算，分段照设置的账龄分段；“即将到期”是 {soon} 为止到期的"
+            f"（提前 {newest.settings.reminder_workdays} 个工作日提醒，放假前会提早）。",
+            f"Days overdue are calendar days from the due date, their bands those of the settings; due soon is what is due by "
+            f"{soon} ({newest.settings.reminder_workdays} workdays ahead, earlier before holidays).",
+        ),
+        Message(
+            "期初余额没有单据：从对账表最早一行的前一天起算，加客户的账期到期。相抵后的合计就是对账汇总到今天的期末余额。",
+            "An opening balance has no document: it runs from the day before the earliest statement and is due after the "
+            "customer's credit days. The net total is the closing balance of the statements up to today.",
+        ),
+        Message(
+            "不同币种分开列，不折算。期间按单据所在的对账月份取，多收的钱不属于哪个月。",
+            "Currencies stand apart and are not converted. The period is that of the documents' statement months; money "
+            "paid in advance belongs to none.",
+        ),
     ]
     if rows:
         _draw(book, rows, [*age_bands(limits), IN_ADVANCE], reminders)
@@ -63,9 +83,9 @@ def _rows(case: Case, one: CustomerAccount, limits: Sequence[int], told: Told) -
         if case.covers(month):
             yield _row(case, one, item, (sources.get((item.number, item.order_no)), month), limits)
         else:
-            told.passed["期间以外"] += 1
+            told.passed[OUTSIDE] += 1
     if rest and not case.covers(None):
-        told.passed["多收或预收，不属于期间里的哪个月"] += 1
+        told.passed[_OF_NO_MONTH] += 1
     elif rest:
         blanks = (None,) * 6
         yield None, one.name or None, one.account.currency, *blanks, IN_ADVANCE, -rest, -rest
@@ -89,15 +109,28 @@ def _reminders(rows: Sequence[Row], today: dt.date, soon: dt.date) -> list[Row]:
         due = row[_DUE]
         if isinstance(due, dt.date) and due <= soon:
             state = _STATES[(due >= today) + (due > today)]
-            found.append((due, (state, *row[1:5], due, row[_DAYS], row[_OPEN])))
+            found.append((due, (state.zh, *row[1:5], due, row[_DAYS], row[_OPEN])))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
 def _draw(book: ReportBook, rows: Sequence[Row], bands: Sequence[str], reminders: Sequence[Row]) -> None:
-    cross = titled(book, "账龄", "应收账龄（客户 × 账龄）", "未收金额，含税；欠得多的在前，双击数字看单据")
-    by_band = titled(book, "按账龄", "未收金额（按账龄）", "含税金额")
-    listed = titled(book, "到期提醒", "到期提醒：即将到期、今天到期、已逾期", "逾期久的在前")
-    source = book.source("明细", "应收明细", _HEADER, rows, {"金额": MONEY, "未收": MONEY, "逾期天数": "0"})
+    cross = titled(
+        book, Message("账龄", "By age"), Message("应收账龄（客户 × 账龄）", "Receivables (customer × age)"),
+        Message(
+            "未收金额，含税；欠得多的在前，双击数字看单据",
+            "Open amounts with tax; the largest first, a double click on a number shows its documents",
+        ),
+    )  # fmt: skip
+    by_band = titled(
+        book, Message("按账龄", "Ages"), Message("未收金额（按账龄）", "Open amounts by age"), Message("含税金额", "Amounts with tax")
+    )  # fmt: skip
+    listed = titled(
+        book, Message("到期提醒", "Reminders"), Message("到期提醒：即将到期、今天到期、已逾期", "Reminders: due soon, due today, overdue"),
+        Message("逾期久的在前", "The longest overdue first"),
+    )  # fmt: skip
+    source = book.source(
+        book.say("明细", "Data"), "应收明细", _HEADER, rows, {"金额": MONEY, "未收": MONEY, "逾期天数": "0"}
+    )
     outer = outer_currency(rows, _CURRENCY)
     band, measures = Axis("账龄", order=bands), [Measure("未收", "sum", OPEN, MONEY)]
     matrix(book, cross, source, Pivot(
@@ -118,36 +151,47 @@ def _draw(book: ReportBook, rows: Sequence[Row], bands: Sequence[str], reminders
 def _draw_bands(book: ReportBook, sheet: Sheet, parts: Iterable[tuple[str, Placed]]) -> None:
     row = 4
     for currency, placed in parts:
-        title, size = f"未收金额 {currency}".strip(), bar_size(placed, 2)
+        title, size = f"{book.say('未收金额', 'Open amounts')} {currency}".strip(), bar_size(placed, 2)
         series = first_of(placed, OPEN)
         chart = Chart("bar", title, first_rows(placed), series, "#,##0", least=None, size=size)
         book.chart(sheet, chart, at=(row, 5))
         row += size[1] // 20 + 2
 
 
-def _figures(rows: Sequence[Row], reminders: Sequence[Row], today: dt.date) -> list[str]:
+def _figures(rows: Sequence[Row], reminders: Sequence[Row], today: dt.date) -> list[Message]:
     """Return the key figures in words, currency by currency."""
-    said = []
+    said: list[Message] = []
     for currency in sorted({str(row[_CURRENCY]) for row in rows}):
         own = [row for row in rows if row[_CURRENCY] == currency]
         owed = [row for row in own if row[_BAND] != IN_ADVANCE]
         late = [row for row in owed if row[_BAND] != NOT_DUE]
         advance = -money(row[_OPEN] for row in own if row[_BAND] == IN_ADVANCE)
         total = money(row[_OPEN] for row in owed)
-        more = f"另有多收或预收 {advance:,.2f}，相抵后 {total - advance:,.2f}。" if advance else ""
-        said.append(
-            f"{currency}：截至 {today} 未收（含税）{total:,.2f}，其中逾期 "
-            f"{money(row[_OPEN] for row in late):,.2f}（{len({row[_CUSTOMER] for row in late})} 个客户）。{more}"
-        )
+        overdue, customers = money(row[_OPEN] for row in late), len({row[_CUSTOMER] for row in late})
+        more, more_en = "", ""
+        if advance:
+            net = f"{total - advance:,.2f}"
+            more = f"另有多收或预收 {advance:,.2f}，相抵后 {net}。"
+            more_en = f" Paid in advance or too much {advance:,.2f}, net {net}."
+        said.append(Message(
+            f"{currency}：截至 {today} 未收（含税）{total:,.2f}，其中逾期 {overdue:,.2f}（{customers} 个客户）。{more}",
+            f"{currency}: open on {today} (with tax) {total:,.2f}, of which overdue {overdue:,.2f} "
+            f"(customers: {customers}).{more_en}",
+        ))  # fmt: skip
     if rows:
-        counts = (f"{state} {sum(row[0] == state for row in reminders):,} 笔" for state in _STATES)
-        said.append(f"提醒：{'；'.join(counts)}（列在“到期提醒”）。")
+        counts = counted(((state, sum(row[0] == state.zh for row in reminders)) for state in _STATES), "笔")
+        said.append(
+            Message(
+                f"提醒：{counts.zh}（列在“到期提醒”）。", f"To ask for, listed in “Reminders”: {counts.en}."
+            )
+        )
     return said
 
 
 REPORT = Report(
     verb="ageing",
     label="应收账龄",
+    english="Receivables by age",
     help=Message(
         "应收账龄：客户 × 账龄，即将到期和已逾期的", "receivables by customer and age, with reminders"
     ),

@@ -10,6 +10,7 @@ from typing import Any
 
 from gendan_xl import text
 from gendan_xl.cells import Value
+from gendan_xl.errors import Message
 from gendan_xl.package.files import write_atomic
 from gendan_xl.reports import _assemble
 from gendan_xl.reports._layout import Layout
@@ -37,11 +38,16 @@ class ReportBook:
     """A workbook of a report. Sheets stand in the order of their making, the sources after them.
 
     `now` is the moment of the report (document properties, time of refresh): the same input gives the same bytes.
-    `refresh_on_open` makes Excel rebuild the pivots from the tables when it opens the book.
+    `refresh_on_open` makes Excel rebuild the pivots from the tables when it opens the book. `lang` is the language
+    ("zh" or "en") of what `say` returns.
     """
 
-    def __init__(self, title: str, now: dt.datetime, *, refresh_on_open: bool = True) -> None:
+    def __init__(
+        self, title: str, now: dt.datetime, *, refresh_on_open: bool = True, lang: str = "zh"
+    ) -> None:
         import xlsxwriter
+
+        self.lang = lang
 
         self._now, self._refresh, self._data = now, refresh_on_open, BytesIO()
         self.workbook = xlsxwriter.Workbook(
@@ -61,6 +67,10 @@ class ReportBook:
             self._looks[key] = self.workbook.add_format(_BASE | properties)
         return self._looks[key]
 
+    def say(self, zh: str, en: str) -> str:
+        """Return words in the language of the book."""
+        return Message(zh, en).text(self.lang)
+
     def sheet(self, name: str) -> Sheet:
         """Add a sheet: no grid lines, printed on A4 landscape, one page wide."""
         page = self.workbook.add_worksheet(name)
@@ -69,7 +79,7 @@ class ReportBook:
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        page.set_footer("&L&A&C第 &P 页 / 共 &N 页&R&D")
+        page.set_footer(f"&L&A&C{self.say('第 &P 页 / 共 &N 页', '&P / &N')}&R&D")
         self._sheets.append(Sheet(page, self.look))
         return self._sheets[-1]
 

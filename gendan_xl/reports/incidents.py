@@ -11,7 +11,7 @@ from gendan_xl.errors import Message
 from gendan_xl.reports._line_facts import short_names
 from gendan_xl.reports._parts import COUNT, matrix, titled
 from gendan_xl.reports._report import Case, Once, Origin, Report, Told
-from gendan_xl.reports._words import month_words
+from gendan_xl.reports._words import OUTSIDE, counted, month_words, same
 from gendan_xl.reports.book import ReportBook
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Measure, Pivot, year_month
@@ -24,6 +24,7 @@ class _Kind:
     """One of the two tables: its fields and words. `type` and `grade` are fields, `time` the moment that counts."""
 
     label: str
+    english: str
     table: str
     number: str
     time: str
@@ -33,9 +34,9 @@ class _Kind:
 
 
 _KINDS = (
-    _Kind("异常", "incidents", "incident_no", "found_time", "incident_type", "grade",
+    _Kind("异常", "incidents", "incidents", "incident_no", "found_time", "incident_type", "grade",
           ("来源", "异常单号", "订单号", "客户", "异常类型", "月份", "重大", "责任部门", "责任方", "状态")),
-    _Kind("投诉", "complaints", "complaint_no", "complaint_time", "complaint_type", "severity",
+    _Kind("投诉", "complaints", "complaints", "complaint_no", "complaint_time", "complaint_type", "severity",
           ("来源", "投诉单号", "订单号", "客户", "投诉类型", "月份", "重大", "责任部门", "责任方", "状态")),
 )  # fmt: skip
 
@@ -43,7 +44,13 @@ _KINDS = (
 def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
-    told.basis = ["异常按发现时间、投诉按投诉时间归月；没有时间的列在“未计入”。撤销和不成立的投诉也算一件。"]
+    told.basis = [
+        Message(
+            "异常按发现时间、投诉按投诉时间归月；没有时间的列在“未计入”。撤销和不成立的投诉也算一件。",
+            "Incidents belong to the month in which they were found, complaints to that in which they came; those without time "
+            "are listed in “Not counted”. Complaints that were withdrawn or not upheld count, too.",
+        )
+    ]
     once = Once()
     found = [
         (kind, [row for origin in case.newest_first for row in _rows(case, origin, kind, told, once)])
@@ -55,7 +62,9 @@ def build(case: Case, book: ReportBook) -> Told:
             _draw(book, kind, rows)
     for kind, rows in found:
         if not rows:
-            told.basis.append(f"这个期间没有{kind.label}记录。")
+            told.basis.append(
+                Message(f"这个期间没有{kind.label}记录。", f"No {kind.english} in this period.")
+            )
     return told
 
 
@@ -72,11 +81,13 @@ def _rows(case: Case, origin: Origin, kind: _Kind, told: Told, once: Once) -> It
         number, order_no, customer_no, customer, type_, time, grade, department, party, status = values
         month = year_month(time)
         if month is None:
-            told.leave_out(origin, data, index, kind.time, f"{kind.label}没有{data.table.header(kind.time)}")
+            header = data.table.header(kind.time)
+            reason = Message(f"{kind.label}没有{header}", f"{kind.english} without “{header}”")
+            told.leave_out(origin, data, index, kind.time, reason)
         elif elsewhere := once.elsewhere((kind.label, number, time, order_no), origin):
             told.leave_out(origin, data, index, kind.number, elsewhere)
         elif not case.covers(month):
-            told.passed["期间以外"] += 1
+            told.passed[OUTSIDE] += 1
         else:
             name = names.get(customer_no) or customer or customers.get(order_no)
             major = int(grade == "重大")
@@ -90,9 +101,16 @@ def _customers(origin: Origin, names: Mapping[Value, str]) -> dict[Value, str | 
 
 
 def _draw(book: ReportBook, kind: _Kind, rows: Sequence[Sequence[Value]]) -> None:
-    by_month = titled(book, f"{kind.label}×月份", f"{kind.label}（类型 × 月份）", "件数")
-    cross = titled(book, f"{kind.label}×责任", f"{kind.label}（类型 × 责任方）", "件数和其中重大的件数")
-    source = book.source(f"{kind.label}明细", f"{kind.label}明细", kind.header, rows)
+    label, english = kind.label, kind.english.capitalize()
+    by_month = titled(
+        book, Message(f"{label}×月份", f"{english} × month"), Message(f"{label}（类型 × 月份）", f"{english} (type × month)"),
+        Message("件数", "How many"),
+    )  # fmt: skip
+    cross = titled(
+        book, Message(f"{label}×责任", f"{english} × party"), Message(f"{label}（类型 × 责任方）", f"{english} (type × responsible party)"),
+        Message("件数和其中重大的件数", "How many, and how many of them are major"),
+    )  # fmt: skip
+    source = book.source(book.say(f"{label}明细", f"{english} data"), f"{label}明细", kind.header, rows)
     type_, number = kind.header[_TYPE], kind.header[1]
     count, major = (
         Measure(number, "count", f"{kind.label}件数", COUNT),
@@ -104,7 +122,7 @@ def _draw(book: ReportBook, kind: _Kind, rows: Sequence[Sequence[Value]]) -> Non
     placed = book.pivot(by_month, source, months, at=(24, 1))
     chart = Chart(
         "stacked",
-        f"每月{kind.label}件数",
+        book.say(f"每月{label}件数", f"{english} by month"),
         placed.categories,
         placed.series(),
         "0",
@@ -119,23 +137,28 @@ def _draw(book: ReportBook, kind: _Kind, rows: Sequence[Sequence[Value]]) -> Non
     matrix(book, cross, source, party)
 
 
-def _figures(kind: _Kind, rows: Sequence[Sequence[Value]]) -> list[str]:
+def _figures(kind: _Kind, rows: Sequence[Sequence[Value]]) -> list[Message]:
     """Return the key figures in words."""
     if not rows:
         return []
     months, types = (Counter(str(row[place]) for row in rows) for place in (_MONTH, _TYPE))
     latest = max(months)
     major = sum(bool(row[_MAJOR]) for row in rows)
-    listed = "；".join(f"{name} {count:,} 件" for name, count in types.most_common(3))
+    listed = counted(((same(name), count) for name, count in types.most_common(3)), "件")
+    month, newest = month_words(latest), f"{months[latest]:,}"
     return [
-        f"{kind.label} {len(rows):,} 件，其中重大 {major:,} 件；最近的 {month_words(latest)} {months[latest]:,} 件。"
-        f"最多的类型：{listed}。"
+        Message(
+            f"{kind.label} {len(rows):,} 件，其中重大 {major:,} 件；最近的 {month.zh} {newest} 件。最多的类型：{listed.zh}。",
+            f"{kind.english.capitalize()}: {len(rows):,}, of which major: {major:,}; in {month.en}, the latest month: {newest}. "
+            f"Most frequent types: {listed.en}.",
+        )
     ]
 
 
 REPORT = Report(
     verb="incidents",
     label="异常与投诉",
+    english="Incidents and complaints",
     help=Message("异常和投诉：类型 × 月份", "incidents and complaints by type and month"),
     source="21, 22, 41",
     build=build,

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
-from gendan_xl.reports._milestone_rows import READS, Step, steps
+from gendan_xl.reports._milestone_rows import DROPPED, PLAN_ONLY, READS, Step, steps
 from gendan_xl.reports._parts import COUNT, DAYS, FLAG, SHARE, first_of, first_rows, matrix, titled
 from gendan_xl.reports._report import Case, Once, Origin, Report, Told
-from gendan_xl.reports._words import latest_month, percent, rate_of, share
+from gendan_xl.reports._words import NOT_DUE, OUTSIDE, latest_month, percent, rate_of, rates_of, same, share
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Measure, Pivot, year_month
@@ -27,6 +27,10 @@ MEASURES = (
     Measure("延误工作日", "mean", DELAY, DAYS),
 )
 _ON_TIME, _DEPARTMENT, _MONTH = 10, 1, 6
+_NO_PLAN = Message("节点没有计划完成日期", "a milestone without a planned end")
+_NOTHING = Message("没有计划、也没有完成的节点", "milestones neither planned nor finished")
+_NO_DEPARTMENT = Message("（没有填部门）", "(no department)")
+_UNIT = Message("个", "milestones")
 
 
 def build(case: Case, book: ReportBook) -> Told:
@@ -36,8 +40,16 @@ def build(case: Case, book: ReportBook) -> Told:
     rows = [row for origin in case.newest_first for row in _rows(case, origin, told, once)]
     told.figures = _figures(rows)
     told.basis = [
-        "按期：实际完成日期不晚于计划完成日期（早完成也算按期，没有容差）；过了计划还没有完成的算延误。",
-        "首次计划：第一次排出的计划，改过计划也不变。延误按工作日数，只平均延误的节点。月份是计划完成的月。",
+        Message(
+            "按期：实际完成日期不晚于计划完成日期（早完成也算按期，没有容差）；过了计划还没有完成的算延误。",
+            "On time: finished by the planned end (earlier counts as on time; no tolerance); what is past its plan and not "
+            "finished is late.",
+        ),
+        Message(
+            "首次计划：第一次排出的计划，改过计划也不变。延误按工作日数，只平均延误的节点。月份是计划完成的月。",
+            "First plan: the one scheduled first, whatever was replanned. Delays are workdays, averaged over late milestones "
+            "alone. The month is that of the planned end.",
+        ),
     ]
     if rows:
         _draw(book, rows)
@@ -50,18 +62,18 @@ def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[
         return
     for step in steps(origin, data, told, once):
         if step.is_plan_only:
-            told.passed["只有计划、没有记录完成的节点"] += 1
+            told.passed[PLAN_ONLY] += 1
         elif step.planned_end is None:
             if step.actual_end is not None:
-                told.leave_out(origin, data, step.row, "planned_end_date", "节点没有计划完成日期")
+                told.leave_out(origin, data, step.row, "planned_end_date", _NO_PLAN)
             else:
-                told.passed["没有计划、也没有完成的节点"] += 1
+                told.passed[_NOTHING] += 1
         elif step.actual_end is None and step.is_dropped:
-            told.passed["订单已发货、取消或暂停，没有填完成的节点"] += 1
+            told.passed[DROPPED] += 1
         elif not case.covers(year_month(step.planned_end)):
-            told.passed["期间以外"] += 1
+            told.passed[OUTSIDE] += 1
         elif step.actual_end is None and case.today <= step.planned_end:
-            told.passed["未到期"] += 1
+            told.passed[NOT_DUE] += 1
         else:
             yield _row(case, origin, step)
 
@@ -80,10 +92,16 @@ def _row(case: Case, origin: Origin, step: Step) -> tuple[Value, ...]:
 
 def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
     by_department = titled(
-        book, "按部门", "节点按期率（按部门和节点）", "部门考核用；空白部门是节点表没有填责任部门"
-    )
-    by_month = titled(book, "部门×月份", "节点按期率（部门 × 月份）", "月份是计划完成的月")
-    source = book.source("明细", "节点明细", _HEADER, rows, _FORMATS)
+        book, Message("按部门", "By department"), Message("节点按期率（按部门和节点）", "Milestones on time (department and milestone)"),
+        Message(
+            "部门考核用；空白部门是节点表没有填责任部门", "To assess departments; blank where the milestone names none"
+        ),
+    )  # fmt: skip
+    by_month = titled(
+        book, Message("部门×月份", "Department × month"), Message("节点按期率（部门 × 月份）", "Milestones on time (department × month)"),
+        Message("月份是计划完成的月", "The month is that of the planned end"),
+    )  # fmt: skip
+    source = book.source(book.say("明细", "Data"), "节点明细", _HEADER, rows, _FORMATS)
     _draw_departments(book, by_department, source)
     pivot = Pivot(
         "部门月份",
@@ -100,9 +118,8 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]]) -> None:
 def _draw_departments(book: ReportBook, sheet: Sheet, source: Source) -> None:
     short = Pivot("按部门", [Axis("部门", by=STEPS)], MEASURES, row_caption="部门")
     placed = book.pivot(sheet, source, short, at=(22, 1))
-    chart = Chart(
-        "bar", "各部门按期率", first_rows(placed), first_of(placed, RATE), "0%", most=1, size=(520, 340)
-    )
+    title, series = book.say("各部门按期率", "On time by department"), first_of(placed, RATE)
+    chart = Chart("bar", title, first_rows(placed), series, "0%", most=1, size=(520, 340))
     book.chart(sheet, chart, at=(4, 1))
     every = Pivot(
         "部门节点",
@@ -114,27 +131,30 @@ def _draw_departments(book: ReportBook, sheet: Sheet, source: Source) -> None:
     book.pivot(sheet, source, every, at=(4 + every.rows_above, 8))
 
 
-def _figures(rows: Sequence[Sequence[Value]]) -> list[str]:
+def _figures(rows: Sequence[Sequence[Value]]) -> list[Message]:
     """Return the key figures in words."""
     if not rows:
         return []
     found = [(str(row[_MONTH]), bool(row[_ON_TIME])) for row in rows]
     by_department: dict[str, list[bool]] = {}
     for row in rows:
-        by_department.setdefault(str(row[_DEPARTMENT] or "（没有填部门）"), []).append(bool(row[_ON_TIME]))
+        department = str(row[_DEPARTMENT]) if row[_DEPARTMENT] else ""
+        by_department.setdefault(department, []).append(bool(row[_ON_TIME]))
     rates = {name: rate_of(answers) for name, answers in by_department.items()}
-    worst = sorted(rates, key=lambda name: share(rates[name]))
-    listed = "；".join(f"{name} {percent(rates[name], '个')}" for name in worst[:4])
+    worst = sorted(rates, key=lambda name: share(rates[name]))[:4]
+    listed = rates_of([(same(name) if name else _NO_DEPARTMENT, rates[name]) for name in worst], _UNIT)
+    whole = percent(rate_of(answer for _, answer in found), _UNIT)
     return [
-        *latest_month("节点按期率", found, "个"),
-        f"整个期间节点按期率 {percent(rate_of(answer for _, answer in found), '个')}。",
-        f"从低到高：{listed}。",
+        *latest_month(Message("节点按期率", "Milestones on time"), found, _UNIT),
+        Message(f"整个期间节点按期率 {whole.zh}。", f"Milestones on time in the whole period: {whole.en}."),
+        Message(f"从低到高：{listed.zh}。", f"Departments, the lowest first: {listed.en}."),
     ]
 
 
 REPORT = Report(
     verb="milestones",
     label="节点按期率",
+    english="Milestones on time",
     help=Message("各部门、各节点的按期率", "punctuality of milestones by department"),
     source="17, 20a, 41",
     build=build,

@@ -24,7 +24,7 @@ from gendan_xl.reports._parts import (
     tolerance_words,
 )
 from gendan_xl.reports._report import Case, Report, Told
-from gendan_xl.reports._words import change, latest_month, lowest, percent, rate_of
+from gendan_xl.reports._words import Rate, change, latest_month, lowest, percent, rate_of
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Filter, Measure, Pivot
@@ -33,11 +33,19 @@ _HEADER = (
     "来源", "客户", "业务员", "订单号", "行号", "产品名称", "订购数量", "首次交期", "交期", "交付日期",
     "首次月份", "月份", "首次判定", "判定", "首次准时", "准时", "提前", "延误", "偏差天数",
 )  # fmt: skip
-_LAST = "确认交期（没有的用预交日期，再没有用客户要求交期）"
+_LAST = Message(
+    "确认交期（没有的用预交日期，再没有用客户要求交期）",
+    "the confirmed date (else the planned one, else the one requested)",
+)
 _FORMATS = {"订购数量": "#,##0.##", "准时": FLAG, "首次准时": FLAG, "偏差天数": DAYS}
 _FILTERS = ("来源", "业务员")
 _DECIDED = tuple(map(str, Punctuality))
 _WAITING = "未到期"
+_ON_TIME = Message("交期达成率", "On-time delivery")
+_ONLY_OPEN = Message(
+    "台账里只有没有交齐的订单行（像“未交订单”导出），达成率说明不了什么。",
+    "The ledger holds nothing but order lines that are still open (like an export of open orders): the rates mean nothing.",
+)
 LINES, RATE, FIRST_LINES, FIRST_RATE = "订单行数", "达成率", "首次订单行数", "首次达成率"
 
 
@@ -48,8 +56,16 @@ def build(case: Case, book: ReportBook) -> Told:
     told.figures = _figures(lines)
     told.basis = [
         *tolerance_words(case),
-        f"月份是交期所在的月。“达成率”对照{_LAST}；“首次达成率”对照首次确认交期，改过交期也不变。",
-        "一行订单分几批发的，以凑足数量（扣短装率）那一批的日期为准；过了交期和容差还没有交的，算延误。",
+        Message(
+            f"月份是交期所在的月。“达成率”对照{_LAST.zh}；“首次达成率”对照首次确认交期，改过交期也不变。",
+            f"The month is that of the due date. On time is measured by {_LAST.en}; against the first promise by the first "
+            "confirmed date, whatever was changed since.",
+        ),
+        Message(
+            "一行订单分几批发的，以凑足数量（扣短装率）那一批的日期为准；过了交期和容差还没有交的，算延误。",
+            "Of an order line sent in batches the one that makes up the quantity (less the short tolerance) counts; what is not "
+            "delivered after the due date and the tolerance is late.",
+        ),
     ]
     if lines:
         _draw(book, lines)
@@ -57,14 +73,10 @@ def build(case: Case, book: ReportBook) -> Told:
 
 
 def _draw(book: ReportBook, lines: Sequence[OrderLine]) -> None:
-    by_month = titled(book, "按月", "交期达成率（按月）", "左：对照现在的交期；右：对照首次确认交期")
-    by_customer = titled(book, "按客户", "交期达成率（按客户）", "订单行数多的在前；提前、延误都不算准时")
-    last = titled(book, "客户×月份", "交期达成率（客户 × 月份）", f"对照{_LAST}")
-    first = titled(
-        book, "客户×月份（首次）", "首次达成率（客户 × 月份）", "对照首次确认交期：改过的交期不起作用"
-    )
-    sources = titled_sources(book, "交期达成率（按工作簿）", (line.source for line in lines))
-    source = book.source("明细", "交期明细", _HEADER, list(map(_row, lines)), _FORMATS)
+    by_month, by_customer, last, first = _titled(book)
+    title = Message("交期达成率（按工作簿）", "On-time delivery by workbook")
+    sources = titled_sources(book, title, (line.source for line in lines))
+    source = book.source(book.say("明细", "Data"), "交期明细", _HEADER, list(map(_row, lines)), _FORMATS)
     judged = _only_judged("判定", (line.last for line in lines))
     judged_first = _only_judged("首次判定", (line.first for line in lines))
     _draw_months(book, by_month, source, judged, judged_first)
@@ -88,6 +100,28 @@ def _draw(book: ReportBook, lines: Sequence[OrderLine]) -> None:
         matrix(book, sheet, source, pivot)
 
 
+def _titled(book: ReportBook) -> tuple[Sheet, Sheet, Sheet, Sheet]:
+    """Add the sheets by month, by customer, and by both against either promise."""
+    return (
+        titled(
+            book, Message("按月", "By month"), Message("交期达成率（按月）", "On-time delivery by month"),
+            Message("左：对照现在的交期；右：对照首次确认交期", "Left: against the present due date; right: against the first promise"),
+        ),
+        titled(
+            book, Message("按客户", "By customer"), Message("交期达成率（按客户）", "On-time delivery by customer"),
+            Message("订单行数多的在前；提前、延误都不算准时", "Most order lines first; neither early nor late is on time"),
+        ),
+        titled(
+            book, Message("客户×月份", "Customer × month"), Message("交期达成率（客户 × 月份）", "On-time delivery (customer × month)"),
+            Message(f"对照{_LAST.zh}", f"Against {_LAST.en}"),
+        ),
+        titled(
+            book, Message("客户×月份（首次）", "Customer × month (first)"), Message("首次达成率（客户 × 月份）", "Against the first promise (customer × month)"),
+            Message("对照首次确认交期：改过的交期不起作用", "Against the first confirmed date, whatever was changed since"),
+        ),
+    )  # fmt: skip
+
+
 def _only_judged(field: str, judgements: Iterable[Judgement]) -> Filter:
     """Return the filter that leaves out lines which are still waiting for this promise."""
     is_waiting = any(judgement.verdict is None for judgement in judgements)
@@ -108,8 +142,10 @@ def _draw_months(
         [Measure("首次准时", "count", FIRST_LINES, COUNT), Measure("首次准时", "mean", FIRST_RATE, SHARE)],
         filters=[judged_first], row_caption="首次月份",
     ))  # fmt: skip
-    for placed, caption, title, col in ((last, RATE, RATE, 1), (first, FIRST_RATE, FIRST_RATE, 8)):
-        series = placed.series(caption)
+    for placed, caption, english, col in (
+        (last, RATE, "On-time delivery", 1), (first, FIRST_RATE, "Against the first promise", 8),
+    ):  # fmt: skip
+        series, title = placed.series(caption), book.say(caption, english)
         chart = Chart("line", title, placed.categories, series, "0%", most=1, size=(520, 340))
         book.chart(sheet, chart, at=(4, col))
 
@@ -125,9 +161,8 @@ def _draw_customers(book: ReportBook, sheet: Sheet, source: Source, judged: Filt
     )  # fmt: skip
     placed = place(book, sheet, source, pivot)
     series = [*first_of(placed, RATE), *first_of(placed, FIRST_RATE)]
-    chart = Chart(
-        "bar", "订单行数最多的客户", first_rows(placed), series, "0%", most=1, size=bar_size(placed, 2)
-    )
+    title = book.say("订单行数最多的客户", "Customers with most order lines")
+    chart = Chart("bar", title, first_rows(placed), series, "0%", most=1, size=bar_size(placed, 2))
     book.chart(sheet, chart, at=(4, 9))
 
 
@@ -155,34 +190,44 @@ def _flag(answer: bool | None) -> int | None:
     return None if answer is None else int(answer)
 
 
-def _figures(lines: Sequence[OrderLine]) -> list[str]:
+def _figures(lines: Sequence[OrderLine]) -> list[Message]:
     """Return the key figures in words."""
     judged = [line for line in lines if line.last.verdict is not None]
     if not lines:
         return []
-    last, first = (
-        rate_of(line.last.is_on_time for line in lines),
-        rate_of(line.first.is_on_time for line in lines),
-    )
+    last = rate_of(line.last.is_on_time for line in lines)
     late = [line for line in judged if line.last.verdict is Punctuality.LATE]
     early = sum(line.last.verdict is Punctuality.EARLY for line in judged)
     still = sum(line.fulfilled.day is None for line in late)
-    mean = sum(line.last.days for line in late) / len(late) if late else 0
-    delayed = f"，平均 {mean:.1f} 天" if late else ""
-    only_open = ["台账里只有没有交齐的订单行（像“未交订单”导出），达成率说明不了什么。"]
-    gap = change(first, last).replace("比上月", "比达成率").replace("与上月", "与达成率")
+    mean = f"{sum(line.last.days for line in late) / len(late):.1f}" if late else ""
+    delayed, delayed_en = (f"，平均 {mean} 天", f", {mean} days on average") if late else ("", "")
     return [
-        *(only_open if still == len(judged) else []),
-        *latest_month("交期达成率", [(line.month, line.last.is_on_time) for line in lines]),
-        f"整个期间交期达成率 {percent(last)}；对照首次承诺 {percent(first)}{gap}。",
-        f"延误 {len(late):,} 行{delayed}，其中 {still:,} 行到今天还没有交齐；提前 {early:,} 行。",
-        *lowest("达成率", ((line.customer, line.last.is_on_time) for line in lines)),
-    ]  # fmt: skip
+        *([_ONLY_OPEN] if still == len(judged) else []),
+        *latest_month(_ON_TIME, [(line.month, line.last.is_on_time) for line in lines]),
+        _both_promises(last, rate_of(line.first.is_on_time for line in lines)),
+        Message(
+            f"延误 {len(late):,} 行{delayed}，其中 {still:,} 行到今天还没有交齐；提前 {early:,} 行。",
+            f"Late lines: {len(late):,}{delayed_en}, of which not yet delivered in full: {still:,}; early lines: {early:,}.",
+        ),
+        *lowest(
+            Message("达成率", "on-time delivery"), ((line.customer, line.last.is_on_time) for line in lines)
+        ),
+    ]
+
+
+def _both_promises(last: Rate, first: Rate) -> Message:
+    reached, promised = percent(last), percent(first)
+    gap = change(first, last, Message("达成率", "that rate"))
+    return Message(
+        f"整个期间交期达成率 {reached.zh}；对照首次承诺 {promised.zh}{gap.zh}。",
+        f"On-time delivery in the whole period: {reached.en}; against the first promise: {promised.en}{gap.en}.",
+    )
 
 
 REPORT = Report(
     verb="on-time",
     label="交期达成率",
+    english="On-time delivery",
     help=Message(
         "客户交期达成率：客户 × 月份，对照现在的和首次的承诺",
         "on-time delivery by customer and month, against the last and the first promise",

@@ -20,7 +20,7 @@ from gendan_xl.reports._accounts import (
 )
 from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, place, titled
 from gendan_xl.reports._report import Case, Origin, Report, Told
-from gendan_xl.reports._words import month_words
+from gendan_xl.reports._words import OUTSIDE, month_words
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Filter, Measure, Pivot
@@ -56,16 +56,27 @@ def build(case: Case, book: ReportBook) -> Told:
         for origin, movement in one.entries:
             month = one.month(movement.day)
             if not case.covers(month):
-                told.passed["期间以外"] += 1
+                told.passed[OUTSIDE] += 1
                 continue
             known = lines[origin.name].of(movement, one.account.customer)
             rows.append(_row((origin.name, one.name or None, one.account.currency, month), movement, known))
     told.figures = [*_figures(rows), *_deadline(case, rows)]
     told.basis = [
         BASIS,
-        "净销售额 = 发货 − 退货 − 折让；销售数量是发货减退货，不同单位没有折算，看数量前请按单位筛选。",
-        "跟单员、产品类别按订单行，订单没写的按客户表、产品表；收款按它写明的订单，没写的按客户表的跟单员，不分产品类别。",
-        "不同币种分开列，不折算。样品、备品只有数量，金额为 0。",
+        Message(
+            "净销售额 = 发货 − 退货 − 折让；销售数量是发货减退货，不同单位没有折算，看数量前请按单位筛选。",
+            "Net sales = deliveries − returns − allowances; the quantity is that of deliveries less returns, in units that are not "
+            "converted: choose one before you look at it.",
+        ),
+        Message(
+            "跟单员、产品类别按订单行，订单没写的按客户表、产品表；收款按它写明的订单，没写的按客户表的跟单员，不分产品类别。",
+            "Clerk and category are those of the order line, else of customer and product; payments belong to the order they name, "
+            "else to the customer's clerk, and to no category.",
+        ),
+        Message(
+            "不同币种分开列，不折算。样品、备品只有数量，金额为 0。",
+            "Currencies stand apart and are not converted. Samples and spare parts have a quantity and an amount of 0.",
+        ),
     ]
     if rows:
         _draw(book, rows)
@@ -114,11 +125,20 @@ def _row(start: Row, one: Movement, known: Row) -> Row:
 
 
 def _draw(book: ReportBook, rows: Sequence[Row]) -> None:
-    by_customer = titled(book, "按客户", "销售汇总表（按客户）", "净销售额大的在前；含税金额")
-    by_category = titled(book, "按产品类别", "销售汇总表（按产品类别）", "收款不分产品类别")
-    by_clerk = titled(book, "按跟单员", "销售汇总表（按跟单员）", "净销售额大的在前")
+    by_customer = titled(
+        book, Message("按客户", "By customer"), Message("销售汇总表（按客户）", "Sales by customer"),
+        Message("净销售额大的在前；含税金额", "The largest net sales first; amounts with tax"),
+    )  # fmt: skip
+    by_category = titled(
+        book, Message("按产品类别", "By category"), Message("销售汇总表（按产品类别）", "Sales by product category"),
+        Message("收款不分产品类别", "Payments belong to no category"),
+    )  # fmt: skip
+    by_clerk = titled(
+        book, Message("按跟单员", "By clerk"), Message("销售汇总表（按跟单员）", "Sales by clerk"),
+        Message("净销售额大的在前", "The largest net sales first"),
+    )  # fmt: skip
     formats = {"数量": "#,##0.##"} | dict.fromkeys(_HEADER[_DELIVERED:], MONEY)
-    source = book.source("明细", "销售明细", _HEADER, rows, formats)
+    source = book.source(book.say("明细", "Data"), "销售明细", _HEADER, rows, formats)
     outer = outer_currency(rows, _CURRENCY)
     _draw_one(book, by_customer, source, _pivot("客户", outer), rows)
     _draw_one(book, by_clerk, source, _pivot("跟单员", outer), rows)
@@ -141,13 +161,13 @@ def _draw_one(book: ReportBook, sheet: Sheet, source: Source, pivot: Pivot, rows
     placed = place(book, sheet, source, pivot)
     row, item = 4, _HEADER.index(pivot.row_axes[-1].field)
     for currency, part in by_currency(placed, rows, _CURRENCY, item):
-        title, size = f"{NET} {currency}".strip(), bar_size(part)
+        title, size = f"{book.say(NET, 'Net sales')} {currency}".strip(), bar_size(part)
         chart = Chart("bar", title, first_rows(part), first_of(part, NET), "#,##0", least=None, size=size)
         book.chart(sheet, chart, at=(row, placed.area[3] + 2))
         row += size[1] // 20 + 2
 
 
-def _figures(rows: Sequence[Row]) -> list[str]:
+def _figures(rows: Sequence[Row]) -> list[Message]:
     """Return the key figures in words, month by month and currency by currency; the latest three months."""
     return [
         _sentence(
@@ -164,17 +184,19 @@ def _groups(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
             yield month, currency
 
 
-def _sentence(month: str, currency: str, own: Sequence[Row]) -> str:
+def _sentence(month: str, currency: str, own: Sequence[Row]) -> Message:
     delivered, returned, allowed, net, received = (
-        money(row[at] for row in own) for at in range(_DELIVERED, _NET + 2)
+        f"{money(row[at] for row in own):,.2f}" for at in range(_DELIVERED, _NET + 2)
     )
-    return (
-        f"{month_words(month)} {currency}（含税）：净销售额 {net:,.2f}（发货 {delivered:,.2f}，退货 {returned:,.2f}，"
-        f"折让 {allowed:,.2f}），收款 {received:,.2f}。"
+    words = month_words(month)
+    return Message(
+        f"{words.zh} {currency}（含税）：净销售额 {net}（发货 {delivered}，退货 {returned}，折让 {allowed}），收款 {received}。",
+        f"{words.en} {currency} (with tax): net sales {net} (deliveries {delivered}, returns {returned}, allowances {allowed}), "
+        f"payments {received}.",
     )
 
 
-def _deadline(case: Case, rows: Sequence[Row]) -> list[str]:
+def _deadline(case: Case, rows: Sequence[Row]) -> list[Message]:
     """Return whether the summary of the latest month is made in time (requirement 40)."""
     month = case.last or max((str(row[_MONTH]) for row in rows), default="")
     asked = month_period(month, None)
@@ -182,18 +204,33 @@ def _deadline(case: Case, rows: Sequence[Row]) -> list[str]:
         return []
     days = case.newest_first[0].settings.sales_summary_days
     deadline = asked.end + dt.timedelta(days=days)
-    until = f"时限 {deadline}（月末后 {days} 天内）"
-    late = (case.today - deadline).days
-    if case.today <= asked.end:
-        return [f"{month_words(month)}还没有过完，数字只到 {case.today}；{until}。"]
-    if late > 0:
-        return [f"{month_words(month)}的汇总表晚了 {late} 天：{until}，今天 {case.today}。"]
-    return [f"{month_words(month)}的汇总表按时：{until}，今天 {case.today}。"]
+    until, until_en = (
+        f"时限 {deadline}（月末后 {days} 天内）",
+        f"it is due on {deadline} ({days} days after the month)",
+    )
+    words, today, late = month_words(month), case.today, (case.today - deadline).days
+    if today <= asked.end:
+        zh, en = (
+            f"还没有过完，数字只到 {today}；{until}。",
+            f"is not over, the figures reach up to {today}; {until_en}.",
+        )
+    elif late > 0:
+        zh, en = (
+            f"的汇总表晚了 {late} 天：{until}，今天 {today}。",
+            f"is summed up {late} days late: {until_en}, today is {today}.",
+        )
+    else:
+        zh, en = (
+            f"的汇总表按时：{until}，今天 {today}。",
+            f"is summed up in time: {until_en}, today is {today}.",
+        )
+    return [Message(f"{words.zh}{zh}", f"{words.en} {en}")]
 
 
 REPORT = Report(
     verb="sales-summary",
     label="销售汇总表",
+    english="Sales summary",
     help=Message(
         "销售汇总表：按客户、产品类别、跟单员的数量、金额、退货、净额、收款",
         "monthly sales by customer, category and clerk",

@@ -37,6 +37,10 @@ MEASURES = tuple(
         ("期末", "期末余额"),
     )
 )  # fmt: skip
+_TWICE = Message(
+    "这个客户这个月另有一份确认金额，按那一份比对",
+    "another amount was confirmed for this customer and month, and is compared",
+)
 _AGREED = (Measure("确认", "sum", "客户确认金额", MONEY), Measure("差异", "sum", "差异金额", MONEY))
 _CURRENCY, _MONTH, _OPENING, _DELIVERED, _CLOSING, _CONFIRMED, _GAP = 1, 2, 5, 6, 10, 11, 12
 Row = tuple[Value, ...]
@@ -53,10 +57,25 @@ def build(case: Case, book: ReportBook) -> Told:
     told.figures = _figures(rows)
     told.basis = [
         BASIS,
-        "期末余额 = 期初余额 + 发货 − 退货 − 折让 − 收款；每月的期初就是上月的期末。没有余额也没有往来的月份不列。",
-        "差异金额 = 期末余额 − 对账表的客户确认金额；没有确认的空着。不同币种分开列，不折算。",
-        "期末余额是正数：客户欠我方；是负数：多收或预收。账上没有记录以前的余额，取客户在对账表最早一行的期初，从那个月起计入。",
-        f"还没有到对账截止日的月份算到 {case.today}。",
+        Message(
+            "期末余额 = 期初余额 + 发货 − 退货 − 折让 − 收款；每月的期初就是上月的期末。没有余额也没有往来的月份不列。",
+            "Closing = opening + deliveries − returns − allowances − payments; each month opens with the closing before it. Months "
+            "without balance and movement are left out.",
+        ),
+        Message(
+            "差异金额 = 期末余额 − 对账表的客户确认金额；没有确认的空着。不同币种分开列，不折算。",
+            "Difference = closing − amount that the customer confirmed; blank where none was. Currencies stand apart and are not "
+            "converted.",
+        ),
+        Message(
+            "期末余额是正数：客户欠我方；是负数：多收或预收。账上没有记录以前的余额，取客户在对账表最早一行的期初，从那个月起计入。",
+            "A closing balance above zero is owed by the customer, one below zero was paid in advance. What was owed before the "
+            "records begin is the opening of the customer's earliest statement, from that month on.",
+        ),
+        Message(
+            f"还没有到对账截止日的月份算到 {case.today}。",
+            f"Months that are not closed yet are reckoned up to {case.today}.",
+        ),
     ]
     if rows:
         _draw(book, rows)
@@ -82,17 +101,27 @@ def _confirmed(case: Case, found: Sequence[CustomerAccount], told: Told) -> Conf
                 continue
             known = month_period(written, terms[customer].cutoff) if customer in terms else None
             if known is None or known.start > case.today:
-                reason = "对账月份在今天以后" if known else "对账月份空白或看不懂"
-                reason = reason if customer in terms else "客户没有往来"
-                told.leave_out(origin, data, index, "confirmed_amount", f"{reason}，确认金额没有比对")
+                told.leave_out(
+                    origin, data, index, "confirmed_amount", _unmatched(customer in terms, known is not None)
+                )
             elif elsewhere := once.elsewhere((customer, known.month), origin):
                 told.leave_out(origin, data, index, "statement_month", elsewhere)
             elif (customer, known.month) in agreed:
-                reason = "这个客户这个月另有一份确认金额，按那一份比对"
-                told.leave_out(origin, data, index, "confirmed_amount", reason)
+                told.leave_out(origin, data, index, "confirmed_amount", _TWICE)
             else:
                 agreed[customer, known.month] = known.start, round_money(exact(amount))
     return agreed
+
+
+def _unmatched(is_customer: bool, is_month: bool) -> Message:
+    """Return why a confirmed amount was held against no account."""
+    if not is_customer:
+        zh, en = "客户没有往来", "no account of this customer"
+    elif is_month:
+        zh, en = "对账月份在今天以后", "a month after today"
+    else:
+        zh, en = "对账月份空白或看不懂", "the month is blank or unreadable"
+    return Message(f"{zh}，确认金额没有比对", f"{en}: the confirmed amount was not compared")
 
 
 def _rows(case: Case, one: CustomerAccount, confirmed: Confirmed) -> Iterator[Row]:
@@ -133,19 +162,29 @@ def _row(one: CustomerAccount, made: Statement, agreed: Decimal | None) -> Row:
 
 def _draw(book: ReportBook, rows: Sequence[Row]) -> None:
     listed = titled(
-        book,
-        "对账汇总",
-        "对账、月结汇总（客户、月份）",
-        "每月的期初就是上月的期末；含税金额；正数是客户欠我方",
-    )
+        book, Message("对账汇总", "Statements"), Message("对账、月结汇总（客户、月份）", "Statements by customer and month"),
+        Message(
+            "每月的期初就是上月的期末；含税金额；正数是客户欠我方",
+            "Each month opens with the closing before it; amounts with tax; above zero: owed by the customer",
+        ),
+    )  # fmt: skip
     balances = titled(
-        book,
-        "余额",
-        "期末余额（客户 × 月份）",
-        "含税金额；正数是客户欠我方，负数是多收或预收；没有往来也没有余额的月份空着",
+        book, Message("余额", "Balances"), Message("期末余额（客户 × 月份）", "Closing balances (customer × month)"),
+        Message(
+            "含税金额；正数是客户欠我方，负数是多收或预收；没有往来也没有余额的月份空着",
+            "Amounts with tax; above zero: owed by the customer, below: paid in advance; blank without balance and movement",
+        ),
+    )  # fmt: skip
+    by_month = titled(
+        book, Message("按月", "By month"), Message("往来合计（按月）", "All customers by month"),
+        Message(
+            "所有客户，含税金额；余额不能跨月相加，所以没有总计",
+            "Amounts with tax; balances of several months make no sum, so there is no total",
+        ),
+    )  # fmt: skip
+    source = book.source(
+        book.say("明细", "Data"), "对账明细", _HEADER, rows, dict.fromkeys(_HEADER[_OPENING:], MONEY)
     )
-    by_month = titled(book, "按月", "往来合计（按月）", "所有客户，含税金额；余额不能跨月相加，所以没有总计")
-    source = book.source("明细", "对账明细", _HEADER, rows, dict.fromkeys(_HEADER[_OPENING:], MONEY))
     outer = outer_currency(rows, _CURRENCY)
     measures = [*MEASURES, *(_AGREED if any(row[_CONFIRMED] is not None for row in rows) else ())]
     matrix(book, balances, source, Pivot(
@@ -167,39 +206,43 @@ def _draw_months(
     ]  # balances of several months make no sum
     pivot = Pivot("按月", axes, MEASURES, layout="tabular", total_row=False, row_caption="月份")
     placed = book.pivot(sheet, source, pivot, at=(4, 1))
-    row = 4
+    row, title = 4, book.say("每月发货、收款、余额", "Deliveries, payments and balance by month")
     for currency, part in by_currency(placed, rows, _CURRENCY, _MONTH, subtotals=False):
         series = part.series("本期发货", "本期收款", "期末余额")
         chart = Chart(
-            "column", f"每月发货、收款、余额 {currency}".strip(), part.categories, series, "#,##0", labels=False,
+            "column", f"{title} {currency}".strip(), part.categories, series, "#,##0", labels=False,
             least=None, size=(600, 320),
         )  # fmt: skip
         book.chart(sheet, chart, at=(row, placed.area[3] + 2))
         row += 18
 
 
-def _figures(rows: Sequence[Row]) -> list[str]:
+def _figures(rows: Sequence[Row]) -> list[Message]:
     """Return the key figures in words, currency by currency."""
     said = []
     for currency in sorted({str(row[_CURRENCY]) for row in rows}):
         own = [row for row in rows if row[_CURRENCY] == currency]
         latest = max(str(row[_MONTH]) for row in own)
-        month = [row for row in own if row[_MONTH] == latest]
+        month, words = [row for row in own if row[_MONTH] == latest], month_words(latest)
         places = range(_OPENING, _CLOSING + 1)
         opening, delivered, returned, allowed, received, closing = (
-            money(row[place] for row in month) for place in places
+            f"{money(row[place] for row in month):,.2f}" for place in places
         )
-        said.append(
-            f"{currency}，{month_words(latest)}（{len(month)} 个客户，含税）：期初 {opening:,.2f}，发货 {delivered:,.2f}，"
-            f"退货 {returned:,.2f}，折让 {allowed:,.2f}，收款 {received:,.2f}，期末 {closing:,.2f}。"
-        )
+        said.append(Message(
+            f"{currency}，{words.zh}（{len(month)} 个客户，含税）：期初 {opening}，发货 {delivered}，"
+            f"退货 {returned}，折让 {allowed}，收款 {received}，期末 {closing}。",
+            f"{currency}, {words.en} (customers: {len(month)}, with tax): opening {opening}, deliveries {delivered}, "
+            f"returns {returned}, allowances {allowed}, payments {received}, closing {closing}.",
+        ))  # fmt: skip
     agreed = [row for row in rows if row[_CONFIRMED] is not None]
     differ = sum(bool(row[_GAP]) for row in agreed)
     if rows:
+        held = Message(
+            f"客户确认过的 {len(agreed):,} 份里，{differ:,} 份与账上有差异。",
+            f"Of {len(agreed):,} balances that customers confirmed, other than the account: {differ:,}.",
+        )
         said.append(
-            f"客户确认过的 {len(agreed):,} 份里，{differ:,} 份与账上有差异。"
-            if agreed
-            else "还没有客户确认过金额。"
+            held if agreed else Message("还没有客户确认过金额。", "No customer has confirmed an amount yet.")
         )
     return said
 
@@ -207,6 +250,7 @@ def _figures(rows: Sequence[Row]) -> list[str]:
 REPORT = Report(
     verb="statement-summary",
     label="对账汇总",
+    english="Statement summary",
     help=Message(
         "对账、月结汇总：每个客户每月的期初、发货、退货、收款、期末", "the account of every customer by month"
     ),

@@ -96,7 +96,7 @@ def rule(
     (key fields) each parameter is the sequence of a group's values and the rule returns falsy, True or words (first
     row), or an iterable of row positions or (position, words); groups of fewer than `least` rows are passed over, and
     with `complete` (sums) those that lack a row because of a blank or unclean cell. With `by=()` the whole table is one group in which unclean values are None. `at` is the column the finding points at, the first column parameter otherwise; an extra
-    word `at` overrides it for one finding.
+    word `at` overrides it for one finding, and `expected` tells what should stand there.
     """
 
     def register(check: Function) -> Function:

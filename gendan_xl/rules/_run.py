@@ -213,4 +213,5 @@ def _finding(rule: Rule, data: TableData, index: int, extra: Extra) -> Finding:
     return Finding(
         rule.code, rule.level, message, fix, sheet, row, col, data.table.meta.name, data.key(index),
         rule.table.header(at), data.get(index, at), rule.requirements,
+        extra.get("expected"),
     )  # fmt: skip

@@ -58,7 +58,7 @@ def price_lists(ledger: Ledger) -> PriceLists:
 
 
 @rule("GD611", table=Orders, level="error", at="unit_price", source="10",
-      zh="订单 {order_no} 单价 {unit_price} 低于价格表 {listed}", en="The price {unit_price} of order {order_no} is below the list price {listed}",
+      zh="订单 {order_no} 单价 {unit_price} 低于价格表 {expected}", en="The price {unit_price} of order {order_no} is below the list price {expected}",
       fix="改单价；特批的填审批人，按报价的填报价单号", fix_en="Correct it; enter who approved a special price, or the quotation")  # fmt: skip
 def price_below_list(
     product_no: str, unit_price: float, ordered_qty: float, order_date: dt.date, price_lists: PriceLists,
@@ -98,11 +98,11 @@ def price_below_list(
     listed = list_price(
         price_lists, customer_no, product_no, currency, ordered_qty, order_date, is_tax_included
     )
-    return {"listed": round(listed, 4)} if listed is not None and unit_price < listed - SMALL else None
+    return {"expected": round(listed, 4)} if listed is not None and unit_price < listed - SMALL else None
 
 
 @rule("GD612", table=Orders, level="warning", at="unit_price", source="10",
-      zh="订单 {order_no} 单价 {unit_price} 高于价格表 {listed}", en="The price {unit_price} of order {order_no} is above the list price {listed}",
+      zh="订单 {order_no} 单价 {unit_price} 高于价格表 {expected}", en="The price {unit_price} of order {order_no} is above the list price {expected}",
       fix="核对价格表是否过期；按报价的填报价单号", fix_en="See whether the list is out of date; enter the quotation where there is one")  # fmt: skip
 def price_above_list(
     product_no: str, unit_price: float, ordered_qty: float, order_date: dt.date, price_lists: PriceLists,
@@ -135,7 +135,7 @@ def price_above_list(
     listed = list_price(
         price_lists, customer_no, product_no, currency, ordered_qty, order_date, is_tax_included
     )
-    return {"listed": round(listed, 4)} if listed is not None and unit_price > listed + SMALL else None
+    return {"expected": round(listed, 4)} if listed is not None and unit_price > listed + SMALL else None
 
 
 def list_price(

@@ -12,6 +12,7 @@ import pytest
 
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
+from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import Part, TableData
 from gendan_xl.reports._report import Told
 from gendan_xl.schema.orders import Orders
@@ -44,6 +45,7 @@ PRICE = {
             [PRICE],
             [
                 "查了 2 行订单的价格，异常 1 行：低于价格表 1 行。",
+                "价差：低于价格表 CNY -50.00。",
                 "按规则不计入：价格表里没有这个产品 2 行。",
             ],
         ),
@@ -66,5 +68,5 @@ def test_what_could_not_be_compared_is_said(tmp_path: Path, prices: list[Any], w
 def test_a_row_is_named_even_where_the_ledger_has_no_such_column(col: int, place: str) -> None:
     told, origin = Told(), SimpleNamespace(name="台账.xlsx")
     data = TableData(Orders, {}, [Part("Sheet", 0, 9, lambda index, _: (index + 2, col))])
-    told.leave_out(origin, data, 5, "unit_price", "没有单价")  # type: ignore[arg-type]
+    told.leave_out(origin, data, 5, "unit_price", Message("没有单价", "no price"))  # type: ignore[arg-type]
     assert [one.place for one in told.left_out] == [place]

@@ -81,3 +81,16 @@ def test_what_is_not_back(tmp_path: Path) -> None:
 
 def test_all_are_back(tmp_path: Path) -> None:
     assert "没有未签回的送货单。" in said(made(tmp_path, [DELIVERIES[3]]))
+
+
+def test_one_number_in_two_workbooks_is_two_notes(tmp_path: Path) -> None:
+    books = [tmp_path / f"{factory}.xlsx" for factory in ("一厂", "二厂")]
+    for order_no, book in zip(("A1", "A2"), books, strict=True):
+        tables = {
+            "orders": [ORDER | {"order_no": order_no}],
+            "deliveries": [batch("N1", march(20), order_no=order_no)],
+        }
+        build_book(book, tables, today=march(31))
+    out = tmp_path / "回单.xlsx"
+    assert main(["report", "unsigned", *map(str, books), "--out", str(out), "--today", "2026-03-31"]) == 0
+    assert "未签回的送货单 2 份（2 行），其中发出超过 7 天的 2 份。" in said(out)
