@@ -7,6 +7,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from decimal import Decimal
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from gendan_xl.commands._action import Action
@@ -124,7 +125,7 @@ def _say(one: Made, lang: str) -> None:
     for path in one.files:
         print(path)
     for note in one.notes:
-        print(f"  {note.text(lang)}")
+        print(indent(note.text(lang), "  "))
 
 
 def _asked(args: Namespace, today: dt.date) -> Asked:

@@ -27,8 +27,8 @@ from gendan_xl.intake.named import named_field
 from gendan_xl.printing.layout import Column, boxed
 from gendan_xl.words import show
 
-SIX = (22, 30, 20, 38, 38, 43)
-FOUR, TWO = (22, 88, 38, 43), (22, 169)
+SIX = (20, 30, 18, 44, 44, 35)
+FOUR, TWO = (20, 92, 44, 35), (20, 171)
 """The widths of boxes in rows of three, two and one pair of label and value: they stand on the columns below."""
 ASKED = boxed(
     "变更类型", "{{变更类型}}", "提出", "{{提出方}}　{{提出人}}", "提出时间", "{{提出时间}}", weights=SIX
@@ -36,13 +36,13 @@ ASKED = boxed(
 """What kind of change it is, who asked for it and when."""
 
 COLUMNS = (
-    Column("序号", 10, align="center"),
-    Column("行号", 12, align="center"),
+    Column("序号", 9, align="center"),
+    Column("行号", 11, align="center"),
     Column("产品名称", 30, is_wide=True),
-    Column("变更字段", 20, align="center"),
-    Column("变更前", 38, align="center"),
-    Column("变更后", 38, align="center"),
-    Column("变更原因", 43, is_wide=True),
+    Column("变更字段", 18, align="center"),
+    Column("变更前", 44, align="center"),
+    Column("变更后", 44, align="center"),
+    Column("变更原因", 35, is_wide=True),
 )
 
 STOPPED = frozenset({"已拒绝", "已撤回"})

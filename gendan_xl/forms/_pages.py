@@ -13,7 +13,7 @@ from gendan_xl.domain.money import rmb_words, round_money
 from gendan_xl.errors import GendanError
 from gendan_xl.forms._form import MANY_PAGES, PRICED, UNPRICED, Asked, Case, Draft, Form
 from gendan_xl.forms._numbering import names, numbering
-from gendan_xl.forms._rows import Row, decimal, fields_by_header
+from gendan_xl.forms._rows import Row, fields_by_header
 from gendan_xl.printing.filing import document_name
 from gendan_xl.printing.geometry import Setup
 from gendan_xl.printing.paper import LOW, ROOMY, find_paper
@@ -24,6 +24,7 @@ from gendan_xl.schema.table import table
 from gendan_xl.text import clean, header_key
 from gendan_xl.words import show
 
+_NO_VALUES: Mapping[str, Value] = {}
 END_MARK = "以下空白"
 FOLLOWS = "（接下页）"
 _REMARK = "备注"
@@ -109,6 +110,11 @@ class Found(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(self.own)
+
+    @property
+    def plain(self) -> Mapping[str, Value]:
+        """The same values, as a dict where none has to be looked for in rows."""
+        return self if self.rows else self.own
 
     def with_own(self, **more: Value) -> Found:
         """Return these values with more that are computed."""
@@ -207,11 +213,11 @@ class Document:
     def _lines(self) -> list[Found]:
         draft = self.draft
         secret: dict[str, Value] = {} if self.is_priced else dict.fromkeys(MONEY)
-        if draft.lines is None:
-            return [self._line(secret, row) for row in draft.rows]
-        if len(draft.rows) != len(draft.lines):
-            return [Found({**own, **secret}) for own in draft.lines]
-        return [self._line({**own, **secret}, row) for row, own in zip(draft.rows, draft.lines, strict=True)]
+        given = draft.lines if draft.lines is not None else [_NO_VALUES] * len(draft.rows)
+        own = [{**line, **secret, "序号": place} for place, line in enumerate(given, 1)]
+        if len(draft.rows) != len(own):
+            return [Found(line) for line in own]
+        return [self._line(line, row) for line, row in zip(own, draft.rows, strict=True)]
 
     def _line(self, own: Mapping[str, Value], row: Row) -> Found:
         order = self.case.order(row["order_no"], row["line_no"]) if row["order_no"] else None
@@ -248,9 +254,9 @@ class Document:
         before = [line for chunk in chunks[:number] for line in chunk]
         here = chunks[number]
         is_last = number == len(chunks) - 1
-        lines = [line.with_own(序号=len(before) + place) for place, line in enumerate(here, 1)]
+        lines = [line.plain for line in here]
         if is_last and len(lines) < self.setup.lines:
-            lines.append(Found({self.form.end_column: END_MARK}))
+            lines.append({self.form.end_column: END_MARK})
         paging: dict[str, Value] = {
             "页码": number + 1,
             "总页数": len(chunks),
@@ -260,20 +266,28 @@ class Document:
         values = self._values.with_own(**paging, **self._totals(before, here, is_last))
         if not is_last and values["大写金额"]:
             values = values.with_own(大写金额=FOLLOWS)
-        return Page(values, lines, is_last)
+        return Page(values.plain, lines, is_last)
 
     def _totals(self, before: Sequence[Found], here: Sequence[Found], is_last: bool) -> dict[str, Value]:
-        totals: dict[str, Value] = {}
-        carried = []
+        totals: dict[str, Value] = {"承前页": ""}
         for name in self.form.layout.totals:
-            page = _sum(here, name)
-            held, running = (_sum(before, name), _sum([*before, *here], name)) if before else (None, page)
+            page = running = _sum(here, name)
+            held = None
+            if before:
+                held, running = _sum(before, name), _sum([*before, *here], name)
             totals |= {f"本页{name}": page, f"承前{name}": held, f"累计{name}": running}
             totals[f"合计{name}"] = self.draft.values.get(f"合计{name}", running) if is_last else None
-            if held is not None:
-                carried.append(f"{name} {show(held)}")
-        totals["承前页"] = f"承前页：{'　'.join(carried)}" if before and carried else ""
+        if before and (carried := "　".join(self._carried(totals))):
+            totals["承前页"] = f"承前页：{carried}"
         return totals
+
+    def _carried(self, totals: Mapping[str, Value]) -> Iterator[str]:
+        """Yield what is carried from the pages before: 数量 120, 金额 1,234.50."""
+        amounts = {column.name for column in self.form.layout.columns if column.number_format}
+        for name in self.form.layout.totals:
+            held = totals[f"承前{name}"]
+            if held is not None:
+                yield f"{name} {f'{held:,.2f}' if name in amounts else show(held)}"
 
     @cached_property
     def _values(self) -> Found:
@@ -325,7 +339,7 @@ def _sum(lines: Sequence[Found], name: str) -> Decimal | None:
     numbers = [value for value in found if isinstance(value, (Decimal, int, float))]
     if not numbers or ("数量" in name and len({line.get("单位") for line in lines}) > 1):
         return None
-    return sum((decimal(number) or Decimal(0) for number in numbers), Decimal(0))
+    return sum([Decimal(repr(n)) if isinstance(n, float) else Decimal(n) for n in numbers], Decimal(0))
 
 
 def _settings_lines(case: Case, paper: str) -> int:

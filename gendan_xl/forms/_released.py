@@ -1,26 +1,42 @@
-"""What forbids work on an order: it is stopped, its review is not passed, its technical papers are not confirmed."""
+"""What forbids work on an order: it is stopped, its review is not passed, its technical papers are not confirmed, or an
+approved change is not in the ledger yet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gendan_xl.domain.order_change import BESIDE_PRODUCTION, ENDS_ORDER
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
 from gendan_xl.forms._delivery_lines import plain
 from gendan_xl.forms._form import Case
 from gendan_xl.forms._rows import Row, same
+from gendan_xl.words import show
 
 _NOT_PASSED = "不通过"
+_APPROVED = "已批准"
+_OVER = frozenset({_APPROVED, "已执行", "已拒绝", "已撤回"})
+"""变更状态 of changes about which nothing is to be decided any more."""
 
 
 def work_blocks(case: Case, rows: Sequence[Row]) -> list[Finding]:
-    """Return why lines of an order may not go to the workshop (requirements 5, 7, 8); [] when they may."""
+    """Return why lines of an order may not go to the workshop (requirements 5, 7, 8, 26); [] when they may."""
     found = blocks([_check(row) for row in rows])
     for row in rows:
         found += [*_review(case, row), *_technical(case, row)]
-    return found
+    return [*found, *(_not_carried_out(one) for one in _changes(case, rows) if one["status"] == _APPROVED)]
+
+
+def asked_changes(case: Case, rows: Sequence[Row]) -> Iterator[Message]:
+    """Yield what to tell of changes of an order that are asked for and not decided: the paper shows what stands."""
+    for one in _changes(case, rows):
+        if one["status"] not in _OVER:
+            yield Message(
+                f"客户要求变更 {one['change_no']}（{_words(one)}），{one['status'] or '还没有批准'}：现在印的是变更前的内容",
+                f"change {one['change_no']} is asked for and not decided: this shows what stood before",
+            )
 
 
 def _check(row: Row) -> DeliveryCheck:
@@ -53,6 +69,31 @@ def _review(case: Case, row: Row) -> Iterator[Finding]:
                 Message(f"{row['order_no']} 的{item}评审{said}", f"review {item} of {row['order_no']} is not passed"),
                 Message("请评审部门写明结论，或按替代方案处理后再审", "have the department decide, or review again after the remedy"),
             )  # fmt: skip
+
+
+def _changes(case: Case, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the changes of these lines of an order that touch what is made."""
+    lines = {same(row["line_no"]) for row in rows}
+    for one in case.rows_of("changes", "order_no", rows[0]["order_no"]):
+        is_beside = one["change_type"] in BESIDE_PRODUCTION - ENDS_ORDER
+        if one["change_no"] and not is_beside and (not one["line_no"] or same(one["line_no"]) in lines):
+            yield one
+
+
+def _not_carried_out(row: Row) -> Finding:
+    """Return GD596: a change is approved, and the ledger still shows what stood before (requirement 26)."""
+    return _finding(
+        "GD596", row, "status",
+        Message(f"{row['order_no']} 的变更 {row['change_no']} 已批准，台账还没有改（{_words(row)}）",
+                f"change {row['change_no']} of {row['order_no']} is approved and not carried out"),
+        Message(f"先执行变更：gendan change 文件 {row['change_no']}，再出单", "carry it out first: gendan change"),
+    )  # fmt: skip
+
+
+def _words(row: Row) -> str:
+    if row["change_type"] in ENDS_ORDER:
+        return str(row["change_type"])
+    return f"{row['changed_field']}：{show(row['old_value']) or '空'} → {show(row['new_value'])}"
 
 
 def _round(row: Row | None) -> int:

@@ -21,13 +21,28 @@ _VOID = "作废"
 _CHINESE = re.compile("[\u3400-\u9fff]")
 NO_MARKS = "N/M"
 ENGLISH = {
-    **dict.fromkeys(("件", "个", "把", "只", "支", "根", "片"), "PCS"),
-    **dict.fromkeys(("副", "付", "对"), "PAIRS"),
+    **dict.fromkeys(("件", "个", "把", "只", "支", "根", "片", "条", "块", "枚", "颗", "粒", "扇", "樘"), "PCS"),
+    **dict.fromkeys(("副", "付", "对", "双"), "PAIRS"),
+    **dict.fromkeys(("套", "组"), "SETS"),
+    **dict.fromkeys(("千克", "公斤", "kg"), "KG"),
+    **dict.fromkeys(("平方米", "平方", "㎡"), "SQM"),
+    **dict.fromkeys(("包", "袋"), "BAGS"),
     **dict.fromkeys(("整车", "零担", "自送"), "BY TRUCK"),
-    "套": "SETS", "台": "UNITS", "米": "M", "千克": "KG", "箱": "CTNS",
+    "台": "UNITS", "张": "SHEETS", "卷": "ROLLS", "打": "DOZ", "盒": "BOXES", "箱": "CTNS", "托": "PALLETS",
+    "桶": "DRUMS", "米": "M", "吨": "TONS", "升": "L",
     "海运": "BY SEA", "空运": "BY AIR", "铁路": "BY RAIL", "快递": "BY EXPRESS", "自提": "PICKED UP",
+    "美国": "USA", "加拿大": "CANADA", "墨西哥": "MEXICO", "巴西": "BRAZIL", "智利": "CHILE", "秘鲁": "PERU",
+    "哥伦比亚": "COLOMBIA", "阿根廷": "ARGENTINA", "英国": "UNITED KINGDOM", "爱尔兰": "IRELAND", "德国": "GERMANY",
+    "法国": "FRANCE", "意大利": "ITALY", "西班牙": "SPAIN", "葡萄牙": "PORTUGAL", "荷兰": "NETHERLANDS",
+    "比利时": "BELGIUM", "瑞典": "SWEDEN", "丹麦": "DENMARK", "芬兰": "FINLAND", "波兰": "POLAND", "捷克": "CZECHIA",
+    "希腊": "GREECE", "土耳其": "TÜRKIYE", "俄罗斯": "RUSSIA", "乌克兰": "UKRAINE", "以色列": "ISRAEL",
+    "阿联酋": "UAE", "沙特": "SAUDI ARABIA", "沙特阿拉伯": "SAUDI ARABIA", "埃及": "EGYPT", "南非": "SOUTH AFRICA",
+    "尼日利亚": "NIGERIA", "肯尼亚": "KENYA", "印度": "INDIA", "巴基斯坦": "PAKISTAN", "孟加拉": "BANGLADESH",
+    "日本": "JAPAN", "韩国": "KOREA", "新加坡": "SINGAPORE", "马来西亚": "MALAYSIA", "泰国": "THAILAND",
+    "越南": "VIETNAM", "印尼": "INDONESIA", "印度尼西亚": "INDONESIA", "菲律宾": "PHILIPPINES",
+    "澳大利亚": "AUSTRALIA", "新西兰": "NEW ZEALAND",
 }  # fmt: skip
-"""Units and ways of transport as customers abroad read them."""
+"""Units, ways of transport and countries as customers abroad read them."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +103,11 @@ class Shipment:
         return "\n".join(
             filter(None, ("　".join(names), ours.company_english_address or ours.company_address))
         )
+
+    @property
+    def country(self) -> str:
+        """Where the customer is, for one abroad also in English."""
+        return self._both(self._of_customer("country"))
 
     def _of_customer(self, field: str) -> str:
         return str((self.customer[field] if self.customer else None) or "")

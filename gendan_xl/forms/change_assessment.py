@@ -129,7 +129,7 @@ FORM = Form(
     flags=(CANCELLED, CHANGED),
     layout=Layout(
         head=(
-            Band(("变更单号：{{变更单号}}", "报告号：{{单据号}}"), 16, weights=(110, 81)),
+            Band(("变更单号：{{变更单号}}", "报告号：{{单据号}}"), 18, weights=(110, 81)),
             boxed("客户", "{{客户全称}}", "日期", "{{日期}}", weights=FOUR),
             boxed(
                 "订单号",

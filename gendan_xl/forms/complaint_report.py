@@ -18,6 +18,7 @@ from gendan_xl.printing.layout import Band, Layout, boxed
 _OWN = ("责任方", "责任部门", "备注", "生产批号")
 """Headers that the order has too: what stands there says nothing about the complaint."""
 _SIX, _FOUR, _TWO = (1, 1, 1, 1, 1, 1), (1, 2, 1, 2), (1, 5)
+_WIDE = (2, 6, 2, 2)
 _CLOSED = "已关闭"
 
 
@@ -41,6 +42,7 @@ def _draft(case: Case, key: str, rows: Sequence[Row]) -> Draft:
 
 def _values(case: Case, row: Row) -> dict[str, Value]:
     due, solution_due = clocks(case, row)
+    compensation = row.decimal("compensation_amount")
     return {
         **{header: row.shown(header) for header in _OWN},
         "应响应时间": due,
@@ -53,6 +55,7 @@ def _values(case: Case, row: Row) -> dict[str, Value]:
         "成立选项": yes_no(row["is_founded"]),
         "责任方选项": choice(case, "责任方", row["responsible_party"]),
         "补偿方式选项": choice(case, "补偿方式", row["compensation_mode"]),
+        "补偿金额": None if compensation is None else f"{compensation:,.2f} 元",
         "满意度选项": choice(case, "满意度", row["satisfaction"]),
     }
 
@@ -132,10 +135,10 @@ FORM = Form(
         *("补偿方式选项", "满意度选项", "领导意见"),
     ),
     layout=Layout(
-        head=(Band(("投诉单号：{{投诉单号}}", "打印日期：{{日期}}"), weights=(2, 1)),),
+        head=(Band(("投诉单号：{{投诉单号}}", "打印日期：{{日期}}"), 16, weights=(2, 1)),),
         body=(
             _section("一、投诉受理"),
-            boxed("客户", "{{客户全称}}", "投诉时间", "{{投诉时间}}", weights=_FOUR),
+            boxed("客户", "{{客户全称}}", "投诉时间", "{{投诉时间}}", height=24, weights=_FOUR),
             boxed(
                 "投诉人",
                 "{{投诉人}}",
@@ -148,7 +151,7 @@ FORM = Form(
             boxed(
                 "订单号", "{{订单号}}", "送货单号", "{{送货单号}}", "发货日期", "{{发货日期}}", weights=_SIX
             ),
-            boxed("产品", "{{产品名称}}", "规格", "{{规格}}", "生产批号", "{{生产批号}}", weights=_SIX),
+            boxed("产品", "{{产品名称}}　{{规格}}", "生产批号", "{{生产批号}}", height=24, weights=_WIDE),
             boxed(
                 "投诉数量",
                 "{{投诉数量}} {{单位}}",
@@ -159,7 +162,7 @@ FORM = Form(
                 weights=_SIX,
             ),
             boxed("投诉类型", "{{投诉类型选项}}", weights=_TWO),
-            boxed("投诉内容", "{{投诉内容}}", height=48, weights=_TWO),
+            boxed("投诉内容", "{{投诉内容}}", height=45, weights=_TWO),
             boxed("客户诉求", "{{客户诉求}}", height=26, weights=_TWO),
             boxed(
                 "应响应时间",
@@ -199,7 +202,7 @@ FORM = Form(
                 weights=_FOUR,
             ),
             _section("三、品质原因分析"),
-            boxed("原因分析", "{{原因分析}}", height=52, weights=_TWO),
+            boxed("原因分析", "{{原因分析}}", height=48, weights=_TWO),
             boxed("责任方", "{{责任方选项}}", weights=_TWO),
             boxed(
                 "责任部门",
@@ -214,8 +217,8 @@ FORM = Form(
             boxed("临时措施", "{{临时措施}}", height=34, weights=_TWO),
             boxed("纠正措施", "{{纠正措施}}", height=34, weights=_TWO),
             boxed("预防措施", "{{预防措施}}", height=34, weights=_TWO),
-            boxed("处理方案", "{{处理方案}}", height=46, weights=_TWO),
-            boxed("补偿方式", "{{补偿方式选项}}", "补偿金额", "{{补偿金额}}", weights=(2, 6, 2, 2)),
+            boxed("处理方案", "{{处理方案}}", height=42, weights=_TWO),
+            boxed("补偿方式", "{{补偿方式选项}}", "补偿金额", "{{补偿金额}}", weights=_WIDE),
             boxed(
                 "返工单号",
                 "{{返工单号}}",

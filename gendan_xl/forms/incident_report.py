@@ -114,7 +114,7 @@ FORM = Form(
     gather=gather,
     fields=("等级选项", "停线选项", "影响交期选项", "责任方选项", "补救选项"),
     layout=Layout(
-        head=(Band(("异常单号：{{异常单号}}", "打印日期：{{日期}}"), weights=(2, 1)),),
+        head=(Band(("异常单号：{{异常单号}}", "打印日期：{{日期}}"), 18, weights=(2, 1)),),
         body=(
             boxed(
                 "发现时间",
@@ -127,7 +127,7 @@ FORM = Form(
                 height=21,
             ),
             boxed("订单号", "{{订单号}}－{{行号}}", "客户", "{{客户简称}}", weights=_FOUR, height=21),
-            boxed("产品", "{{产品名称}}　{{规格}}", "原交期", "{{确认交期}}", weights=_FOUR, height=21),
+            boxed("产品", "{{产品名称}}　{{规格}}", "原交期", "{{确认交期}}", weights=_FOUR, height=27),
             boxed(
                 "异常类型",
                 "{{异常类型}}",

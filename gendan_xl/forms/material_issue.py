@@ -179,7 +179,7 @@ FORM = Form(
     end_column="物料名称",
     layout=Layout(
         head=(
-            Band(("发料单号：{{单据号}}", "日期：{{日期}}"), weights=(2, 1)),
+            Band(("发料单号：{{单据号}}", "日期：{{日期}}"), 18, weights=(2, 1)),
             boxed(
                 "订单号",
                 "{{订单号}}",

@@ -15,6 +15,7 @@ from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._form import Asked, Case, Draft, Form
 from gendan_xl.forms._receivables import age_limits, as_of
+from gendan_xl.forms._rows import decimal
 from gendan_xl.forms._statement_draft import HEAD, SLIP, WORDS, draft
 from gendan_xl.forms._statement_values import FIELDS, NO_MOVEMENT, note_totals
 from gendan_xl.forms._statements import MONTHLY_STATEMENT, Billing, billings
@@ -39,11 +40,12 @@ def _draft(billing: Billing, asked: Asked) -> Draft:
     rows = [billing.row(one) for one, _ in totals]
     lines = [_line(billing, one, total) for one, total in totals] or [{"摘要": NO_MOVEMENT}]
     made = draft(billing, asked, rows, lines, is_kept=False)
+    invoiced = decimal(made.values.get("本期开票")) or Decimal(0)
     refused = [] if _is_monthly(billing.account) else [_not_monthly(billing)]
     return replace(
         made,
         title=f"{made.title}月结单",
-        values={**made.values, "账龄": _ageing(billing)},
+        values={**made.values, "账龄": _ageing(billing), "本期开票": f"{invoiced:,.2f}"},
         blocks=[*made.blocks, *refused],
         registered={**made.registered, **_related(billing)},
     )

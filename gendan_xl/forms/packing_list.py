@@ -180,9 +180,9 @@ FORM = Form(
         ),
         body=(
             boxed("合计", "{{装箱合计}}", height=24, weights=_WIDE, only=CHINESE),
-            boxed("合计\nTotal", "{{装箱合计}}", height=36, weights=_WIDE, only=BILINGUAL),
+            boxed("合计\nTotal", "{{装箱合计}}", height=30, weights=_WIDE, only=BILINGUAL),
             boxed("备注", "{{备注}}", height=120, weights=_WIDE, only=CHINESE),
-            boxed("唛头\nMarks", "{{唛头}}", "备注\nRemarks", "{{备注}}", height=84, weights=_BOXES, only=BILINGUAL),
+            boxed("唛头\nMarks", "{{唛头}}", "备注\nRemarks", "{{备注}}", height=72, weights=_BOXES, only=BILINGUAL),
         ),
         signers=3,
     ),

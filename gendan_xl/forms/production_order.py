@@ -9,7 +9,7 @@ from gendan_xl.cells import Value
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._form import Asked, Case, Draft, Form
 from gendan_xl.forms._gather import documents, selected_orders
-from gendan_xl.forms._released import work_blocks
+from gendan_xl.forms._released import asked_changes, work_blocks
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.printing.layout import Band, Column, Layout, boxed
 
@@ -70,7 +70,7 @@ def _draft(case: Case, rows: Sequence[Row], *, one_of: int) -> Draft:
         order=rows[0],
         customer=case.customer(rows[0]["customer_no"]),
         blocks=work_blocks(case, rows),
-        notes=list(_notes(rows, steps)),
+        notes=[*asked_changes(case, rows), *_notes(rows, steps)],
     )
 
 
@@ -200,7 +200,7 @@ FORM = Form(
     line_fields=("数量", "图号版本", "颜色材质", "交期"),
     layout=Layout(
         head=(
-            Band(("通知单号：{{单据号}}", "下达日期：{{日期}}"), weights=(2, 1)),
+            Band(("通知单号：{{单据号}}", "下达日期：{{日期}}"), 18, weights=(2, 1)),
             boxed("订单号", "{{订单号}}", "客户", "{{客户简称}}", "紧急程度", "{{紧急程度}}"),
             boxed("生产单位", "{{生产单位}}", "工艺路线", "{{工艺路线}}", "跟单员", "{{跟单员}}"),
         ),

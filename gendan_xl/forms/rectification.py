@@ -13,7 +13,7 @@ from gendan_xl.forms._rows import Row
 from gendan_xl.printing.layout import Band, Column, Layout, boxed
 
 FAILED, PUTTING_RIGHT = "不合格", "整改中"
-_TWO = (28, 163)  # the label below the first two columns
+_TWO, _FOUR = (28, 163), (28, 94, 27, 42)  # the label below the first two columns
 
 
 def gather(case: Case, asked: Asked) -> Sequence[Draft]:
@@ -95,11 +95,10 @@ FORM = Form(
     gather=gather,
     layout=Layout(
         head=(
-            Band(("客户：{{客户全称}}", "通知单号：{{单据号}}"), weights=(2, 1)),
-            Band(
-                ("订单号：{{订单号}}　产品：{{产品名称}}　{{规格}}", "验收单号：{{验收单号}}"), weights=(2, 1)
-            ),
-            Band(("验收日期：{{验收日期}}　验收标准：{{验收标准}}", "日期：{{日期}}"), weights=(2, 1)),
+            Band(("客户：{{客户全称}}", "通知单号：{{单据号}}"), 16, weights=(2, 1)),
+            Band(("订单号：{{订单号}}　验收单号：{{验收单号}}", "日期：{{日期}}"), 18, weights=(2, 1)),
+            boxed("产品", "{{产品名称}}　{{规格}}", "验收日期", "{{验收日期}}", height=26, weights=_FOUR),
+            boxed("验收标准", "{{验收标准}}", height=26, weights=_TWO),
         ),
         columns=(
             Column("序号", 9, align="center"),

@@ -101,8 +101,9 @@ FORM = Form(
     gather=gather,
     fields=("类型选项", "放行", "加工草图", "客户签章"),
     layout=Layout(
-        head=(Band(("客户：{{客户全称}}", "确认单号：{{确认单号}}", "日期：{{日期}}"), weights=(2, 1, 1)),),
+        head=(Band(("确认单号：{{确认单号}}", "日期：{{日期}}"), 18, weights=(3, 1)),),
         body=(
+            boxed("客户", "{{客户全称}}", weights=_TWO, height=20),
             boxed("订单号", "{{订单号}}－{{行号}}", "客户订单号", "{{客户订单号}}", weights=_FOUR, height=20),
             boxed(
                 "产品",
@@ -110,7 +111,7 @@ FORM = Form(
                 "订购数量",
                 "{{订购数量}} {{单位}}",
                 weights=_FOUR,
-                height=20,
+                height=28,
             ),
             boxed(
                 "颜色", "{{颜色}}", "表面处理", "{{表面处理}}", "材质", "{{材质}}", weights=_SIX, height=20
@@ -127,11 +128,11 @@ FORM = Form(
                 weights=_SIX,
                 height=20,
             ),
-            boxed("型材截面图\n（可贴图）", "{{型材截面图}}", height=142, weights=_TWO),
+            boxed("型材截面图\n（可贴图）", "{{型材截面图}}", height=128, weights=_TWO),
             boxed("用料清单", "{{用料清单}}", height=86, weights=_TWO),
             boxed("料头", "{{料头}}", height=24, weights=_TWO),
             boxed("特殊加工\n说明", "{{特殊加工说明}}", height=44, weights=_TWO),
-            boxed("加工草图\n（可贴图）", "{{加工草图}}", height=142, weights=_TWO),
+            boxed("加工草图\n（可贴图）", "{{加工草图}}", height=128, weights=_TWO),
             boxed(
                 "技术支持",
                 "{{技术支持人}}",

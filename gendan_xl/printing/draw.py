@@ -98,7 +98,7 @@ def _title(last: int) -> Iterator[_Row]:
     centre = {"align": "center"}
     yield _Row(20.25, (_Box(0, last, "{{公司名称}}", {**centre, "font_size": 16, "bold": True}),))
     yield _Row(11.25, (_Box(0, last, "{{公司信息}}{{本行仅限:高纸}}", {**centre, "font_size": 8}),))
-    yield _Row(21, (_Box(0, last, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),))
+    yield _Row(24, (_Box(0, last, "{{标题}}", {**centre, "font_size": 18, "bold": True, "underline": 33}),))
 
 
 def _band(band: Band, widths: tuple[float, ...], limit: str = "") -> _Row:

@@ -20,8 +20,9 @@ LEAST_SIZE = 6.5
 """The smallest font in points that a carbon copy still shows."""
 
 _NEAR = 0.8  # text shrunk to this part of its size needs no second look
-_PITCH, _TIGHT_PITCH = 1.3, 1.16  # from line to line in font sizes; 宋体 has 1.14, other fonts more
-_MOST_LINES = 3  # of a line of the form
+_PITCH, _NARROW_PITCH, _TIGHT_PITCH = 1.4, 1.25, 1.16
+"""From line to line in font sizes: with air, for what is hard to read anyway, and what 宋体 has (1.14; others more)."""
+_MOST_LINES = 3  # of a line of the form, in a font that is no smaller than the least
 _NO_LIMIT = 999
 _STEP = 0.5
 _LAST_SIZE = 4.0  # hard to read, but less so than the same text in one line
@@ -30,6 +31,7 @@ _INDENT = 3.0
 _PIXEL_POINTS = 0.75
 _WIDE = "WFA"
 _WORDS = re.compile(r"[!-\u10ff]+|.", re.S)  # what is not Chinese stays together: 75×45×Φ12
+_BROAD, _BROADER = re.compile("[mwMW%@&]"), 0.5
 _PIECES = re.compile(
     r"[^/-]*[/-]+|[^/-]+"
 )  # of a word longer than its line: Excel breaks anywhere, LibreOffice here first
@@ -70,11 +72,15 @@ class Fit:
         own = self._own_size(text)
         if own >= self.size * _NEAR:
             return None
-        return next((size for size in self.sizes if size > own and self._holds(text, size)), None)
+        least = self.sizes[-1] if self.wraps and self.sizes else None  # of what is cut off, the most is seen
+        return next((size for size in self.sizes if size > own and self._holds(text, size)), least)
 
     def is_readable(self, text: str) -> bool:
         """Return whether text can be read in the look that it gets."""
-        return (self.wrapped_size(text) or self._own_size(text)) >= min(LEAST_SIZE, self.size)
+        size = self.wrapped_size(text)
+        return (size if size and self._holds(text, size) else self._own_size(text)) >= min(
+            LEAST_SIZE, self.size
+        )
 
     def _own_size(self, text: str) -> float:
         """Return the font size that text has in the cell's own look, 0 when that shows it in part."""
@@ -91,6 +97,8 @@ class Fit:
 
     def _lines(self, size: float) -> int:
         """Return how many lines the cell holds; rather two tight ones than a font below the least."""
+        if size < LEAST_SIZE:
+            return max(int(self.height / (size * _NARROW_PITCH)), 1)
         least = 2 if size == LEAST_SIZE and self.height >= 2 * size * _TIGHT_PITCH else 1
         return max(least, min(int(self.height / (size * _PITCH)), self.most_lines))
 
@@ -143,7 +151,7 @@ def _count_lines(text: str, columns: float) -> int:
     for paragraph in text.split("\n"):
         lines, left = lines + 1, columns
         for word in _words(paragraph, columns):
-            wanted = width(word, _WIDE)
+            wanted = _breadth(word)
             if columns > left < wanted and not word.isspace():
                 lines, left = lines + 1, columns
             while wanted > left:
@@ -155,4 +163,9 @@ def _count_lines(text: str, columns: float) -> int:
 def _words(text: str, columns: float) -> Iterator[str]:
     """Yield what stays together on a line of so many columns, or is broken anywhere when it is longer itself."""
     for word in _WORDS.findall(text):
-        yield from [word] if width(word, _WIDE) <= columns else _PIECES.findall(word)
+        yield from [word] if _breadth(word) <= columns else _PIECES.findall(word)
+
+
+def _breadth(word: str) -> float:
+    """Return how wide a word is in fonts other than 宋体 too: their broad letters take more than half."""
+    return width(word, _WIDE) + _BROADER * len(_BROAD.findall(word))

@@ -12,7 +12,7 @@ from gendan_xl.printing.template_sheet import Area, ColumnLook, TemplateSheet
 
 SAFE = 0.98
 """How much of the height is used: printers differ by a percent or two."""
-LOWEST_LINE, HIGHEST_LINE = 12.0, 30.0
+LOWEST_LINE, HIGHEST_LINE = 12.0, 36.0
 """The height of a line in points."""
 
 _INCH_POINTS, _MILLIMETRE_POINTS = 72, 72 / 25.4

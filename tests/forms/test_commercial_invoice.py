@@ -25,7 +25,7 @@ BATCH: dict[str, Any] = {
     "delivery_address": "Copenhagen", "transport_mode": "海运", "status": "已发货",
 }  # fmt: skip
 CUSTOMER = {
-    "customer_no": "C9", "full_name": "Nordic Hardware ApS", "country": "Denmark", "label_terms": "NDH",
+    "customer_no": "C9", "full_name": "Nordic Hardware ApS", "country": "丹麦", "label_terms": "NDH",
     "address": "Vesterbrogade 149, Copenhagen",
 }  # fmt: skip
 PRODUCT = {"product_no": "CZM04", "customs_code": "8302410000"}
@@ -35,19 +35,26 @@ A1→H1 永康市恒锐五金制品有限公司
 A2→H2 地址：九铃东路 3211 号
 A3→H3 商业发票
 A4→H4 COMMERCIAL INVOICE
-A5→B5 卖方 Seller | C5→H5 Hengrui Co.　永康市恒锐五金制品有限公司
+A5→B5 卖方
+Seller | C5→H5 Hengrui Co.　永康市恒锐五金制品有限公司
 九铃东路 3211 号
-A6→B6 买方 Buyer | C6→H6 Nordic Hardware ApS
+A6→B6 买方
+Buyer | C6→H6 Nordic Hardware ApS
 Vesterbrogade 149, Copenhagen
-A7→B7 发票号 Invoice No. | C7 CI1 | D7 日期
+A7→B7 发票号
+Invoice No. | C7 CI1 | D7 日期
 Date | E7→H7 2026-11-22
-A8→B8 订单号 S/C No. | C8 SO1 | D8 客户订单
+A8→B8 订单号
+S/C No. | C8 SO1 | D8 客户订单
 P/O No. | E8→H8 PO-88120
-A9→B9 贸易条款 Terms | C9 FOB NINGBO | D9 付款条件
+A9→B9 贸易条款
+Terms | C9 FOB NINGBO | D9 付款条件
 Payment | E9→H9 L/C at sight
-A10→B10 目的国 Country | C10 Denmark | D10 运输方式
+A10→B10 目的国
+Country | C10 丹麦 DENMARK | D10 运输方式
 Shipped by | E10→H10 海运 BY SEA
-A11→B11 交货地点 Destination | C11 Copenhagen | D11 币种
+A11→B11 交货地点
+Destination | C11 Copenhagen | D11 币种
 Currency | E11→H11 USD"""
 
 Make = Callable[..., Case]

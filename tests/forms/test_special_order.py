@@ -36,7 +36,7 @@ def test_the_sheet_that_the_customer_signs(draft: Callable[..., Any], printed: C
     case, one = draft()
     text = printed(FORM, case, one)
     for row in (
-        "C5→F5 SO1－2", "C6→F6 拉手2", "54 对", "□样品　□展板　■小样　□产前样", "DG-2203", "G10→H10 B", "型材 1.8 kg/件\n螺丝 ×4",
+        "C6→F6 SO1－2", "C7→F7 拉手2", "54 对", "□样品　□展板　■小样　□产前样", "DG-2203", "G11→H11 B", "型材 1.8 kg/件\n螺丝 ×4",
         "未齐：技术确认、归档、客户批板。未齐之前不得转 PMC，不得投产。",
     ):  # fmt: skip
         assert row in text

@@ -63,7 +63,7 @@ def look(cell: Cell) -> tuple[float, bool, bool]:
     [
         (9, (10, False, True), True),
         (12, (10, False, True), True),  # shrunk to four fifths
-        (20, (9, True, False), True),
+        (20, (8.5, True, False), True),
         (28, (7.5, True, False), True),
         (45, (6, True, False), False),
         (400, (10, False, True), False),  # hopeless: as the template has it
@@ -81,7 +81,7 @@ def test_only_the_cell_that_needs_it_changes() -> None:
     made = form(SHRINK)
     assert look(written(made, "锁" * 20, "短", "C2")) == (10, False, True)
     assert look(written(made, "锁" * 20, "短", "D2")) == (10, False, True)
-    assert look(written(made, "锁" * 20, "长" * 10, "C2")) == (9, True, False)
+    assert look(written(made, "锁" * 20, "长" * 10, "C2")) == (8.5, True, False)
 
 
 def test_styles_are_added_for_long_text_only_and_the_same_each_time() -> None:
@@ -95,9 +95,9 @@ def test_styles_are_added_for_long_text_only_and_the_same_each_time() -> None:
 
 
 def test_a_company_s_plain_and_wrapping_cells() -> None:
-    assert look(written(form({"font_size": 10}), "锁" * 12)) == (9, True, False)
+    assert look(written(form({"font_size": 10}), "锁" * 12)) == (8.5, True, False)
     wrapping = form({"font_size": 9, "text_wrap": True})
-    assert look(written(wrapping, "锁" * 20)) == (9, True, False)
+    assert look(written(wrapping, "锁" * 20)) == (8.5, True, False)
     assert look(written(wrapping, "锁" * 28)) == (7.5, True, False)
 
 
@@ -107,10 +107,21 @@ def test_turned_text_is_left_alone() -> None:
 
 def test_what_is_not_chinese_breaks_between_words_only() -> None:
     fit = Fit("", room=50, height=24, size=10, wraps=False, shrinks=True)
-    assert fit.wrapped_size("锁锁锁锁锁锁锁锁锁锁") == 9
+    assert fit.wrapped_size("锁锁锁锁锁锁锁锁锁锁") == 8.5
     assert fit.wrapped_size("锁锁 75×45×20锁") == 8
     assert fit.wrapped_size("A\nB\nC") is None
     assert replace(fit, wraps=True).wrapped_size("A\nB\nC") == 6
+
+
+def test_what_never_fits_is_seen_as_far_as_it_goes() -> None:
+    fit = Fit("", room=50, height=18, size=10, wraps=True, shrinks=False)
+    assert fit.wrapped_size("锁" * 90) == 4 and not fit.is_readable("锁" * 90)  # three lines of twelve, not one of five
+
+
+def test_broad_letters_of_other_fonts_need_room() -> None:
+    fit = Fit("", room=50, height=28, size=10, wraps=True, shrinks=False)
+    assert fit.wrapped_size("45iiiiiiii 45iiiiiiii") is None
+    assert fit.wrapped_size("45mmmmmmmm 45mmmmmmmm") == 7
 
 
 def test_what_is_written_is_sound(tmp_path: Path, clean: Callable[[Path], None]) -> None:
@@ -137,5 +148,5 @@ def test_a_word_longer_than_its_line_is_broken(text: str, columns: float, lines:
 
 
 def _holds(text: str, columns: float, rows: int) -> bool:
-    fit = Fit("", room=columns * 5, height=rows * 13, size=10, wraps=True, shrinks=False, most_lines=9)
+    fit = Fit("", room=columns * 5, height=rows * 14, size=10, wraps=True, shrinks=False, most_lines=9)
     return fit.is_readable(text) and fit.wrapped_size(text) is None
