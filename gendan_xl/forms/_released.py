@@ -93,7 +93,7 @@ def _not_carried_out(row: Row) -> Finding:
 def _words(row: Row) -> str:
     if row["change_type"] in ENDS_ORDER:
         return str(row["change_type"])
-    return f"{row['changed_field']}：{show(row['old_value']) or '空'} → {show(row['new_value'])}"
+    return f"{row['changed_field']}：{show(row['old_value'])} → {show(row['new_value'])}"
 
 
 def _round(row: Row | None) -> int:

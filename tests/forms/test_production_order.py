@@ -157,6 +157,25 @@ def test_a_sample_that_is_not_approved_is_said(case: Callable[..., Case]) -> Non
     assert not drafts(case([sample | {"sample_approved_date": DAY}]))[0].notes
 
 
+CHANGE: dict[str, Any] = {
+    "change_no": "BG1", "change_line_no": 1.0, "order_no": "SO1", "line_no": 1.0, "change_type": "数量",
+    "changed_field": "订购数量", "old_value": "50", "new_value": "80", "status": "已批准",
+}  # fmt: skip
+
+
+def test_an_approved_change_is_carried_out_first_and_one_asked_for_is_said(case: Callable[..., Case]) -> None:
+    [draft] = drafts(case(changes=[CHANGE]))
+    [block] = draft.blocks
+    assert (
+        block.code == "GD596" and "订购数量：50 → 80" in block.message.zh and "gendan change" in block.fix.zh
+    )
+    [draft] = drafts(case(changes=[CHANGE | {"status": "待审批"}]))
+    assert not draft.blocks and "BG1" in draft.notes[0].zh and "变更前" in draft.notes[0].zh
+    for beside in ({"status": "已执行"}, {"change_type": "单价"}, {"line_no": 2.0}):
+        [draft] = drafts(case(changes=[CHANGE | beside]))
+        assert not draft.blocks and not draft.notes
+
+
 def test_dates_that_differ_between_lines_are_a_range(case: Callable[..., Case]) -> None:
     steps = [STEPS[0], STEPS[0] | {"line_no": 2.0, "planned_end_date": dt.date(2026, 11, 30)}]
     [draft] = drafts(case([LINE, LINE | {"line_no": 2.0}], milestones=steps))
