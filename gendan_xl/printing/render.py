@@ -111,17 +111,18 @@ class _Layout:
         """Return the rows of the pages in pieces, and the texts among them that may be too long for their cells."""
         xml: list[str] = []
         long: list[tuple[int, Slot, str]] = []
+        add = xml.append
         for number, page in enumerate(pages):
             sources = [page.values, *page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
             for piece in self._page(number, page.is_last):
                 if isinstance(piece, Slot):
                     values = sources[piece.source]
                     value = values.get(piece.name) if piece.name else piece.value(values)
-                    if isinstance(value, str) and (len(value) > piece.short or "\n" in value):
+                    if type(value) is str and (len(value) > piece.short or "\n" in value):
                         long.append((len(xml), piece, value))
-                    xml.append(piece.xml(value))
+                    add(piece.xml(value))
                 else:
-                    xml.append(piece if isinstance(piece, str) else piece.xml(page.lines))
+                    add(piece if isinstance(piece, str) else piece.xml(page.lines))
         return xml, long
 
     def _page(self, number: int, is_last: bool) -> list[str | _Cell]:
