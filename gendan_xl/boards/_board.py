@@ -58,7 +58,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One kind of board. `build` draws its sheets and returns what is said of it; `picture` draws it as SVG.
+    """One kind of board. `build` draws its sheets and returns what is said of it; `picture` draws it as SVG in a language
+    ("zh" or "en").
 
     `icon` is an imageMso name, `order` its place among the buttons, `source` names the requirement.
     """
@@ -70,7 +71,7 @@ class Board:
     build: Callable[[Sequence[Origin], Wish, ReportBook], list[Message]]
     icon: str
     order: int
-    picture: Callable[[Sequence[Origin], Wish], str] | None = None
+    picture: Callable[[Sequence[Origin], Wish, str], str] | None = None
 
 
 def known_lines(origin: Origin) -> tuple[list[LineStanding], list[Message]]:

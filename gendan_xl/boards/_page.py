@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gendan_xl.boards._board import PAPERS, Paper
 from gendan_xl.cells import Value
 from gendan_xl.domain.progress import WORST_FIRST, Status
+from gendan_xl.errors import Message
 from gendan_xl.package.sheet import Area
 from gendan_xl.planning.standings import LineStanding
 from gendan_xl.reports.book import Position, ReportBook
@@ -23,15 +25,21 @@ HEADER: Mapping[str, Any] = {
 LINED: Mapping[str, Any] = {"bottom": 1, "bottom_color": "#BFBFBF"}
 NOTE: Mapping[str, Any] = {"font_color": "#595959"}
 _WEEKDAYS = "一二三四五六日"
+STATUS_WORDS: Mapping[str, str] = {
+    "超期": "overdue", "节点超期": "milestone overdue", "预计延误": "expected late", "临期": "due soon", "进行中": "in progress",
+    "未开始": "not started", "按期完成": "done in time", "超期完成": "done late", "不适用": "not applicable", "计划": "planned",
+    "休息": "rest",
+}  # fmt: skip
+"""What a status, and a colour of a chart, is called in English."""
 _TITLE_ROW = 30
 _WORDS = re.compile("[!-~]*?-|[!-~]+|.")
 _SHRUNK = 1.4  # names in columns so much too narrow can be read yet
 ROOM = 1.12  # columns are measured in digits, which are wider than most letters
 
 
-def weekday(day: dt.date) -> str:
-    """Return the day of the week: 周一."""
-    return f"周{_WEEKDAYS[day.weekday()]}"
+def dated(title: Message, day: dt.date) -> Message:
+    """Return a title with its day: 订单看板  2026-03-16 周一."""
+    return Message(f"{title.zh}  {day} 周{_WEEKDAYS[day.weekday()]}", f"{title.en}  {day:%Y-%m-%d %a}")
 
 
 def look_of(status: str) -> dict[str, Any]:
@@ -49,15 +57,23 @@ class Page:
     """
 
     def __init__(
-        self, book: ReportBook, name: str, title: str, said: str, paper: Paper, today: dt.date
+        self, book: ReportBook, name: str, title: Message, said: Message, paper: Paper, today: dt.date
     ) -> None:
-        self._book, self._page = book, book.sheet(name)
+        self._book, self._page, self.lang = book, book.sheet(name), book.lang
         self.sheet = self._page.page
-        self.sheet.set_footer(f"&L&A&C第 &P 页 / 共 &N 页&R按 {today} 计算")
+        pages, as_of = (
+            self.say("第 &P 页 / 共 &N 页", "&P / &N"),
+            self.say(f"按 {today} 计算", f"as of {today}"),
+        )
+        self.sheet.set_footer(f"&L&A&C{pages}&R{as_of}")
         self.sheet.set_paper(PAPERS[paper])
         self.sheet.set_row(0, _TITLE_ROW)
-        self.write((1, 1), title, font_size=18, bold=True, font_color="#1F4E79")
-        self.write((2, 1), said, bold=True)
+        self.write((1, 1), title.text(self.lang), font_size=18, bold=True, font_color="#1F4E79")
+        self.write((2, 1), said.text(self.lang), bold=True)
+
+    def say(self, zh: str, en: str) -> str:
+        """Return words in the language of the book."""
+        return self._book.say(zh, en)
 
     def write(self, at: Position, value: Value, **look: Any) -> None:
         """Write a cell; `look` are XlsxWriter's format properties."""
@@ -108,10 +124,14 @@ class Page:
         self.sheet.conditional_format(top - 1, left - 1, bottom - 1, right - 1, rule)
 
 
-def counts(lines: Iterable[LineStanding]) -> str:
+def counts(lines: Iterable[LineStanding]) -> Message:
     """Return how many lines stand how, the worst first: 超期 3 · 临期 23."""
-    found = [line.status for line in lines]
-    return " · ".join(f"{status} {number}" for status in WORST_FIRST if (number := found.count(status)))
+    found = Counter(line.status for line in lines)
+    shown = [(status, found[status]) for status in WORST_FIRST if found[status]]
+    return Message(
+        " · ".join(f"{status} {number}" for status, number in shown),
+        " · ".join(f"{STATUS_WORDS[status]} {number}" for status, number in shown),
+    )
 
 
 def statuses() -> Iterable[Status]:

@@ -8,6 +8,7 @@ from html import escape
 
 from gendan_xl.boards._bars import Part, Scale, stretches
 from gendan_xl.domain.calendar import WorkCalendar
+from gendan_xl.errors import Message
 from gendan_xl.planning.standings import LineStanding, StepStanding
 from gendan_xl.schema.colors import STATUS_STYLES
 from gendan_xl.text import width
@@ -19,9 +20,15 @@ _FILLS: Mapping[Part, str] = {
     "done": f"#{STATUS_STYLES['按期完成'].fill}", "done_late": f"#{STATUS_STYLES['超期完成'].fill}",
     "overdue": "url(#overdue)", "late": "url(#late)", "plan": "#FFFFFF",
 }  # fmt: skip
-_WORDS: Mapping[Part, str] = {
-    "plan": "计划", "done": "按期完成", "done_late": "超期完成", "overdue": "超期", "late": "预计延误",
+_WORDS: Mapping[Part, Message] = {
+    "plan": Message("计划", "planned"), "done": Message("按期完成", "done in time"), "done_late": Message("超期完成", "done late"),
+    "overdue": Message("超期", "overdue"), "late": Message("预计延误", "expected late"),
 }  # fmt: skip
+TITLE, _DUE, _TODAY = (
+    Message("订单甘特图", "Gantt chart of orders"),
+    Message("交期", "due"),
+    Message("今天", "today"),
+)
 _HATCHES = f"""<defs>
 <pattern id="overdue" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
 <rect width="6" height="6" fill="#{STATUS_STYLES["超期"].fill}"/><rect width="2" height="6" fill="#8B0000"/></pattern>
@@ -30,14 +37,16 @@ _HATCHES = f"""<defs>
 </defs>"""
 
 
-def gantt_svg(lines: Sequence[LineStanding], scale: Scale, calendar: WorkCalendar) -> str:
-    """Return the picture of order lines over the days of a scale."""
-    return "\n".join(_Chart(lines, scale, calendar).draw()) + "\n"
+def gantt_svg(lines: Sequence[LineStanding], scale: Scale, calendar: WorkCalendar, lang: str) -> str:
+    """Return the picture of order lines over the days of a scale; its words are in `lang` ("zh" or "en")."""
+    return "\n".join(_Chart(lines, scale, calendar, lang).draw()) + "\n"
 
 
 class _Chart:
-    def __init__(self, lines: Sequence[LineStanding], scale: Scale, calendar: WorkCalendar) -> None:
-        self._lines, self._scale, self._calendar = lines, scale, calendar
+    def __init__(
+        self, lines: Sequence[LineStanding], scale: Scale, calendar: WorkCalendar, lang: str
+    ) -> None:
+        self._lines, self._scale, self._calendar, self._lang = lines, scale, calendar, lang
         self._step = _DAY if scale.days == 1 else _WEEK
         self._right = _LEFT + self._step * len(scale.starts)
         self._bottom = _TOP + _ROW * max(len(lines), 1)
@@ -50,7 +59,9 @@ class _Chart:
         )
         yield _HATCHES
         yield f'<rect width="{wide}" height="{high}" fill="#FFFFFF"/>'
-        yield _text(_MARGIN, 30, f"订单甘特图  {self._scale.today}", size=20, bold=True, color="#1F4E79")
+        yield _text(
+            _MARGIN, 30, f"{TITLE.text(self._lang)}  {self._scale.today}", size=20, bold=True, color="#1F4E79"
+        )
         yield from self._legend()
         yield from self._days()
         for number, line in enumerate(self._lines):
@@ -67,7 +78,7 @@ class _Chart:
         for number, (part, word) in enumerate(_WORDS.items()):
             left = _LEFT + number * 100
             yield _rect(left, 18, 22, 14, _FILLS[part])
-            yield _text(left + 28, 30, word)
+            yield _text(left + 28, 30, word.text(self._lang))
 
     def _days(self) -> Iterator[str]:
         """Yield the head with months and days, and the rest days as grey columns."""
@@ -92,13 +103,13 @@ class _Chart:
             yield from self._step_bar(top, step)
         if line.due and self._scale.column(line.due) is not None:
             middle = self._x(line.due) + self._step / self._scale.days / 2
-            yield f'<path d="M{middle:g} {top + 2} l5 6 l-5 6 l-5 -6 z" fill="#1F4E79"><title>交期 {line.due}</title></path>'
+            yield f'<path d="M{middle:g} {top + 2} l5 6 l-5 6 l-5 -6 z" fill="#1F4E79"><title>{_DUE.text(self._lang)} {line.due}</title></path>'
 
     def _step_bar(self, top: float, step: StepStanding) -> Iterator[str]:
         for one in stretches(step, self._scale.today):
             left, right = self._x(one.first), self._x(one.last + dt.timedelta(days=1))
             if right > left:
-                said = f"{step.name} {_WORDS[one.part]} {one.first} – {one.last} {step.who}".strip()
+                said = f"{step.name} {_WORDS[one.part].text(self._lang)} {one.first} – {one.last} {step.who}".strip()
                 yield _rect(left, top + 5, right - left, _ROW - 10, _FILLS[one.part], said)
                 if one.part in ("plan", "done") and width(step.name) * 5 < right - left:
                     yield _text((left + right) / 2, top + 16, step.name, size=9, anchor="middle")
@@ -107,7 +118,7 @@ class _Chart:
         if self._scale.column(self._scale.today) is not None:
             left = self._x(self._scale.today)
             yield f'<rect x="{left:g}" y="{_TOP - 18}" width="{self._step / self._scale.days:g}" height="{self._bottom - _TOP + 18}" fill="none" stroke="#C00000" stroke-width="1.5"/>'
-            yield _text(left, self._bottom + 12, "今天", size=10, bold=True, color="#C00000")
+            yield _text(left, self._bottom + 12, _TODAY.text(self._lang), size=10, bold=True, color="#C00000")
 
 
 def _rect(left: float, top: float, wide: float, high: float, fill: str, said: str = "") -> str:

@@ -11,12 +11,13 @@ from gendan_xl.boards._board import Board, Origin, Wish, lines_of
 from gendan_xl.boards._page import (
     LINED,
     NOTE,
+    STATUS_WORDS,
     Page,
     counts,
+    dated,
     look_of,
     short_day,
     statuses,
-    weekday,
 )
 from gendan_xl.cells import a1
 from gendan_xl.domain.progress import Status
@@ -29,12 +30,15 @@ SIGNS: Mapping[str, str] = {
     "不适用": "－",
 }  # fmt: skip
 """Status → its sign, which tells it in a greyscale print and in the formulas of the colours."""
+_CUSTOMER, _PRODUCT = 13, 20
 PAST = "…"
 """The sign of a step that is over without a record."""
 
-_FIXED: Mapping[str, float] = {
-    "订单行": 19, "客户": 13, "产品": 20, "数量": 8, "交期": 11, "状态": 10, "预计交期": 11, "现在": 10,
+_FIXED: Mapping[str, tuple[str, float]] = {
+    "订单行": ("Order line", 19), "客户": ("Customer", _CUSTOMER), "产品": ("Product", _PRODUCT), "数量": ("Quantity", 8),
+    "交期": ("Due", 11), "状态": ("Status", 10), "预计交期": ("Expected", 11), "现在": ("Now at", 10),
 }  # fmt: skip
+"""Header → its English, the width of its column."""
 _STEP_WIDTH = 12.5
 _LEGEND_ROW, _HERE_ROW, _HEADER_ROW = 3, 4, 5
 
@@ -44,12 +48,13 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     lines, today = [line for _, line in found], origins[0].context.today
     steps = columns_of(line.steps for line in lines)
     said = summary(lines)
-    title = f"订单看板  {today} {weekday(today)}"
-    page = Page(book, "看板", title, said.zh, wish.paper or "A3", today)
-    page.legend((_LEGEND_ROW, 1), _legend())
-    extra = {"来源": 16.0} if len(origins) > 1 else {}
-    headers = [*_FIXED, *extra, *steps]
-    page.header(_HEADER_ROW, headers, [*_FIXED.values(), *extra.values(), *[_STEP_WIDTH] * len(steps)])
+    title = dated(Message("订单看板", "Order board"), today)
+    page = Page(book, book.say("看板", "Board"), title, said, wish.paper or "A3", today)
+    page.legend((_LEGEND_ROW, 1), _legend(book.lang))
+    extra = {"来源": ("Workbook", 16.0)} if len(origins) > 1 else {}
+    fixed = {book.say(zh, en): width for zh, (en, width) in {**_FIXED, **extra}.items()}
+    headers = [*fixed, *steps]
+    page.header(_HEADER_ROW, headers, [*fixed.values(), *[_STEP_WIDTH] * len(steps)])
     first = len(_FIXED) + len(extra) + 1
     _write_here(page, lines, steps, first)
     for row, (origin, line) in enumerate(found, _HEADER_ROW + 1):
@@ -77,9 +82,10 @@ def summary(lines: Sequence[LineStanding]) -> Message:
     orders = len({line.order_no for line in lines})
     if not lines:
         return Message("没有未完成的订单。", "no open orders.")
+    states = counts(lines)
     return Message(
-        f"未完成 {orders} 张订单 {len(lines)} 行：{counts(lines)}",
-        f"{orders} open orders, {len(lines)} lines: {counts(lines)}",
+        f"未完成 {orders} 张订单 {len(lines)} 行：{states.zh}",
+        f"{orders} open orders, {len(lines)} lines: {states.en}",
     )
 
 
@@ -109,15 +115,17 @@ def cell_of(step: StepStanding, today: dt.date) -> str:
     return f"{SIGNS[status]} {short_day(day, today)}{late}".strip()
 
 
-def _legend() -> Iterable[tuple[str, str]]:
-    yield from ((f"{SIGNS[status]} {status}", status) for status in statuses() if status in SIGNS)
-    yield from (("● 进行中", ""), ("○ 未开始", ""))
+def _legend(lang: str) -> Iterable[tuple[str, str]]:
+    coloured = [str(status) for status in statuses() if status in SIGNS]
+    for status in (*coloured, "进行中", "未开始"):
+        word = Message(status, STATUS_WORDS[status]).text(lang)
+        yield f"{SIGNS[status]} {word}", status if status in coloured else ""
 
 
 def _write_here(page: Page, lines: Sequence[LineStanding], steps: Sequence[str], first: int) -> None:
     """Write above each milestone how many lines are waiting there now."""
     here = Counter(line.current for line in lines)
-    page.write((_HERE_ROW, first - 1), "停在这里的行数", **NOTE, align="right")
+    page.write((_HERE_ROW, first - 1), page.say("停在这里的行数", "lines here"), **NOTE, align="right")
     for col, name in enumerate(steps, first):
         page.write((_HERE_ROW, col), here[name] or None, bold=True, align="center", font_size=12)
 
@@ -125,13 +133,13 @@ def _write_here(page: Page, lines: Sequence[LineStanding], steps: Sequence[str],
 def _write_line(page: Page, row: int, line: LineStanding, more: Sequence[str], today: dt.date) -> None:
     center = {**LINED, "align": "center"}
     page.write((row, 1), line.key, **LINED, bold=True)
-    page.named((row, 2), line.customer, _FIXED["客户"], **LINED)
-    page.named((row, 3), line.product, _FIXED["产品"], **LINED)
+    page.named((row, 2), line.customer, _CUSTOMER, **LINED)
+    page.named((row, 3), line.product, _PRODUCT, **LINED)
     page.write((row, 4), line.quantity, **LINED)
     page.write((row, 5), line.due, **center)
     page.write((row, 6), "暂停" if line.state == "暂停" else str(line.status), **center)
     page.write((row, 7), line.forecast, **center)
-    page.write((row, 8), line.current or line.remark.zh, **center, shrink=True)
+    page.write((row, 8), line.current or line.remark.text(page.lang), **center, shrink=True)
     for col, text in enumerate(more, len(_FIXED) + 1):
         page.write((row, col), text, **LINED, shrink=True)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from gendan_xl.boards._bars import Scale, scale_of, stretches
 from gendan_xl.boards._board import Board, Origin, Wish, lines_of
-from gendan_xl.boards._page import LINED, NOTE, Page, look_of, weekday
-from gendan_xl.boards._svg import gantt_svg
+from gendan_xl.boards._page import LINED, NOTE, STATUS_WORDS, Page, dated, look_of
+from gendan_xl.boards._svg import TITLE, gantt_svg
 from gendan_xl.boards.board import SIGNS, summary, unplanned
 from gendan_xl.cells import a1, col_name
 from gendan_xl.domain.progress import Status
@@ -17,7 +17,10 @@ from gendan_xl.errors import Message
 from gendan_xl.planning.standings import LineStanding, StepStanding
 from gendan_xl.reports.book import ReportBook
 
-_HEADERS = ("订单行 / 节点", "客户 / 责任人", "开始", "计划完成", "做到", "预计", "状态")
+_HEADERS = (
+    Message("订单行 / 节点", "Order line / milestone"), Message("客户 / 责任人", "Customer / owner"), Message("开始", "Start"),
+    Message("计划完成", "Planned end"), Message("做到", "Done on"), Message("预计", "Expected"), Message("状态", "Status"),
+)  # fmt: skip
 _WIDTHS = (36, 14, 8, 9, 8, 8, 9.5)
 _FIRST = len(_HEADERS) + 1  # of the days
 _TODAY_ROW, _MONTH_ROW, _REST_ROW, _HEADER_ROW = 3, 4, 5, 6
@@ -36,10 +39,10 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     found, remarks = lines_of(origins, wish)
     lines, today = [line for _, line in found], context.today
     scale, said = scale_of(lines, today), summary(lines)
-    page = Page(book, "甘特图", f"订单甘特图  {today} {weekday(today)}", said.zh, wish.paper or "A3", today)
-    page.write((_TODAY_ROW, 1), "按这一天", **NOTE, align="right")
+    page = Page(book, book.say("甘特图", "Gantt"), dated(TITLE, today), said, wish.paper or "A3", today)
+    page.write((_TODAY_ROW, 1), page.say("按这一天", "As of"), **NOTE, align="right")
     page.write((_TODAY_ROW, 2), today, align="center", bold=True)
-    page.header(_HEADER_ROW, _HEADERS, _WIDTHS)
+    page.header(_HEADER_ROW, [header.text(book.lang) for header in _HEADERS], _WIDTHS)
     _write_days(page, scale, scale.rests(context.calendar))
     bottom = _write_rows(page, lines, scale, wish)
     _legend(page, scale)
@@ -55,7 +58,8 @@ def _legend(page: Page, scale: Scale) -> None:
     for text, look in (
         ("计划", _PLAN), *((name, look_of(name)) for name in _SIGNS.values()), ("休息", _REST),
     ):  # fmt: skip
-        page.merge((_TODAY_ROW, col, _TODAY_ROW, col + step - 1), text, font_size=9, align="center", **look)
+        word = page.say(text, STATUS_WORDS[text])
+        page.merge((_TODAY_ROW, col, _TODAY_ROW, col + step - 1), word, font_size=9, align="center", **look)
         col += step
 
 
@@ -63,12 +67,13 @@ def _write_days(page: Page, scale: Scale, rests: Sequence[bool]) -> None:
     """Write month, 休 for days on which nobody works, and the day; today stands out."""
     width = 2.7 if scale.days == 1 else 4.2
     page.sheet.set_column(_FIRST - 1, _FIRST + len(scale.starts) - 2, width)
-    page.write((_REST_ROW, _FIRST - 2), "休息日", **NOTE, align="right")
+    page.write((_REST_ROW, _FIRST - 2), page.say("休息日", "Rest days"), **NOTE, align="right")
     now = scale.column(scale.today)
     for number, (start, is_rest) in enumerate(zip(scale.starts, rests, strict=True)):
         col = _FIRST + number
         if number == 0 or start.month != scale.starts[number - 1].month:
-            page.write((_MONTH_ROW, col), f"{start:%Y} 年 {start.month} 月", bold=True, font_color="#1F4E79")
+            month = page.say(f"{start:%Y} 年 {start.month} 月", f"{start:%Y-%m}")
+            page.write((_MONTH_ROW, col), month, bold=True, font_color="#1F4E79")
         page.write(
             (_REST_ROW, col),
             "休" if is_rest else None,
@@ -209,10 +214,10 @@ def _rules(scale: Scale, column: int) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"AND({is_open},ISNUMBER({start}),{last}>={start},{first}<={plan})", _PLAN
 
 
-def _picture(origins: Sequence[Origin], wish: Wish) -> str:
+def _picture(origins: Sequence[Origin], wish: Wish, lang: str) -> str:
     context = origins[0].context
     lines = [line for _, line in lines_of(origins, wish)[0]]
-    return gantt_svg(lines, scale_of(lines, context.today), context.calendar)
+    return gantt_svg(lines, scale_of(lines, context.today), context.calendar, lang)
 
 
 BOARD = Board(

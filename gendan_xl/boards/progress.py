@@ -71,7 +71,11 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     for letter in letters:
         _write(book, _sheet_name(short_name(letter.origin.case, letter.first), taken), letter, wish)
     if not letters:
-        Page(book, "客户进度表", "客户进度表", "没有未完成的订单。", "A4", origins[0].context.today)
+        title, none = (
+            Message("客户进度表", "Progress for customers"),
+            Message("没有未完成的订单。", "No open orders."),
+        )
+        Page(book, title.text(book.lang), title, none, "A4", origins[0].context.today)
     count = sum(len(letter.rows) for letter in letters)
     said_so = Message(
         f"{len(letters)} 个客户，未完成 {count} 行", f"{len(letters)} customers, {count} open lines"
@@ -112,8 +116,8 @@ def _write(book: ReportBook, name: str, letter: _Letter, wish: Wish) -> None:
     language, today = letter.language, letter.origin.context.today
     case = letter.origin.case
     facts = letter_values(case, customer_of(case, letter.first), letter.first, language)
-    title = "订单进度表" if language == "zh" else "Order progress"
-    page = Page(book, name, title, "", wish.paper or "A4", today)
+    title = Message("订单进度表", "Order progress").text(language)
+    page = Page(book, name, Message(title, title), Message("", ""), wish.paper or "A4", today)
     page.sheet.set_footer(
         "&C&P / &N" + f"&R{facts['公司名称'] or ''}".replace("&", "&&").replace("&&R", "&R", 1)
     )

@@ -20,7 +20,7 @@ def board_live(session: Session, board: Board) -> None:
     opened = session.opened()
     session.status(Message(f"正在出“{board.label}”…", f"{board.verb}…"))
     out = free_name(session.path.with_name(f"{board.label}-{session.now:%Y%m%d}.xlsx"))
-    book = ReportBook(board.label, session.now)
+    book = ReportBook(board.label, session.now, lang=session.lang)
     told = board.build([Origin(session.path.name, opened.ledger, opened.context)], Wish(), book)
     book.save(out)
     lines = [f"✓ {board.label}", *(one.text(session.lang) for one in told[:_MOST]), str(out)]

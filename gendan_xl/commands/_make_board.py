@@ -45,7 +45,7 @@ def run_board(board: Board, args: Namespace) -> int:
     names = source_names([one.path for one in opened])
     origins = [Origin(name, one.ledger, one.context) for name, one in zip(names, opened, strict=True)]
     wish = Wish(args.owner, args.customer, args.paper, _names(origins, args.customer))
-    book = ReportBook(board.label, now)
+    book = ReportBook(board.label, now, lang=args.lang)
     for line in _said(board.build(origins, wish, book), args.lang):
         print(line)
     written = "written:" if args.lang == "en" else "已写入"
@@ -108,7 +108,7 @@ def _more(board: Board, origins: Sequence[Origin], wish: Wish, out: Path, args: 
     if args.pdf:
         yield to_pdf(out)
     for picture in _pictures(board, out, args):
-        svg = board.picture(origins, wish) if board.picture else ""
+        svg = board.picture(origins, wish, args.lang) if board.picture else ""
         write_atomic(picture, png_of(svg) if picture.suffix == ".png" else svg.encode())
         yield picture
 

@@ -241,7 +241,7 @@ def test_a_bar_is_cut_where_its_meaning_changes() -> None:
 
 def test_the_picture_is_xml_with_every_line(demo: Origin) -> None:
     assert GANTT.picture is not None
-    root = ElementTree.fromstring(GANTT.picture([demo], Wish()))
+    root = ElementTree.fromstring(GANTT.picture([demo], Wish(), "zh"))
     texts = "\n".join(node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text"))
     for line in standings(demo.ledger, demo.context):
         assert line.key in texts
