@@ -65,7 +65,10 @@ def _told(
     zh = lang != "en"
     counts = " · ".join(f"{table.name} {len(table.rows)}" for table in data if table.rows)
     yield f"已导出 {out}" if zh else f"exported {out}"
-    yield f"  {counts} 行" if zh else f"  {counts} rows"
+    if counts:
+        yield f"  {counts} 行" if zh else f"  {counts} rows"
+    else:
+        yield "  没有数据：各表都是空的" if zh else "  no data: every table is empty"
     if problems.rows:
         yield (
             f"  读取时有 {len(problems.rows)} 处问题，列在“{problems.name}”里；读不出的单元格是空"

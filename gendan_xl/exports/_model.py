@@ -48,18 +48,19 @@ class ExportTable:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A book to be exported: how it is called in 来源, its ledger, what reading it found wrong."""
+    """A book to be exported: how it is called in the column 工作簿, its ledger, what reading it found wrong."""
 
     source: str
     ledger: Ledger
     findings: Sequence[Finding]
 
 
-SOURCE = ("source", "来源", "这一行来自哪个工作簿")
+SOURCE = ("workbook", "工作簿", "这一行来自哪个工作簿")
+"""The column in front where several books are exported: no table of the schema has one of that name."""
 PROBLEMS, PROBLEMS_TITLE = "problems", "问题"
 PROBLEMS_HELP = "读取时发现的问题：读不出的单元格在各表里为空（NULL），都列在这里"
 _PROBLEM_COLUMNS: Mapping[str, tuple[str, Kind]] = {
-    "source": ("来源", "text"), "code": ("编号", "text"), "level": ("级别", "text"), "sheet": ("工作表", "text"),
+    SOURCE[0]: (SOURCE[1], "text"), "code": ("编号", "text"), "level": ("级别", "text"), "sheet": ("工作表", "text"),
     "cell": ("单元格", "text"), "table": ("表", "text"), "key": ("关键字", "text"), "column": ("列", "text"),
     "value": ("原值", "text"), "message": ("问题", "text"), "fix": ("改法", "text"),
 }  # fmt: skip
@@ -69,7 +70,7 @@ _LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 def export_tables(books: Sequence[Exported], names: Names) -> list[ExportTable]:
     """Return every table that the books keep, in the order of the schema, and 问题 last.
 
-    A column stands there when any book has it; several books get the column 来源 first.
+    A column stands there when any book has it; several books get the column 工作簿 first.
     """
     found = []
     for identifier, table in all_tables().items():

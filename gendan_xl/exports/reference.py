@@ -21,7 +21,7 @@ _INTRODUCTION = """\
 
 ```
 gendan export 跟单.xlsx --to sqlite --out 跟单.sqlite
-gendan export 1月.xlsx 2月.xlsx --to csv --out 台账         # 文件夹，一张表一个文件；几本工作簿多一列“来源”
+gendan export 1月.xlsx 2月.xlsx --to csv --out 台账         # 文件夹，一张表一个文件；几本工作簿多一列“工作簿”
 gendan export 老台账.xlsx --to parquet --out 台账           # 公司自己的台账按它的列名对应
 gendan export 跟单.xlsx --to duckdb --out 跟单.duckdb --names en   # 表和列用英文标识
 ```
@@ -45,7 +45,7 @@ gendan export 跟单.xlsx --to duckdb --out 跟单.duckdb --names en   # 表和�
 
 csv 是 UTF-8（带 BOM）。直接双击用 Excel 打开会丢掉编号开头的 0：请用“数据 → 从文本/CSV”（Power Query），编号列选“文本”。
 
-几本工作簿一起导出时，每张表的第一列是 `来源`（`source`）：工作簿的文件名，重名时是写在命令里的路径。
+几本工作簿一起导出时，每张表的第一列是 `工作簿`（`workbook`）：工作簿的文件名，重名时是写在命令里的路径。
 """
 
 

@@ -10,15 +10,17 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from openpyxl import Workbook
 
 from gendan_xl.cells import a1
 from gendan_xl.cli import main
 from gendan_xl.commands._open import open_file
 from gendan_xl.demo.book import build_demo, make_demo
-from gendan_xl.exports.write import FORMATS, Exported, export_tables
+from gendan_xl.exports._model import named
+from gendan_xl.exports.write import FORMATS, Exported, Names, export_tables
 from gendan_xl.intake.ledger import Ledger
 
 TODAY = dt.date(2026, 3, 16)
@@ -152,15 +154,28 @@ def test_english_names_are_identifiers_with_the_headers_in_the_schema(book: Path
             assert columns == [column for owner, column in described if owner == table]
 
 
-def test_several_books_say_where_a_row_is_from(book: Path, ledger: Ledger, tmp_path: Path) -> None:
+@pytest.mark.parametrize("names", get_args(Names))
+@pytest.mark.parametrize("form", FORMATS)
+def test_several_books_say_where_a_row_is_from(
+    form: str, names: Names, book: Path, ledger: Ledger, tmp_path: Path
+) -> None:
+    if form in ("duckdb", "parquet"):
+        pytest.importorskip("duckdb")
     other = tmp_path / "sub" / book.name
     other.parent.mkdir()
     other.write_bytes(book.read_bytes())
     out = tmp_path / "out"
-    assert export(book, other, "--to", "csv", "--out", out) == 0
-    rows = read_csv(out, "订单台账")
-    own = held(ledger, "orders")
-    assert rows == [(path.as_posix(), *row) for path in (book, other) for row in own]
+    assert export(book, other, "--to", form, "--out", out, "--names", names) == 0
+    for name, data in ledger.tables.items():
+        rows = READERS[form](out, named(name, data.table.meta.sheet, names))
+        assert rows == [(path.as_posix(), *row) for path in (book, other) for row in held(ledger, name)]
+
+
+def test_an_empty_workbook_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "空.xlsx"
+    Workbook().save(book)
+    assert export(book, "--to", "csv") == 0
+    assert "没有数据" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["lift_orders_wide.xlsx", "open_orders_electronics.xlsx"])
@@ -206,7 +221,7 @@ def test_books_with_different_columns_make_one_table(ledger: Ledger) -> None:
     )
     [orders, problems] = [one for one in tables(few, ledger) if one.name in ("orders", "problems")]
     full = [name for name in data.table.columns() if name in data.columns]
-    assert [column.name for column in orders.columns] == ["source", *full]
+    assert [column.name for column in orders.columns] == ["workbook", *full]
     assert len(orders.rows) == 2 * len(data)
     assert orders.rows[0] == ("0", data.values("order_no")[0], *[None] * (len(full) - 1))
     assert problems.rows == []
