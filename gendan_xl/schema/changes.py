@@ -41,7 +41,7 @@ class Changes(Table):
     is_free_period: Annotated[Flag, Col("是否免费期内", computed=True, show="shown")] = None
     status_at_request: Annotated[Text, Col("提出时订单状态", computed=True, show="grouped")] = None
     pmc_answer: Annotated[Text, Col("PMC答复", group="PMC", show="shown", choices="PMC答复")] = None
-    pmc_answered_by: Annotated[Text, Col("PMC答复人", show="grouped")] = None
+    pmc_answered_by: Annotated[Text, Col("PMC答复人", roles=("PMC",), show="grouped")] = None
     pmc_answered_time: Annotated[Moment, Col("PMC答复时间", show="shown")] = None
     issued_qty: Annotated[Qty, Col("已投料数量", show="grouped")] = None
     finished_qty: Annotated[Qty, Col("已完工数量", show="grouped")] = None
@@ -63,7 +63,7 @@ class Changes(Table):
     decided_by: Annotated[Text, Col("决策人", show="grouped")] = None
     decided_date: Annotated[Date, Col("决策日期", show="grouped")] = None
     order_change_no: Annotated[Code, Col("合同修改单号", group="审批执行", computed=True, show="shown")] = None
-    approver: Annotated[Text, Col("审批人", show="shown")] = None
+    approver: Annotated[Text, Col("审批人", roles=("客服计划员", "销售主管"), show="shown")] = None
     approved_date: Annotated[Date, Col("审批日期", show="shown")] = None
     approval_result: Annotated[Text, Col("审批结论", show="grouped", choices="审批结论")] = None
     passed_to_pmc_time: Annotated[Moment, Col("转PMC时间", show="grouped")] = None

@@ -59,7 +59,8 @@ class Col:
     written. `choices` names a list of 选项, `refers` a column of another table ("customers.customer_no") whose
     values are offered. `group` opens a group of columns that holds until the next one is named.
     `aliases` are headers under which other ledgers keep the same thing; `level` says whether the value belongs
-    to the whole order and must agree on all its lines. `source` is the requirement number or law.
+    to the whole order and must agree on all its lines. `roles` are those of 人员 whose persons may sign in it.
+    `source` is the requirement number or law.
     """
 
     header: str
@@ -75,6 +76,7 @@ class Col:
     width: float = 0
     number_format: str = ""
     level: Literal["line", "order"] = "line"
+    roles: tuple[str, ...] = ()
     help: str = ""
     source: str = ""
 

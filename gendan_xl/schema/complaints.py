@@ -59,7 +59,7 @@ class Complaints(Table):
     test_report_no: Annotated[Code, Col("检测报告号", show="grouped")] = None
     third_party: Annotated[Text, Col("第三方机构")] = None
     third_party_report_no: Annotated[Code, Col("第三方报告号")] = None
-    signed_by: Annotated[Text, Col("领导签批人", group="处理", show="grouped")] = None
+    signed_by: Annotated[Text, Col("领导签批人", roles=("销售主管",), group="处理", show="grouped")] = None
     signed_date: Annotated[Date, Col("签批日期", show="grouped")] = None
     analysed_by: Annotated[Text, Col("品质分析人", show="grouped")] = None
     cause_analysis: Annotated[Text, Col("原因分析", show="shown", width=26)] = None
@@ -72,7 +72,7 @@ class Complaints(Table):
     solution: Annotated[Text, Col("处理方案", show="shown", width=26)] = None
     compensation_mode: Annotated[Text, Col("补偿方式", show="grouped", choices="补偿方式")] = None
     compensation_amount: Annotated[Amount, Col("补偿金额", show="shown")] = None
-    compensation_approver: Annotated[Text, Col("补偿审批人", show="grouped")] = None
+    compensation_approver: Annotated[Text, Col("补偿审批人", roles=("销售主管", "财务"), show="grouped")] = None
     rework_no: Annotated[Code, Col("返工单号", show="grouped")] = None
     replacement_order_no: Annotated[Code, Col("补货订单号", show="grouped")] = None
     reshipped_qty: Annotated[Qty, Col("补发数量", show="grouped")] = None

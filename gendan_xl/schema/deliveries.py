@@ -51,7 +51,7 @@ class Deliveries(Table):
     priority_score: Annotated[Number, Col("优先级得分", computed=True, source="30")] = None
     ready_notified_date: Annotated[Date, Col("完工通知客户日期", show="grouped")] = None
     pick_list_no: Annotated[Code, Col("备货单号", group="备货", computed=True, show="grouped")] = None
-    pick_price_approver: Annotated[Text, Col("备货审价人", show="grouped", source="12")] = None
+    pick_price_approver: Annotated[Text, Col("备货审价人", roles=("销管员",), show="grouped", source="12")] = None
     pick_price_approved_date: Annotated[Date, Col("备货审价日期", show="grouped")] = None
     picked_qty: Annotated[Qty, Col("实备数量", show="grouped")] = None
     carton_qty: Annotated[Qty, Col("箱数", show="grouped")] = None
@@ -78,10 +78,10 @@ class Deliveries(Table):
         aliases=("发货单号", "出库单号", "出货单号"))] = None
     note_line_no: Annotated[Count, Col("送货单行号", computed=True, show="grouped")] = None
     print_count: Annotated[Count, Col("打印次数", computed=True, show="grouped")] = None
-    price_approver: Annotated[Text, Col("发货审价人", show="shown", help="发货单价格由谁审核，未审不能放行",
+    price_approver: Annotated[Text, Col("发货审价人", roles=("销管员",), show="shown", help="发货单价格由谁审核，未审不能放行",
         source="12")] = None
     price_approved_time: Annotated[Moment, Col("发货审价时间", show="grouped")] = None
-    releaser: Annotated[Text, Col("放行人", show="grouped", source="28")] = None
+    releaser: Annotated[Text, Col("放行人", roles=("销售主管", "财务"), show="grouped", source="28")] = None
     release_reason: Annotated[Text, Col("放行原因", show="grouped", help="未收款或停供客户要发货时必填")] = None
     released_date: Annotated[Date, Col("放行日期", show="grouped")] = None
     shipped_date: Annotated[Date, Col("发货日期", group="发运", show="shown", aliases=("出货日期", "出库日期",

@@ -72,7 +72,7 @@ def _cells(column: Column) -> Iterator[str]:
     yield _KINDS[column.kind.name]
     yield "".join(mark for is_set, mark in marks if is_set)
     yield _SHOWS[col.show]
-    yield col.choices or (f"`{col.refers}`" if col.refers else "")
+    yield col.choices or (f"`{col.refers}`" if col.refers else "、".join(col.roles))
     yield _escape("、".join(col.aliases))
     yield _escape(col.help)
     yield f"`{col.formula}`" if col.formula else ""

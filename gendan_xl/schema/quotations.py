@@ -40,9 +40,9 @@ class Quotations(Table):
     margin_rate: Annotated[Rate, Col("毛利率", computed=True, show="shown",
         formula='IF(OR([@报价单价]="",N([@成本价])=0),"",1-[@成本价]/[@报价单价])')] = None
     prepared_by: Annotated[Text, Col("编制人", show="shown")] = None
-    finance_reviewer: Annotated[Text, Col("财务审核人", show="shown")] = None
+    finance_reviewer: Annotated[Text, Col("财务审核人", roles=("财务",), show="shown")] = None
     finance_reviewed_date: Annotated[Date, Col("财务审核日期", show="shown")] = None
-    gm_reviewer: Annotated[Text, Col("总经理审核人", show="shown")] = None
+    gm_reviewer: Annotated[Text, Col("总经理审核人", roles=("总经理",), show="shown")] = None
     gm_reviewed_date: Annotated[Date, Col("总经理审核日期", show="shown")] = None
     is_sealed: Annotated[Flag, Col("是否盖章", show="shown")] = None
     sent_date: Annotated[Date, Col("发出日期", show="shown")] = None

@@ -47,14 +47,14 @@ class Returns(Table):
     is_customer_sealed: Annotated[Flag, Col("客户签章")] = None
     handler: Annotated[Text, Col("经办人", show="grouped")] = None
     proxy_note: Annotated[Text, Col("代办说明")] = None
-    approver: Annotated[Text, Col("审批人", group="审批", show="shown")] = None
+    approver: Annotated[Text, Col("审批人", roles=("销售主管",), group="审批", show="shown")] = None
     approved_date: Annotated[Date, Col("审批日期", show="shown")] = None
     approval_result: Annotated[Text, Col("审批结论", show="shown", choices="审批结论")] = None
     special_approval_note: Annotated[Text, Col("特批说明", show="grouped")] = None
     disposition: Annotated[Text, Col("处理办法", show="shown", choices="处理办法",
         aliases=("处理方式", "处理方法"), help="由领导写明；补单重做、换货会重新计入未交数量",
         source="37")] = None
-    remelt_approver: Annotated[Text, Col("回炉审批人", show="grouped")] = None
+    remelt_approver: Annotated[Text, Col("回炉审批人", roles=("总经理",), show="grouped")] = None
     remelt_approved_date: Annotated[Date, Col("回炉审批日期", show="grouped")] = None
     request_returned_date: Annotated[Date, Col("申请回传客户日期")] = None
     announced_date: Annotated[Date, Col("客户预告日期", group="收货")] = None
@@ -71,17 +71,17 @@ class Returns(Table):
     gap_action: Annotated[Text, Col("差异处理", show="grouped")] = None
     storage_place: Annotated[Text, Col("存放库位")] = None
     refuse_reason: Annotated[Text, Col("拒收原因", show="grouped")] = None
-    storekeeper_sign: Annotated[Text, Col("仓管员签核", group="签核", show="grouped")] = None
-    warehouse_head_sign: Annotated[Text, Col("仓库主管签核", show="grouped")] = None
-    sales_admin_sign: Annotated[Text, Col("销管员签核", show="grouped")] = None
-    sales_manager_sign: Annotated[Text, Col("销售领导签核", show="grouped")] = None
-    finance_sign: Annotated[Text, Col("财务签核", show="grouped")] = None
+    storekeeper_sign: Annotated[Text, Col("仓管员签核", roles=("仓管员",), group="签核", show="grouped")] = None
+    warehouse_head_sign: Annotated[Text, Col("仓库主管签核", roles=("仓库主管",), show="grouped")] = None
+    sales_admin_sign: Annotated[Text, Col("销管员签核", roles=("销管员",), show="grouped")] = None
+    sales_manager_sign: Annotated[Text, Col("销售领导签核", roles=("销售主管",), show="grouped")] = None
+    finance_sign: Annotated[Text, Col("财务签核", roles=("财务",), show="grouped")] = None
     all_signed_date: Annotated[Date, Col("签核完成日期", show="grouped")] = None
     return_note_no: Annotated[Code, Col("退货单号", group="入账", computed=True, show="shown")] = None
     return_note_date: Annotated[Date, Col("退货单日期", show="grouped")] = None
     billed_by: Annotated[Text, Col("打单人", show="grouped")] = None
-    note_storekeeper_sign: Annotated[Text, Col("退货单仓管签名", show="grouped")] = None
-    note_sales_admin_sign: Annotated[Text, Col("退货单销管签名", show="grouped")] = None
+    note_storekeeper_sign: Annotated[Text, Col("退货单仓管签名", roles=("仓管员", "仓库主管"), show="grouped")] = None
+    note_sales_admin_sign: Annotated[Text, Col("退货单销管签名", roles=("销管员",), show="grouped")] = None
     note_returned_date: Annotated[Date, Col("退货单回传日期", show="grouped")] = None
     unit_price: Annotated[Price, Col("单价", computed=True, show="grouped", formula=line_number("单价"))] = None
     return_amount: Annotated[Amount, Col("退货金额", computed=True, show="shown",

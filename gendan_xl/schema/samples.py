@@ -32,7 +32,7 @@ class Samples(Table):
     is_charged: Annotated[Flag, Col("是否收费", show="grouped")] = None
     fee_amount: Annotated[Amount, Col("费用", show="grouped")] = None
     requested_by: Annotated[Text, Col("申请人", show="grouped")] = None
-    approver: Annotated[Text, Col("审批人", show="grouped")] = None
+    approver: Annotated[Text, Col("审批人", roles=("销售主管",), show="grouped")] = None
     approved_date: Annotated[Date, Col("审批日期", show="grouped")] = None
     due_date: Annotated[Date, Col("要求完成日期", show="shown")] = None
     finished_date: Annotated[Date, Col("实际完成日期", show="shown", help="完成当天填；没完成留空")] = None

@@ -16,8 +16,10 @@ from gendan_xl.commands._make import Made, make
 from gendan_xl.commands._open import Opened, open_file
 from gendan_xl.demo.book import Demo, build_demo, make_demo
 from gendan_xl.forms import all_forms
-from gendan_xl.forms._form import Asked, Form
+from gendan_xl.forms._form import Asked, Form, Need
 from gendan_xl.package.lint import lint
+from gendan_xl.schema.options import OPTIONS
+from gendan_xl.schema.table import table
 
 TODAY = dt.date(2026, 11, 20)
 NOW = dt.datetime.combine(TODAY, dt.time(10))
@@ -32,6 +34,9 @@ BLOCKED = {
     "incident-report": "GD798",  # promised for a day without an hour
 }
 """Forms of which the demo also holds one that may not be made out, and why."""
+
+TYPED = {"requested_by", "handler", "registered_by", "sales_person", "prepared_by"}
+"""Who wrote it down, whatever the role: nobody's approval."""
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +106,14 @@ def test_what_is_not_in_order_is_refused_and_takes_no_number(
     refused = [one for one in made(form) if one.blocks]
     assert BLOCKED[verb] in {block.code for one in refused for block in one.blocks}
     assert [one for one in refused if one.files] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "need"),
+    [(form, need) for form in all_forms() for need in form.needs if need.field not in TYPED],
+    ids=lambda one: getattr(one, "verb", None) or getattr(one, "field", None),
+)
+def test_who_may_sign_stands_at_the_column(form: Form, need: Need) -> None:
+    """By it `gendan check` knows a stranger's name (GD748–GD753)."""
+    roles = table(form.table).columns()[need.field].col.roles
+    assert roles and set(roles) <= set(OPTIONS["角色"])
