@@ -65,14 +65,16 @@ class PickStock:
                 found[line] = found.get(line, _NOTHING) + (row.decimal("planned_qty") or _NOTHING)
         return found
 
-    def pulls(self, rows: Sequence[Row]) -> Iterator[Pull]:
+    def pulls(self, rows: Sequence[Row], *, is_release_heard: bool = True) -> Iterator[Pull]:
         """Yield the batches that take goods from stock, those of products that the stock knows; a batch that is laid
-        ready, on a list or released by name takes nothing more."""
+        ready, on a list or (where that is heard) released by name takes nothing more."""
         given: dict[str, Decimal] = {}
         for row in rows:
             order = self.case.order(row["order_no"], row["line_no"])
             share = self._shares.get(order.key) if order else None
-            if share is None or share.demand.product_no not in self.supply or self._is_settled(row):
+            if share is None or share.demand.product_no not in self.supply or self._is_taken(row):
+                continue
+            if is_release_heard and row["releaser"] and row["release_reason"]:
                 continue
             line = _line(row)
             left = max(share.from_stock - given.get(line, self._listed.get(line, _NOTHING)), _NOTHING)
@@ -80,10 +82,9 @@ class PickStock:
             given[line] = given.get(line, self._listed.get(line, _NOTHING)) + one.qty
             yield one
 
-    def _is_settled(self, row: Row) -> bool:
+    def _is_taken(self, row: Row) -> bool:
         number = row["pick_list_no"]
-        is_listed = number and number not in self.case.noted.voids
-        return bool(is_listed or row["picked_qty"] or (row["releaser"] and row["release_reason"]))
+        return bool((number and number not in self.case.noted.voids) or row["picked_qty"])
 
     def has_nothing(self, rows: Sequence[Row]) -> bool:
         """Tell whether there is nothing at all for the batches of a list."""
@@ -105,6 +106,13 @@ class PickStock:
             if one.qty > one.left:
                 yield _said(one)
 
+    def unpicked(self, rows: Sequence[Row]) -> Iterator[Message]:
+        """Yield a remark for every batch that is about to leave, was not picked and asks for more than there is."""
+        waiting = [row for row in rows if not row["shipped_date"]]
+        for one in self.pulls(waiting, is_release_heard=False):
+            if one.qty > one.left:
+                yield _unpicked(one)
+
     def _is_contested(self, one: Pull) -> bool:
         """Tell whether goods beyond the share lie there for others."""
         return self.supply[one.share.demand.product_no].free > one.share.from_stock
@@ -119,6 +127,14 @@ def _said(one: Pull) -> Message:
     return Message(
         f"{key} 要备 {wanted}，现货分得 {has}：{one.share.why.zh}",
         f"{key}: {wanted} to pick, {has} of the stock are its share: {one.share.why.en}",
+    )
+
+
+def _unpicked(one: Pull) -> Message:
+    wanted, key = show(one.qty), one.share.demand.key
+    return Message(
+        f"{key} 没有备货记录（实备数量空），现货不够这次发的 {wanted}，请与仓库核对：{one.share.why.zh}",
+        f"{key} was not picked (实备数量 is blank) and the stock does not cover {wanted}: {one.share.why.en}",
     )
 
 

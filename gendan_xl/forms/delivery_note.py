@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,12 +11,14 @@ from gendan_xl.findings import Finding
 from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
 from gendan_xl.forms._delivery_layout import FIELDS, LAYOUT, LINE_FIELDS
 from gendan_xl.forms._delivery_lines import Pick, Wanted
+from gendan_xl.forms._delivery_remarks import remarks
 from gendan_xl.forms._delivery_source import Source, checks, due_amount, find
 from gendan_xl.forms._delivery_values import line_values, total, values
 from gendan_xl.forms._delivery_wanted import wanted
 from gendan_xl.forms._form import Asked, Case, Draft, Form
 from gendan_xl.forms._noted import NotedLine, lines_note
 from gendan_xl.forms._numbering import copies
+from gendan_xl.forms._pick_stock import PickStock
 from gendan_xl.intake.papers import Papers
 
 LABEL = "送货单"
@@ -24,22 +26,22 @@ LABEL = "送货单"
 
 def gather(case: Case, asked: Asked) -> Sequence[Draft]:
     """Return a draft for every order asked for. GendanError GD086 when the only one has nothing to deliver."""
-    orders = wanted(case, asked)
+    orders, there = wanted(case, asked), PickStock(case)
     if len(orders) == 1:
-        return [_draft(case, orders[0])]
-    return [_draft_or_reason(case, one) for one in orders]
+        return [_draft(case, orders[0], there)]
+    return [_draft_or_reason(case, one, there) for one in orders]
 
 
-def _draft_or_reason(case: Case, one: Wanted) -> Draft:
+def _draft_or_reason(case: Case, one: Wanted, there: PickStock) -> Draft:
     """Return the draft, one that is blocked where there is nothing to deliver: the others go on."""
     try:
-        return _draft(case, one)
+        return _draft(case, one, there)
     except GendanError as problem:
         fix = Message("这一单没有出", "it was not made out")
         return Draft(one.order_no, blocks=[Finding(problem.code, "error", problem.message, fix)])
 
 
-def _draft(case: Case, one: Wanted) -> Draft:
+def _draft(case: Case, one: Wanted, there: PickStock) -> Draft:
     source = find(case.ledger, one, case.noted)
     lines = line_values(source)
     is_priced = source.customer["is_note_priced"] if source.customer else None
@@ -56,7 +58,7 @@ def _draft(case: Case, one: Wanted) -> Draft:
         currency=source.order["currency"] or "CNY",
         copies=_copies(case, source),
         blocks=_blocks(case, source, one),
-        notes=list(_notes(case, source, one)),
+        notes=list(remarks(case, source, one, lines, there)),
         number=one.note_no,
         amount=total(lines),
         journal_note=lines_note(source.batches, [(pick.line_no, pick.qty) for pick in source.picks]),
@@ -105,22 +107,6 @@ def _with_notes(check: DeliveryCheck, before: NotedLine | None, one: Wanted) -> 
         return check
     delivered = max(check.delivered_qty or Decimal(0), before.qty)
     return replace(check, earlier="" if one.is_again else before.numbers, delivered_qty=delivered)
-
-
-def _notes(case: Case, source: Source, one: Wanted) -> Iterator[Message]:
-    """Yield what the user should know of a note that is made."""
-    left = "、".join(line for line in one.lines if line not in {pick.line_no for pick in source.picks})
-    if left:
-        yield Message(
-            f"第 {left} 行不在这张单上：没有要发的数量、计划在别的日子，或已出过单",
-            f"line {left} is not on it: nothing to send, planned for another day, or on a note already",
-        )
-    numbers = "、".join(case.noted.orders.get(one.key, ())) if not source.batches else ""
-    if numbers:
-        yield Message(
-            f"这张订单以前出过送货单：{numbers}，请核对数量没有重复",
-            f"earlier notes of this order: {numbers}; make sure nothing is delivered twice",
-        )
 
 
 FORM = Form(
