@@ -108,7 +108,7 @@ def _fill(page_ready: bytes, note: Document) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(page_ready))
     sheet = book.worksheets[0]
     for address, field in HEAD.items():
-        sheet[address].value = page.values[field]
+        sheet[address].value = page.values.get(field)
     for row, line in enumerate(page.lines, 10):
         for col, field in enumerate(COLUMNS, 1):
             sheet.cell(row, col).value = line.get(field)

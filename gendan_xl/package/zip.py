@@ -182,13 +182,23 @@ class RawZip:
         info = member.info
         if info.file_size > MAX_PART or info.file_size > MAX_RATIO * max(info.compress_size, 1) + 4096:
             raise refused(f"{name} 解压后过大", f"{name} unpacks to {info.file_size} bytes")
-        name_size, extra_size = struct.unpack_from("<HH", self.data, member.start + 26)
-        start = member.start + 30 + name_size + extra_size
-        packed = memoryview(self.data)[start : start + info.compress_size]
+        packed = self._packed(member)
         body = bytes(packed) if info.compress_type == zipfile.ZIP_STORED else _inflate(packed, info)
         if len(body) != info.file_size or zlib.crc32(body) != info.CRC:
             raise refused(f"{name} 校验和不符", f"{name} fails its checksum")
         return body
+
+    def packed(self, name: str) -> PackedPart:
+        """Return a member compressed, checked like `read`, with a fixed timestamp."""
+        member, body = self._members[name], self.read(name)
+        if member.info.compress_type == zipfile.ZIP_STORED:
+            return pack(name, body)
+        return PackedPart(member.raw_name, bytes(self._packed(member)), len(body), member.info.CRC)
+
+    def _packed(self, member: _Member) -> memoryview:
+        name_size, extra_size = struct.unpack_from("<HH", self.data, member.start + 26)
+        start = member.start + 30 + name_size + extra_size
+        return memoryview(self.data)[start : start + member.info.compress_size]
 
     def build(
         self,

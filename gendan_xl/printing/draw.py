@@ -52,6 +52,7 @@ def draw(layout: Layout, title: str, path: Path | BinaryIO) -> None:
         sheet.set_portrait()
         sheet.set_margins(left=_SIDE, right=_SIDE, top=_TOP, bottom=_TOP)
         sheet.center_horizontally()
+        sheet.fit_to_pages(1, 0)
         for col, width in enumerate(widths):
             sheet.set_column_pixels(col, col, round(width * _MILLIMETRE))
         for number, row in enumerate(_rows(layout, widths)):

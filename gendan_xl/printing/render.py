@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gendan_xl.cells import Value, a1
-from gendan_xl.package.styles import Styles
 from gendan_xl.package.zip import PackedPart, assemble, pack
 from gendan_xl.printing.filling import Slot, Total, text_xml
 from gendan_xl.printing.fitting import fits
@@ -74,7 +73,7 @@ class _Layout:
         self.geometry = measure(template, setup)
         self.prefix = template.document.root.prefix.decode()
         self._looks = Looks(template.workbook)
-        self._fits = fits(template, self.geometry, Styles(self._looks.document()))
+        self._fits = fits(template, self.geometry, template.styles)
         self._pages: dict[tuple[int, bool], list[str | _Cell]] = {}
         self._frame = Frame(template, setup, self.geometry)
 
@@ -189,4 +188,4 @@ class _Layout:
     def _parts(self) -> dict[str, PackedPart]:
         """The template's own parts."""
         package = self.template.workbook.zip
-        return {name: pack(name, package.read(name)) for name in package.names()}
+        return {name: package.packed(name) for name in package.names()}

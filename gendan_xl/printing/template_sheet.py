@@ -78,7 +78,7 @@ class TemplateSheet:
         self.sheet = _first_sheet(self.workbook, name)
         document = self.workbook.document(self.sheet.part)
         _fit_to_width(document)
-        self.document = Document(document.render(), self.sheet.part)
+        self.document = Document(document.render(), self.sheet.part) if document.touched else document
         root = self.document.root
         defaults = root.child("sheetFormatPr")
         self.default_height = float(defaults.attrs.get("defaultRowHeight", 15)) if defaults else 15.0
@@ -188,10 +188,11 @@ class TemplateSheet:
         return found
 
     def _has_border(self, style: str) -> bool:
-        return bool(style) and self._styles.has_border(style_index(style))
+        return bool(style) and self.styles.has_border(style_index(style))
 
     @cached_property
-    def _styles(self) -> Styles:
+    def styles(self) -> Styles:
+        """The formats of its cells, for reading."""
         part = next(iter(self.workbook.related(self.workbook.part, "styles")), "")
         return Styles(self.workbook.document(part) if part else Document(b"<styleSheet/>"))
 
@@ -227,7 +228,7 @@ class TemplateSheet:
 
     def _natural_height(self, cells: list[Cell]) -> float:
         """Return the height of a row that has none of its own: programs make it as high as its largest font."""
-        sizes = (self._styles.font_size(style_index(cell.style)) for cell in cells if not cell.is_blank)
+        sizes = (self.styles.font_size(style_index(cell.style)) for cell in cells if not cell.is_blank)
         return max([self.default_height, *(size * _FONT_HEIGHT for size in sizes if size)])
 
     def _read_cell(self, element: Element, row: int, col: int) -> Cell:
@@ -274,6 +275,8 @@ def _fit_to_width(document: Document) -> None:
     """Have the sheet printed one page wide: column widths differ with the fonts of a machine."""
     properties = document.root.child("sheetPr")
     setup = properties.child("pageSetUpPr") if properties else None
+    if setup and setup.attrs.get("fitToPage") == "1":
+        return
     if setup:
         document.set(setup, fitToPage=1)
     elif properties:
