@@ -26,7 +26,11 @@ _TORN_NUMBER = re.compile(rb'^\{"number": "([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the journal: what became of a number, when and by whom. `book` is the stem of the book's file."""
+    """One line of the journal: what became of a number, when and by whom. `book` is the stem of the book's file.
+
+    `content` tells whether a print shows the same as the one before, `version` counts those that do not: 1, 2 …
+    (0 and '' where nobody counts).
+    """
 
     number: str
     state: State
@@ -37,6 +41,8 @@ class Entry:
     at: str = ""
     note: str = ""
     book: str = ""
+    content: str = ""
+    version: int = 0
 
 
 def journal_path(book: Path) -> Path:
@@ -85,7 +91,16 @@ class Journal:
         return number
 
     def mark(
-        self, number: str, state: State, *, at: dt.datetime, file: str = "", who: str = "", note: str = ""
+        self,
+        number: str,
+        state: State,
+        *,
+        at: dt.datetime,
+        file: str = "",
+        who: str = "",
+        note: str = "",
+        content: str = "",
+        version: int = 0,
     ) -> Entry:
         """Write down what became of a number. GendanError GD932 when it was never handed out or is void."""
         with self._locked() as handle:
@@ -100,6 +115,8 @@ class Journal:
                 at=_moment(at),
                 note=note,
                 book=self.book,
+                content=content or last.content,
+                version=version or last.version,
             )
             self._append(handle, entry)
         return entry

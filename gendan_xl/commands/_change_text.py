@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gendan_xl.books.journal import Journal
+from gendan_xl.commands._outdated import outdated, outdated_words
 from gendan_xl.commands.schedule import describe
 from gendan_xl.edits import AppendRow, SetCell
 from gendan_xl.errors import GendanError, Message
+from gendan_xl.intake.ledger import Ledger
 from gendan_xl.planning.change_fields import OrderChange
 from gendan_xl.planning.change_history import Version
 from gendan_xl.planning.order_change import ChangePlan
@@ -49,9 +52,18 @@ def done_lines(plan: ChangePlan, lang: str) -> Iterator[str]:
     yield f"已改 {count} 处，修改记录已登记。" if lang != "en" else f"{count} edits, recorded in 修改记录."
 
 
-def notice_lines(changes: Sequence[OrderChange], lang: str, *, is_done: bool = True) -> Iterator[str]:
-    """Yield a ready text for every department that the carried-out changes concern; of a preview: will concern."""
-    told = [notice for change in changes if not change.blocks for notice in change.notices]
+def notice_lines(
+    changes: Sequence[OrderChange], ledger: Ledger, journal: Journal, lang: str, *, is_done: bool = True
+) -> Iterator[str]:
+    """Yield which papers the carried-out changes make wrong, and a ready text for every department that they concern;
+    of a preview: will make, will concern. `ledger` is the one before the changes."""
+    current, told = journal.current(), list[str]()
+    for change in changes:
+        if not change.blocks:
+            papers = outdated_words(outdated(ledger, current, change), change)
+            if papers.zh:
+                yield f"  ! {change.change_no} {papers.text(lang)}"
+            told += [_with_papers(notice.text, papers.zh) for notice in change.notices]
     head = (
         Message("请通知下面的部门：", "Tell these departments:")
         if is_done
@@ -59,8 +71,13 @@ def notice_lines(changes: Sequence[OrderChange], lang: str, *, is_done: bool = T
     )
     if told:
         yield head.text(lang)
-    for notice in told:
-        yield notice.text
+    yield from told
+
+
+def _with_papers(text: str, papers: str) -> str:
+    """Return the text for a department with the papers to take back, before what it is to do."""
+    head, _, task = text.rpartition("\n")
+    return f"{head}\n· {papers}\n{task}" if papers else text
 
 
 def version_lines(order_no: str, versions: Sequence[Version], lang: str) -> Iterator[str]:

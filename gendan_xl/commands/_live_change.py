@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gendan_xl.books.journal import journal_of
 from gendan_xl.commands._change_text import done_lines, notice_lines, plan_lines
 from gendan_xl.commands._open import as_read
 from gendan_xl.commands._undo import record_of
@@ -34,8 +35,8 @@ def change_live(session: Session) -> None:
     changes = session.book.write(edits)
     if changes:
         session.remember(**record_of(changes))
-    said = [*done_lines(plan, session.lang), "", *notice_lines(plan.changes, session.lang)]
-    session.tell("\n".join(said))
+    told = notice_lines(plan.changes, opened.ledger, journal_of(opened.path), session.lang)
+    session.tell("\n".join([*done_lines(plan, session.lang), "", *told]))
 
 
 def selected(ledger: Ledger, sheet: str, areas: list[Area]) -> list[str]:

@@ -12,6 +12,7 @@ from gendan_xl.cells import Value
 from gendan_xl.commands._company import no_company
 from gendan_xl.commands._mirror import PRINTED, VOID, keys_note, noted, register
 from gendan_xl.commands._open import Opened
+from gendan_xl.commands._version import Version, numbered, version_of
 from gendan_xl.commands._voids import take_voids
 from gendan_xl.domain.numbering import NumberRule
 from gendan_xl.edits import Edit
@@ -123,9 +124,12 @@ def _one(desk: _Desk, draft: Draft, pdf: bool) -> Made:
     made.number = number or _reserve(desk, document)
     if number and not desk.form.is_print:
         _take_in(desk, draft, number)
-    document = replace(document, number=made.number)
+    version = _version(desk, document, printer, made.number)
+    made.notes.extend(version.notes)
+    draft = numbered(desk.form, draft, made.number, version)
+    document = replace(document, number=made.number, draft=draft)
     pages = document.pages()
-    made.files.append(_write(desk, document, printer, pages, is_new=not number))
+    made.files.append(_write(desk, document, printer, pages, version, is_new=not number))
     made.notes.extend(_too_long(printer, document, pages))
     if pdf:
         _print(made, document)
@@ -136,13 +140,14 @@ def _one(desk: _Desk, draft: Draft, pdf: bool) -> Made:
 
 
 def _check(desk: _Desk) -> list[Message]:
-    """Run the checks that the form names; return what to say of those that could not run."""
+    """Run the checks that the form names, of tables that the book keeps; return what to say of those that could not."""
     if not desk.form.rules:
         return []
     from gendan_xl.rules import all_rules, run
 
-    rules = (rule for rule in all_rules() if rule.code in desk.form.rules)
-    result = run(desk.opened.ledger, desk.opened.context, rules)
+    ledger = desk.opened.ledger
+    named = (rule for rule in all_rules() if rule.code in desk.form.rules)
+    result = run(ledger, desk.opened.context, (rule for rule in named if ledger.get(rule.table.meta.name)))
     desk.broken = result.findings
     return [
         Message(f"没有核对 {one.code}：{one.reason.zh}", f"{one.code} was not checked: {one.reason.en}")
@@ -152,7 +157,7 @@ def _check(desk: _Desk) -> list[Message]:
 
 def _broken(desk: _Desk, draft: Draft) -> Iterator[Finding]:
     """Yield what the checks of the form found in the rows of a draft."""
-    places = {row.data.place(row.index)[:2] for row in draft.rows}
+    places = {row.data.place(row.index)[:2] for row in (*draft.rows, *draft.takers)}
     return (finding for finding in desk.broken if (finding.sheet, finding.row) in places)
 
 
@@ -208,6 +213,13 @@ def _there(desk: _Desk, draft: Draft, number: str) -> Message:
     )
 
 
+def _version(desk: _Desk, document: Document, printer: Printer, number: str) -> Version:
+    """Return the version that is printed now."""
+    history = desk.journal.histories().get(number, ())
+    is_again = desk.asked.is_again and not desk.form.is_print
+    return version_of(desk.form, printer.template, document.pages(), history, is_again=is_again)
+
+
 def _reserve(desk: _Desk, document: Document) -> str:
     rule, settings = document.rule, desk.case.settings
     numbers = NumberRule(
@@ -238,7 +250,15 @@ def _take_in(desk: _Desk, draft: Draft, number: str) -> None:
         desk.journal.take_in(Entry(number, "预留", desk.form.label, order, who=desk.asked.by, at=at))
 
 
-def _write(desk: _Desk, document: Document, printer: Printer, pages: Sequence[Page], *, is_new: bool) -> Path:
+def _write(
+    desk: _Desk,
+    document: Document,
+    printer: Printer,
+    pages: Sequence[Page],
+    version: Version,
+    *,
+    is_new: bool,
+) -> Path:
     """Fill and write the document; a number just taken is void when that fails."""
     file = _free(_folder(desk, document) / f"{document.file_name}.xlsx")
     now, number = desk.case.now, document.number
@@ -259,8 +279,10 @@ def _write(desk: _Desk, document: Document, printer: Printer, pages: Sequence[Pa
         ) from problem  # fmt: skip
     if desk.form.is_print:
         return file
-    note = _remark(document.draft)
-    desk.journal.mark(number, PRINTED, at=now, file=str(file.absolute()), who=document.maker, note=note)
+    desk.journal.mark(
+        number, PRINTED, at=now, file=str(file.absolute()), who=document.maker, note=_remark(document.draft),
+        content=version.content, version=version.number,
+    )  # fmt: skip
     return file
 
 

@@ -179,6 +179,8 @@ def _state(history: Sequence[Entry]) -> dict[str, Value]:
     prints = [entry for entry in history if entry.state == PRINTED]
     if prints:
         state |= {"print_count": len(prints), "last_printed_time": dt.datetime.fromisoformat(prints[-1].at)}
+        if prints[-1].version > 1:
+            state["version"] = str(prints[-1].version)
     if last.state == VOID:
         day = dt.datetime.fromisoformat(last.at).date()
         state |= {"void_reason": last.note, "voided_by": last.who, "voided_date": day}

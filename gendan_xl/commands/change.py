@@ -74,6 +74,7 @@ def _numbers(args: Namespace, opened: Opened) -> Sequence[str]:
 
 
 def _carry_out(args: Namespace, path: Path, opened: Opened, numbers: Sequence[str]) -> int:
+    from gendan_xl.books.journal import journal_of
     from gendan_xl.books.patch import apply, preview
     from gendan_xl.commands._change_text import notice_lines, plan_lines
     from gendan_xl.commands._open import as_read
@@ -91,7 +92,8 @@ def _carry_out(args: Namespace, path: Path, opened: Opened, numbers: Sequence[st
         for warning in applied.warnings:
             print(f"  ! {warning.text(args.lang)}")
         print(f"{'已写入' if zh else 'written:'} {out or path}")
-    for line in notice_lines(plan.changes, args.lang, is_done=not args.dry_run):
+    journal = journal_of(path)
+    for line in notice_lines(plan.changes, opened.ledger, journal, args.lang, is_done=not args.dry_run):
         print(line)
     return 1 if plan.is_blocked else 0
 

@@ -146,6 +146,39 @@ def test_an_approved_change_is_carried_into_ledger_record_and_schedule(
     assert row["通知部门"] == row["未确认部门"] == "PMC、采购、生产、品质、仓库、财务"
 
 
+def test_papers_with_the_old_values_are_taken_back_and_made_again_as_a_second_version(
+    build: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = build()
+    form = ["form", "production-order", str(path), "--order", "XS1", "--today", TODAY.isoformat()]
+    assert main(form) == 0
+    number = order(path)["生产单号"]
+    made = [row | {"production_no": number if row["order_no"] == "XS1" else None} for row in ORDERS]
+    papers: list[Row] = [
+        {
+            "document_no": number,
+            "kind": "生产通知书",
+            "order_no": "XS1",
+            "status": "已打印",
+            "print_count": 1,
+        },
+        {"document_no": "BH1", "kind": "备货单", "order_no": "XS1", "status": "作废"},
+    ]
+    build(CHANGE, orders=made, documents=papers)
+    capsys.readouterr()
+    assert change(path, "BG1") == 0
+    said = capsys.readouterr().out
+    assert f"! BG1 请收回重出（--again）：生产通知书 {number}\n" in said
+    assert said.count(f"· 请收回重出（--again）：生产通知书 {number}\n") == 6  # told to every department
+
+    assert main([*form, "--again"]) == 0 and "第 2 版" in capsys.readouterr().out
+    assert main([*form, "--again"]) == 0 and "第 2 版" in capsys.readouterr().out  # the same once more
+    assert rows_of(path, "单据")[0]["版本"] == "2"
+    last = max(path.parent.rglob("*生产通知书*.xlsx"), key=lambda file: file.stat().st_mtime_ns)
+    sheet = openpyxl.load_workbook(last).worksheets[0]
+    assert f"通知单号：{number}（第 2 版）" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
 def test_a_second_run_refuses_and_the_checks_agree(
     build: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
