@@ -38,7 +38,7 @@ def run_board(board: Board, args: Namespace) -> int:
         refuse_board_options(args)
         return on_live(board_action(board), args, "files", "out", "first", "last")
     now = moment(args)
-    files = workbooks(args.files or [named("")])
+    files = workbooks(args.files or [named("")], args.lang)
     out = Path(args.out) if args.out else free_name(files[0].with_name(f"{board.label}-{now:%Y%m%d}.xlsx"))
     _check(board, out, args)
     opened = open_all(files, now)

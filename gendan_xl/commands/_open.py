@@ -10,6 +10,7 @@ from typing import Any
 
 from gendan_xl.books.book import Book
 from gendan_xl.books.file import FileBook
+from gendan_xl.commands._paths import only_reports
 from gendan_xl.commands._settings import read_settings
 from gendan_xl.domain.calendar import FactoryDays, RestPattern, WorkCalendar
 from gendan_xl.domain.official_calendar import OfficialCalendar, load_official
@@ -19,6 +20,7 @@ from gendan_xl.findings import Finding
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.intake.mapping import FILE_NAME, load_for
 from gendan_xl.intake.read import read_book
+from gendan_xl.package.own import is_own_product
 from gendan_xl.rules import Context
 from gendan_xl.schema.settings import SettingsValues
 
@@ -46,7 +48,12 @@ def open_file(path: Path, now: dt.datetime) -> Opened:
 
 
 def open_book(book: Book, path: Path, now: dt.datetime) -> Opened:
-    """Read a book (a file, or the live one whose file is `path`) through its mapping."""
+    """Read a book (a file, or the live one whose file is `path`) through its mapping.
+
+    GendanError GD909 for a report or board of ours.
+    """
+    if is_own_product(path):
+        raise only_reports(str(path))
     ledger, findings = read_book(book.sheets(), load_for(path), name=book.name)
     settings, doubts = read_settings(ledger, ledger.notes["settings"])
     context = Context(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import glob
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from gendan_xl.books.nearby import is_lock, workbooks_in
-from gendan_xl.errors import GendanError
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.package.own import is_own_product
 
 _WILDCARDS = frozenset("*?[")
 
@@ -27,23 +29,45 @@ def named(file: str | None) -> Path:
     return Path(file)
 
 
-def workbooks(names: Iterable[str]) -> list[Path]:
+def workbooks(names: Iterable[str], lang: str) -> list[Path]:
     """Return the paths named, without doubles: a folder gives its workbooks, wildcards (which cmd.exe leaves)
-    what they match, both without owner-lock files.
+    what they match, both without owner-lock files and without our own reports; how many of these there are is said on
+    stderr.
 
     A name that matches nothing is kept, so that the command can say that it is missing. GendanError GD903 for a blank
-    one.
+    one, GD909 for one that means nothing but our reports.
     """
     found: dict[Path, None] = {}
+    left_out: dict[Path, None] = {}
     for name in names:
         path = named(name)
-        if path.is_dir():
-            matches = workbooks_in(path)
-        elif _WILDCARDS & set(name) and not path.exists():
-            paths = map(Path, glob.glob(name))  # noqa: PTH207 - Path.glob takes no absolute pattern
-            matches = sorted(path for path in paths if not is_lock(path))
-        else:
-            matches = []
-        for match in matches or [path]:
-            found[match] = None
+        matches = _matches(path, name)
+        own = list(filter(is_own_product, matches))
+        if own and own == matches:
+            raise only_reports(name)
+        left_out |= dict.fromkeys(own)
+        found |= dict.fromkeys([match for match in matches if match not in own] or [path])
+    if left_out:
+        count = Message(
+            f"跳过了 {len(left_out)} 个本程序出的报表，不当台账读", f"{len(left_out)} reports made by this program are left out"
+        )  # fmt: skip
+        print(count.text(lang), file=sys.stderr)
     return list(found)
+
+
+def only_reports(name: str) -> GendanError:
+    """Return what to say where a ledger is needed and only reports of ours are named."""
+    return GendanError(
+        "GD909", f"{name} 是本程序出的报表，不是台账：请指定跟单工作簿，或写文件夹（会跳过报表）",
+        f"{name} is a report made by this program, not a ledger: name a workbook of orders, or a folder (reports are left out)",
+    )  # fmt: skip
+
+
+def _matches(path: Path, name: str) -> list[Path]:
+    """Return what a folder or a name with wildcards stands for, nothing for another name."""
+    if path.is_dir():
+        return workbooks_in(path)
+    if _WILDCARDS & set(name) and not path.exists():
+        paths = map(Path, glob.glob(name))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        return sorted(path for path in paths if not is_lock(path))
+    return []

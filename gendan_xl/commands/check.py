@@ -66,7 +66,7 @@ def _run(args: Namespace) -> int:
 
     if args.live is not None:
         return on_live(ACTION, args, "files", "format", "all")
-    reports = check_files(workbooks(args.files or [named("")]), moment(args))
+    reports = check_files(workbooks(args.files or [named("")], args.lang), moment(args))
     if args.format == "json":
         print(as_json(reports, args.lang))
     else:

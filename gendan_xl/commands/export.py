@@ -41,7 +41,7 @@ def _run(args: Namespace) -> int:
     from gendan_xl.exports.write import Exported, export_tables, write_export
 
     now = moment(args)
-    books = [open_file(path, now) for path in workbooks(args.files)]
+    books = [open_file(path, now) for path in workbooks(args.files, args.lang)]
     sources = source_names([book.path for book in books])
     tables = export_tables(
         [Exported(source, book.ledger, book.findings) for source, book in zip(sources, books, strict=True)],

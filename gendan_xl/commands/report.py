@@ -56,7 +56,7 @@ def _run(args: Namespace) -> int:
         from gendan_xl.commands._buttons import report_action
 
         return on_live(report_action(report), args, "files", "out", "first", "last")
-    files = workbooks(args.files or [named("")])
+    files = workbooks(args.files or [named("")], args.lang)
     out = Path(args.out) if args.out else beside(files[0], report, now)
     first, last = month_of(args.first, "--from"), month_of(args.last, "--to")
     check_new(out)

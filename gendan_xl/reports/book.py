@@ -12,6 +12,7 @@ from gendan_xl import text
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.package.files import write_atomic
+from gendan_xl.package.own import MARK
 from gendan_xl.reports import _assemble
 from gendan_xl.reports._layout import Layout
 from gendan_xl.reports._pivot_cells import Cell, Role, caption, cells
@@ -54,6 +55,7 @@ class ReportBook:
             self._data, {"in_memory": True, "default_format_properties": dict(_BASE)}
         )
         self.workbook.set_properties({"title": title, "created": now})
+        self.workbook.set_custom_property(MARK, title)
         self.workbook.set_size(2400, 1300)
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._sheets: list[Sheet] = []

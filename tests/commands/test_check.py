@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
@@ -123,6 +124,27 @@ def test_folders_and_wildcards(book: Path, tmp_path: Path, capsys: pytest.Captur
         == [one["file"] for one in by_pattern["books"]]
         == [str(book)]
     )
+
+
+def test_our_own_reports_are_no_ledgers(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "看板.xlsx"
+    assert main(["report", "board", str(book), "--today", TODAY.isoformat(), "--out", str(made)]) == 0
+    capsys.readouterr()
+    for name in (tmp_path, tmp_path / "*.xlsx"):
+        assert main(["check", str(name), "--format", "json", "--today", TODAY.isoformat()]) != 2
+        out, err = capsys.readouterr()
+        assert [one["file"] for one in json.loads(out)["books"]] == [str(book)]
+        assert "跳过了 1 个" in err
+    resaved = load_workbook(made)
+    resaved.save(tmp_path / "另存.xlsx")
+    for own in (made, tmp_path / "另存.xlsx"):
+        [one] = as_json(capsys, str(own))["books"]
+        assert one["error"]["code"] == "GD909"
+    book.unlink()
+    assert main(["check", str(tmp_path)]) == 2
+    assert "[GD909]" in capsys.readouterr().err
 
 
 def test_text_groups_and_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
