@@ -44,6 +44,7 @@ def _draft(billing: Billing, asked: Asked) -> Draft:
     refused = [] if _is_monthly(billing.account) else [_not_monthly(billing)]
     return replace(
         made,
+        numbered=billing.rows,
         title=f"{made.title}月结单",
         values={**made.values, "账龄": _ageing(billing), "本期开票": f"{invoiced:,.2f}"},
         blocks=[*made.blocks, *refused],
@@ -113,6 +114,7 @@ FORM = Form(
     asked_by="customers.customer_no",
     is_once=True,
     gather=gather,
+    rules=("GD531",),
     fields=(*FIELDS, "账龄"),
     line_fields=("日期", "摘要", "单号", "不含税金额", "税额", "价税合计", "收款", "应付日期"),
     more_tables=("statements",),

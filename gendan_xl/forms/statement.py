@@ -35,6 +35,7 @@ FORM = Form(
     asked_by="customers.customer_no",
     is_once=True,
     gather=gather,
+    rules=("GD531",),
     fields=FIELDS,
     line_fields=("日期", "类别", "单号", "产品", "数量", "货款", "收款"),
     more_tables=("statements",),

@@ -38,9 +38,9 @@ def make(tmp_path: Path) -> Any:
     """Return a maker of statements of 2026-10, whose book keeps these rows of 对账."""
     path = tmp_path / "跟单.xlsx"
 
-    def build(*stated: dict[str, Any]) -> Any:
+    def build(*stated: dict[str, Any], **more: Any) -> Any:
         rows = {"customers": [CUSTOMER], "orders": [ORDER], "deliveries": [GONE], "statements": list(stated)}
-        build_book(path, rows, today=DAY)
+        build_book(path, rows | more, today=DAY)
         return lambda kind, *more: main(
             ["form", kind, str(path), "--month", "2026-10", "--today", f"{DAY}", *more]
         )
@@ -85,3 +85,17 @@ def test_a_statement_after_the_monthly_bill(make: Any, tmp_path: Path) -> None:
     assert shown(tmp_path, "对账", "对账单号") == [("DZ20261122001",)]
     assert form("月结单", "--again") == 0
     assert shown(tmp_path, "对账", "对账单号") == [("DZ20261122001",)]
+
+
+def test_a_credit_for_more_than_was_delivered_stops_both(
+    make: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = {
+        "request_no": "TS1", "request_line_no": 1, "customer_no": "C1", "order_no": "SO1", "line_no": 1,
+        "requested_qty": 12.0, "received_qty": 12.0, "return_note_no": "TH1", "return_note_date": dt.date(2026, 10, 12),
+        "status": "已入账",
+    }  # fmt: skip
+    form = make(returns=[back])
+    for kind in ("对账单", "月结单"):
+        assert form(kind, "--customer", "C1") == 1
+        assert "退货!O3 订单行 SO1-1 退货合计 12，超过已发 10" in capsys.readouterr().out
