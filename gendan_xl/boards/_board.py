@@ -61,7 +61,8 @@ class Board:
     """One kind of board. `build` draws its sheets and returns what is said of it; `picture` draws it as SVG in a language
     ("zh" or "en").
 
-    `icon` is an imageMso name, `order` its place among the buttons, `source` names the requirement.
+    `icon` is an imageMso name, `order` its place among the buttons, `source` names the requirement; `by_owner`: it can
+    be limited to one person.
     """
 
     verb: str
@@ -72,6 +73,7 @@ class Board:
     icon: str
     order: int
     picture: Callable[[Sequence[Origin], Wish, str], str] | None = None
+    by_owner: bool = True
 
 
 def known_lines(origin: Origin) -> tuple[list[LineStanding], list[Message]]:

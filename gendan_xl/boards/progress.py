@@ -247,4 +247,5 @@ BOARD = Board(
     _build,
     "MailMergeRecipientsEditList",
     240,
+    by_owner=False,
 )

@@ -15,6 +15,7 @@ from gendan_xl.commands._export_names import source_names
 from gendan_xl.commands._kinds import find_kind
 from gendan_xl.commands._live_args import on_live
 from gendan_xl.commands._make_report import check_new, free_name, open_all
+from gendan_xl.commands._owners import require_owner
 from gendan_xl.commands._paths import named, workbooks
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._customers import names_of, require_customer
@@ -44,6 +45,7 @@ def run_board(board: Board, args: Namespace) -> int:
     opened = open_all(files, now)
     names = source_names([one.path for one in opened])
     origins = [Origin(name, one.ledger, one.context) for name, one in zip(names, opened, strict=True)]
+    require_owner([one.ledger for one in opened], args.owner)
     wish = Wish(args.owner, args.customer, args.paper, _names(origins, args.customer))
     book = ReportBook(board.label, now, lang=args.lang)
     for line in _said(board.build(origins, wish, book), args.lang):
@@ -76,6 +78,8 @@ def _check(board: Board, out: Path, args: Namespace) -> None:
         raise GendanError(
             "GD978", f"{board.label}说的是今天，不用 --from、--to；要看某一天用 --today", f"{board.verb} is about today: use --today instead of --from and --to"
         )  # fmt: skip
+    if args.owner and not board.by_owner:
+        raise _not_by_owner(board)
     if (args.svg or args.png) and board.picture is None:
         raise GendanError(
             "GD978", f"{board.label}没有图片，--svg、--png 只用于甘特图", f"{board.verb} has no picture: --svg and --png are for gantt"
@@ -87,6 +91,14 @@ def _check(board: Board, out: Path, args: Namespace) -> None:
             )  # fmt: skip
         if further.suffix == ".png":
             require_png()
+
+
+def _not_by_owner(board: Board) -> GendanError:
+    others = sorted((one for one in all_boards() if one.by_owner), key=lambda one: one.order)
+    labels, verbs = "、".join(one.label for one in others), ", ".join(one.verb for one in others)
+    return GendanError(
+        "GD978", f"{board.label}不按责任人出：--owner 只用于{labels}", f"{board.verb} is not made by person: --owner is for {verbs}"
+    )  # fmt: skip
 
 
 def _is_picture(board: Board, out: Path, args: Namespace) -> bool:

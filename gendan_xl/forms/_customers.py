@@ -29,7 +29,7 @@ def require_customer(case: Case, wanted: str) -> None:
     known = _known(case) if wanted else {}
     if not wanted or same(wanted) in known:
         return
-    near = "、".join(_near(known, same(wanted)))
+    near = "、".join(similar(known, same(wanted)))
     zh, en = (f"，是不是 {near}？", f"; did you mean {near}?") if near else ("：", ":")
     raise GendanError(
         "GD094", f"没有叫“{wanted}”的客户{zh}请写客户编号、全称或简称",
@@ -63,7 +63,8 @@ def _customers(case: Case) -> Iterator[list[str]]:
                     yield names
 
 
-def _near(known: Mapping[str, str], wanted: str) -> list[str]:
+def similar(known: Mapping[str, str], wanted: str) -> list[str]:
+    """Return the few of `known` (name as it is compared → as messages show it) that may be meant by another name."""
     parts = [name for name in known if wanted in name or (len(name) > 1 and name in wanted)]
     alike = get_close_matches(wanted, known, MOST, _ALIKE)
     return list(dict.fromkeys(known[name] for name in (*parts, *alike)))[:MOST]

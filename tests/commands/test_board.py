@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 
 from gendan_xl.cli import main
+from gendan_xl.commands._open import open_file
 from gendan_xl.demo.book import build_demo, make_demo
 
 TODAY = dt.date(2026, 3, 16)
+NOON = dt.datetime(2026, 3, 16, 12)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,8 @@ def test_out_with_the_name_of_a_picture_is_the_picture_alone(
         (("on-time", "--customer", "海曙"), "GD978"),
         (("progress", "--customer", "没有这家"), "GD094"),
         (("board", "--customer", "蜀阳门"), "GD094"),
+        (("board", "--owner", "没这人"), "GD096"),
+        (("progress", "--owner", "没这人"), "GD978"),
     ],
 )
 def test_a_wish_that_cannot_be_met_writes_nothing(
@@ -75,6 +79,21 @@ def test_a_wish_that_cannot_be_met_writes_nothing(
     assert report(kind, demo, *options, "--out", tmp_path / "out.xlsx") == 2
     assert f"[{code}]" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_help_and_refusal_name_the_boards_of_a_person(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["report", "--help"])
+    shown = "".join(capsys.readouterr().out.split())
+    assert report("progress", demo, "--owner", "总装车间") == 2
+    [_, named] = capsys.readouterr().err.split("--owner 只用于")
+    assert f"{named.partition('[')[0]}：只要这个人的" in shown
+
+
+def test_a_person_is_offered_for_a_slip(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = next(str(name) for [name] in open_file(demo, NOON).ledger.rows("staff", ("name",)))
+    assert report("board", demo, "--owner", name[:-1]) == 2
+    assert name in capsys.readouterr().err
 
 
 def test_a_file_that_is_there_is_left_alone(
