@@ -8,6 +8,7 @@ from typing import Any
 
 from gendan_xl.cells import Value
 from gendan_xl.domain.money import line_amount
+from gendan_xl.forms._contacts import CONSIGNEE, CONTACTS, first, people
 from gendan_xl.forms._delivery_lines import Pick
 from gendan_xl.forms._delivery_source import Source
 from gendan_xl.forms._rows import Row, decimal
@@ -16,15 +17,15 @@ from gendan_xl.forms._rows import Row, decimal
 def values(source: Source) -> dict[str, Value]:
     """Return what stands in the head of the note: the batch first, then the order, then the customer."""
     batch, order, customer = source.picks[0].row, source.order, source.customer
+    known = people((batch, CONSIGNEE), (order, CONSIGNEE), (customer, CONTACTS[:1]))
+    to = first(known, people((customer, CONTACTS)))
     return {
         "客户名称": _first((customer, "full_name"), (order, "customer_name")),
         "收货地址": _first(
             (batch, "delivery_address"), (order, "delivery_place"), (customer, "default_address")
         ),
-        "收货人": _first((batch, "consignee"), (order, "consignee"), (customer, "default_consignee")),
-        "收货电话": _first(
-            (batch, "consignee_phone"), (order, "consignee_phone"), (customer, "default_phone")
-        ),
+        "收货人": to.name,
+        "收货电话": to.phone,
         "运输方式": _first((batch, "transport_mode"), (order, "transport_mode")),
         "车牌号": _first((batch, "vehicle_no")),
         "备注": "",

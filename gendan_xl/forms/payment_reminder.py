@@ -10,6 +10,7 @@ from decimal import Decimal
 from gendan_xl.cells import Value
 from gendan_xl.domain.receivable import Receivable, age_band
 from gendan_xl.errors import GendanError, Message
+from gendan_xl.forms._contacts import first, people
 from gendan_xl.forms._edits import set_cell
 from gendan_xl.forms._form import Asked, Case, Draft, Form
 from gendan_xl.forms._receivables import Owed, age_limits, owed
@@ -42,6 +43,10 @@ STAGES = (
           "请于收到本函后 5 个工作日内付清。逾期未付的，我公司将暂停供货，并保留按合同追究违约责任的权利。"),
 )  # fmt: skip
 """The letters, from the friendliest."""
+
+
+_PAYERS = (("statement_contact", "statement_phone"), ("contact", "phone"), ("contact", "mobile"))
+"""Fields of 客户: who is asked for money, and the number."""
 
 
 def gather(case: Case, asked: Asked) -> Sequence[Draft]:
@@ -93,6 +98,7 @@ def _draft(case: Case, some: Owed, due: Sequence[tuple[Receivable, Row | None]])
 def _values(case: Case, some: Owed, items: Sequence[Receivable], letter: Stage) -> dict[str, Value]:
     overdue = sum((item.open_amount for item in items if item.due < case.today), Decimal(0))
     total = sum((item.open_amount for item in items), Decimal(0))
+    to = first(people((some.customer, _PAYERS)))
     return {
         "正文": f"　　{letter.opening}",
         "结语": f"　　{letter.closing}",
@@ -100,13 +106,10 @@ def _values(case: Case, some: Owed, items: Sequence[Receivable], letter: Stage) 
         "未收合计": total,
         "逾期合计": overdue,
         "账龄": _ageing(case, items),
-        "联系人": _contact(some.customer),
+        "联系人": to.name,
+        "对账电话": to.phone,
         "收款银行": case.settings.bank_details,
     }
-
-
-def _contact(customer: Row | None) -> str:
-    return str((customer and (customer["statement_contact"] or customer["contact"])) or "")
 
 
 def _ageing(case: Case, items: Sequence[Receivable]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
+from gendan_xl.forms._contacts import CONSIGNEE, CONTACTS, people, phone_of
 from gendan_xl.forms._form import Asked, Case, Draft, Form, Need
 from gendan_xl.forms._gather import documents
 from gendan_xl.forms._rows import Row, different, joined
@@ -40,7 +41,7 @@ def _draft(case: Case, key: str, rows: Sequence[Row]) -> Draft:
     return Draft(
         key,
         rows,
-        values=_values(case, rows),
+        values={**_values(case, rows), **_contact(case, rows[0])},
         order=case.order(rows[0]["order_no"]),
         customer=case.customer(rows[0]["customer_no"]),
     )
@@ -49,6 +50,14 @@ def _draft(case: Case, key: str, rows: Sequence[Row]) -> Draft:
 def _values(case: Case, rows: Sequence[Row]) -> Mapping[str, Value]:
     ticked = {f"{name}勾选": choice(case, name, *different(rows, field)) for name, field in _TICKED.items()}
     return ticked | {name: joined(rows, field) for name, field in _JOINED.items()}
+
+
+def _contact(case: Case, row: Row) -> Mapping[str, Value]:
+    """Return whom to call about it: the one that the request names, else the contact of the customer."""
+    customer = case.customer(row["customer_no"])
+    known = list(people((customer, CONTACTS), (case.order(row["order_no"]), CONSIGNEE)))
+    name = str(row["customer_contact"] or (customer and customer["contact"]) or "")
+    return {"客户联系人": name, "电话": phone_of(name, known)}
 
 
 def _is_decided(row: Row) -> bool:

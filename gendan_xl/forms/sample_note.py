@@ -8,6 +8,7 @@ from typing import Any
 
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
+from gendan_xl.forms._contacts import ADDRESSEE, CONSIGNEE, CONTACTS, Person, first, people, phone_of
 from gendan_xl.forms._form import Asked, Case, Draft, Form, Need
 from gendan_xl.forms._gather import documents
 from gendan_xl.forms._rows import Row
@@ -34,12 +35,12 @@ def _draft(case: Case, asked: Asked, key: str, rows: Sequence[Row]) -> Draft:
         values=_values(case, asked, sample, customer),
         order=case.order(sample["order_no"]),
         customer=customer,
-        notes=list(_notes(sample)),
+        notes=list(_notes(sample, _recipient(case, sample, customer))),
     )
 
 
 def _values(case: Case, asked: Asked, sample: Row, customer: Row | None) -> Mapping[str, Value]:
-    product = case.product(sample["product_no"])
+    product, to = case.product(sample["product_no"]), _recipient(case, sample, customer)
     sent = sample["sent_date"] or asked.date
     days = dt.timedelta(days=case.settings.sample_follow_up_days)
     return {
@@ -47,11 +48,20 @@ def _values(case: Case, asked: Asked, sample: Row, customer: Row | None) -> Mapp
         "类型勾选": choice(case, "样品类型", sample["kind"]),
         "批板勾选": choice(case, "批板结论", sample["approval_outcome"]),
         "收费说明": _charge(sample),
-        "收件人": sample["recipient"] or _of(customer, "default_consignee", "contact"),
-        "收件电话": _of(customer, "default_phone", "phone"),
+        "收件人": to.name,
+        "收件电话": to.phone,
         "收件地址": _of(customer, "default_address", "address"),
         "应回访日期": sample["follow_up_due_date"] or sent + days,
     }
+
+
+def _recipient(case: Case, sample: Row, customer: Row | None) -> Person:
+    """Return who gets the sample: as the sample says, else whom the customer's goods or letters go to."""
+    addresses = case.rows_of("addresses", "customer_no", sample["customer_no"])
+    places = [(customer, CONTACTS), *((row, ADDRESSEE) for row in addresses)]
+    known = list(people(*places, (case.order(sample["order_no"]), CONSIGNEE)))
+    name = str(sample["recipient"] or "")
+    return Person(name, phone_of(name, known)) if name else first(known)
 
 
 def _of(customer: Row | None, *fields: str) -> Any:
@@ -68,7 +78,11 @@ def _charge(sample: Row) -> str:
     )
 
 
-def _notes(sample: Row) -> Iterator[Message]:
+def _notes(sample: Row, to: Person) -> Iterator[Message]:
+    if to.name and not to.phone:
+        yield Message(
+            f"没有登记收件人{to.name}的电话，寄件前请补写", f"no phone number of {to.name} is known: add it"
+        )
     if not sample["sent_date"]:
         yield Message(
             f"{sample.key} 寄出后请填“寄送日期”和“快递单号”，到期会提醒回访",

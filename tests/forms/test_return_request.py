@@ -105,3 +105,11 @@ def test_pages(case: Make, printed: Printed, count: int, pages: int) -> None:
     text = printed(FORM, there, draft)
     assert text.count(f"第 {pages} 页 共 {pages} 页") == 2  # two copies
     assert f"{count * 12} | " in text.split("合　　计 | ")[-1]
+
+
+def test_the_number_is_that_of_the_contact(make_case: Callable[..., Case]) -> None:
+    customer = CUSTOMER | {"contact": "陆敏", "default_consignee": "收货组", "default_phone": "139"}
+    for name, phone in (("收货组", "139"), ("陆敏", "0571-82886600"), ("别人", "")):
+        case = make_case({"returns": [ROW | {"customer_contact": name}], "customers": [customer]})
+        [draft] = FORM.gather(case, Asked(DAY))
+        assert (draft.values["客户联系人"], draft.values["电话"]) == (name, phone)

@@ -20,7 +20,7 @@ SAMPLE: dict[str, Any] = {
 }  # fmt: skip
 CUSTOMER = {
     "customer_no": "C1", "full_name": "杭州临江门控有限公司", "default_address": "萧山纬五路288号", "contact": "李春梅",
-    "phone": "0571-82886600", "default_consignee": "王师傅",
+    "phone": "0571-82886600", "default_consignee": "王师傅", "default_phone": "139-0000-0001",
 }  # fmt: skip
 PRODUCT = {"product_no": "CZM04", "unit": "套"}
 
@@ -38,7 +38,7 @@ A10 相关订单 | B10→D10 SO1 | E10 费用 | F10→H10 收费 120.5 元 | I10
 A11 客户要求 | B11→L11 附色板
 A12 封样编号 | E12 存放位置 | I12 完成日期
 A13→L13 二、寄送
-A14 收件人 | B14→F14 王师傅 | G14 电话 | H14→L14 0571-82886600
+A14 收件人 | B14→F14 王师傅 | G14 电话 | H14→L14 139-0000-0001
 A15 收件地址 | B15→L15 萧山纬五路288号
 A16 快递公司 | E16 快递单号 | I16 寄送日期
 A17 应回访 | B17→D17 2026-11-29 | E17 回访人 | I17 归还日期
@@ -81,3 +81,10 @@ def test_without_approval_or_customer(case: Make, printed: Callable[..., str]) -
     assert [(one.code, one.column) for one in missing(FORM, draft)] == [("GD793", "审批人")]
     text = printed(FORM, there, draft)
     assert "=cmd|x" in text and "None" not in text and "□免费 □收费" in text
+
+
+def test_name_and_number_are_of_one_person(case: Make) -> None:
+    for recipient, phone in (("李春梅", "0571-82886600"), ("王师傅", "139-0000-0001"), ("沈立新", "")):
+        [draft] = FORM.gather(case(SAMPLE | {"recipient": recipient}), Asked(DAY))
+        assert (draft.values["收件人"], draft.values["收件电话"]) == (recipient, phone)
+        assert any("电话" in note.zh for note in draft.notes) == (not phone)
