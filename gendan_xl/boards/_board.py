@@ -11,7 +11,7 @@ from gendan_xl.errors import Message
 from gendan_xl.forms._form import Case
 from gendan_xl.forms._rows import same
 from gendan_xl.intake.ledger import Ledger
-from gendan_xl.planning.standings import LineStanding, standings
+from gendan_xl.planning.standings import LineStanding, gone_remark, standings
 from gendan_xl.reports.book import ReportBook
 from gendan_xl.rules import Context
 from gendan_xl.text import header_key
@@ -82,9 +82,7 @@ def known_lines(origin: Origin) -> tuple[list[LineStanding], list[Message]]:
     known = [line for line in found if not line.may_be_gone]
     if (gone := len(found) - len(known)) == 0:
         return known, []
-    zh = f"{origin.name} 没有记录交货的列，看不出哪些订单已交，过了交期的 {gone} 行没有列出"
-    en = f"no column of {origin.name} records deliveries: {gone} lines past their date are left out"
-    return known, [Message(zh, en)]
+    return known, [gone_remark(gone, f"{origin.name} ")]
 
 
 def lines_of(

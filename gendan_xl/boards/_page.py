@@ -42,6 +42,11 @@ def dated(title: Message, day: dt.date) -> Message:
     return Message(f"{title.zh}  {day} 周{_WEEKDAYS[day.weekday()]}", f"{title.en}  {day:%Y-%m-%d %a}")
 
 
+def together(*said: Message) -> Message:
+    """Return sentences as one."""
+    return Message("；".join(one.zh for one in said), "; ".join(one.en for one in said))
+
+
 def look_of(status: str) -> dict[str, Any]:
     """Return the format properties of a status, none for one without a colour."""
     style = STATUS_STYLES.get(status)

@@ -18,6 +18,7 @@ from gendan_xl.boards._page import (
     look_of,
     short_day,
     statuses,
+    together,
 )
 from gendan_xl.cells import a1
 from gendan_xl.domain.progress import Status
@@ -49,7 +50,7 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     steps = columns_of(line.steps for line in lines)
     said = summary(lines)
     title = dated(Message("订单看板", "Order board"), today)
-    page = Page(book, book.say("看板", "Board"), title, said, wish.paper or "A3", today)
+    page = Page(book, book.say("看板", "Board"), title, together(said, *remarks), wish.paper or "A3", today)
     page.legend((_LEGEND_ROW, 1), _legend(book.lang))
     extra = {"来源": ("Workbook", 16.0)} if len(origins) > 1 else {}
     fixed = {book.say(zh, en): width for zh, (en, width) in {**_FIXED, **extra}.items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from gendan_xl.boards._bars import Scale, scale_of, stretches
 from gendan_xl.boards._board import Board, Origin, Wish, lines_of
-from gendan_xl.boards._page import LINED, NOTE, STATUS_WORDS, Page, dated, look_of
+from gendan_xl.boards._page import LINED, NOTE, STATUS_WORDS, Page, dated, look_of, together
 from gendan_xl.boards._svg import TITLE, gantt_svg
 from gendan_xl.boards.board import SIGNS, summary, unplanned
 from gendan_xl.cells import a1, col_name
@@ -39,7 +39,14 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     found, remarks = lines_of(origins, wish)
     lines, today = [line for _, line in found], context.today
     scale, said = scale_of(lines, today), summary(lines)
-    page = Page(book, book.say("甘特图", "Gantt"), dated(TITLE, today), said, wish.paper or "A3", today)
+    page = Page(
+        book,
+        book.say("甘特图", "Gantt"),
+        dated(TITLE, today),
+        together(said, *remarks),
+        wish.paper or "A3",
+        today,
+    )
     page.write((_TODAY_ROW, 1), page.say("按这一天", "As of"), **NOTE, align="right")
     page.write((_TODAY_ROW, 2), today, align="center", bold=True)
     page.header(_HEADER_ROW, [header.text(book.lang) for header in _HEADERS], _WIDTHS)

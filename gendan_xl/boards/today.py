@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gendan_xl.boards._board import Board, Origin, Wish
-from gendan_xl.boards._page import LINED, NOTE, ROOM, Page, dated, look_of
+from gendan_xl.boards._page import LINED, NOTE, ROOM, Page, dated, look_of, together
 from gendan_xl.cells import a1
 from gendan_xl.errors import Message
 from gendan_xl.planning.tasks import GROUPS, Task
@@ -46,14 +46,19 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     ]
     order = list(GROUPS)
     tasks.sort(key=lambda one: order.index(one[1].group))
-    remarks = [remark for origin in origins for remark in today_remarks(origin.ledger, origin.context)]
+    remarks = [
+        remark
+        for origin in origins
+        for remark in today_remarks(
+            origin.ledger, origin.context, f"{origin.name} " if len(origins) > 1 else ""
+        )
+    ]
     today = origins[0].context.today
     said = _summary([task for _, task in tasks])
     whose = f" {wish.owner}" if wish.owner else ""
     title = dated(Message(f"今日要做{whose}", f"To do today{whose}"), today)
     page = Page(book, book.say("今日要做", "Today"), title, said, wish.paper or "A4", today)
-    notes = [remark.text(book.lang) for remark in (*remarks, _NOTE)]
-    page.write((3, 1), book.say("；", "; ").join(notes), **NOTE)
+    page.write((3, 1), together(*remarks, _NOTE).text(book.lang), **NOTE)
     _write_tasks(page, tasks, len(origins) > 1)
     if tasks and not wish.owner:
         _write_people(book, [task for _, task in tasks], today)

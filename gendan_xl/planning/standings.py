@@ -16,7 +16,7 @@ from gendan_xl.intake.wide import WideStep
 from gendan_xl.planning.lines import LineState, line_due, line_state
 from gendan_xl.planning.order_rows import order_rows, transit_days
 from gendan_xl.planning.routes import steps_of
-from gendan_xl.planning.today import records_delivery
+from gendan_xl.planning.tasks import records_delivery
 from gendan_xl.planning.wide import WideLine, line_status, step_statuses, wide_lines
 from gendan_xl.planning.words import is_open
 from gendan_xl.planning.workbook import records_of, route_of
@@ -94,6 +94,15 @@ def standings(ledger: Ledger, context: Context) -> list[LineStanding]:
     if not records_delivery(orders):
         lines = (replace(line, may_be_gone=_may_be_gone(line, context.today)) for line in lines)
     return sorted(lines, key=lambda line: (line.due or dt.date.max, line.key))
+
+
+def gone_remark(count: int, name: str = "") -> Message:
+    """Return what is said of lines that may be gone and are not shown; `name` is the file of their ledger."""
+    return Message(
+        f"{name or '这本台账'}没有记录交货的列，看不出哪些订单已交：过了交期、又没有超期节点的 {count} 行没有列出",
+        f"no column of {name or 'this ledger'} records deliveries: {count} lines past their date, none of whose milestones "
+        "is known to be overdue, are left out",
+    )
 
 
 def _may_be_gone(line: LineStanding, today: dt.date) -> bool:

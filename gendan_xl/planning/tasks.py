@@ -25,6 +25,8 @@ GROUPS: Mapping[str, Message] = {
 CHARGED = (None, "正常")
 """The 发货类型 whose price must be approved; the others may be free of charge and may follow a closed order."""
 
+_RECORDS = ("open_qty", "delivered_qty", "last_shipped_date", "status", "close_mode")
+"""The columns of 订单 that tell what is delivered; a ledger with none of them has no order that is known to be late."""
 CALENDAR_DAYS = Message("天", "days")
 WORKDAYS = Message("个工作日", "workdays")
 
@@ -60,6 +62,11 @@ def customers_of(ledger: Ledger) -> dict[Any, str]:
     short = dict(ledger.rows("customers", ("customer_no", "short_name")))
     rows = ledger.rows("orders", ("order_no", "customer_no", "customer_name"))
     return {order: short.get(number) or name or "" for order, number, name in rows}
+
+
+def records_delivery(orders: TableData) -> bool:
+    """Tell whether a ledger has any column that says what is delivered: else an order past its date may be gone."""
+    return any(name in orders.columns for name in _RECORDS)
 
 
 def texts(table: TableData, index: int, *names: str) -> tuple[str, ...]:

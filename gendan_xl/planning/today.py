@@ -11,6 +11,7 @@ from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.intake.uncalculated import require_results
 from gendan_xl.planning.lines import line_due
+from gendan_xl.planning.standings import gone_remark, standings
 from gendan_xl.planning.tasks import (
     CALENDAR_DAYS,
     GROUPS,
@@ -20,6 +21,7 @@ from gendan_xl.planning.tasks import (
     customers_of,
     keepers,
     planned_batches,
+    records_delivery,
     texts,
 )
 from gendan_xl.planning.waiting import waited_for
@@ -27,8 +29,6 @@ from gendan_xl.rules import Context
 from gendan_xl.rules._status import PAUSED, has_left, is_closed
 
 _DUE_FIELDS = ("confirmed_date", "pmc_date", "requested_date")
-_RECORDS = ("open_qty", "delivered_qty", "last_shipped_date", "status", "close_mode")
-"""The columns of 订单 that tell what is delivered; a ledger with none of them has no order that is known to be late."""
 
 
 def today_tasks(ledger: Ledger, context: Context) -> list[Task]:
@@ -41,17 +41,13 @@ def today_tasks(ledger: Ledger, context: Context) -> list[Task]:
     return sorted(tasks, key=lambda task: (order.index(task.group), task.due or dt.date.max, task.key))
 
 
-def today_remarks(ledger: Ledger, context: Context) -> list[Message]:
-    """Return what the list of today leaves out because the ledger does not record it."""
-    table = ledger.get("orders")
-    if table is None or records_delivery(table):
+def today_remarks(ledger: Ledger, context: Context, name: str = "") -> list[Message]:
+    """Return what the list of today leaves out because the ledger, a file `name`, does not record it."""
+    orders = ledger.get("orders")
+    if orders is None or records_delivery(orders):
         return []
-    rows = zip(*map(table.values, _DUE_FIELDS), strict=True)
-    days = (line_due(dict(zip(_DUE_FIELDS, row, strict=True))) for row in rows)
-    past = sum(day is not None and day < context.today for day in days)
-    zh = f"这本台账没有记录交货的列，看不出哪些订单已交，过了交期的 {past} 行没有列出"
-    en = f"No column of this ledger records deliveries: {past} order lines past their date are not listed"
-    return [Message(zh, en)] if past else []
+    gone = sum(line.may_be_gone for line in standings(ledger, context))
+    return [gone_remark(gone, name)] if gone else []
 
 
 def _milestones(ledger: Ledger, context: Context) -> Iterator[Task]:
@@ -85,11 +81,6 @@ def _passed(table: TableData) -> dict[tuple[Any, Any], int]:
         if actual is not None and seq is not None:
             done[order, line] = max(int(seq), done.get((order, line), 0))
     return done
-
-
-def records_delivery(orders: TableData) -> bool:
-    """Tell whether a ledger has any column that says what is delivered: else an order past its date may be gone."""
-    return any(name in orders.columns for name in _RECORDS)
 
 
 def _orders(ledger: Ledger, context: Context) -> Iterator[Task]:

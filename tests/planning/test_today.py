@@ -12,6 +12,7 @@ import pytest
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
 from gendan_xl.commands._open import open_file
+from gendan_xl.planning.standings import standings
 from gendan_xl.planning.tasks import Task
 from gendan_xl.planning.today import today_remarks, today_tasks
 
@@ -180,6 +181,13 @@ def test_orders_past_their_date_are_not_late_where_no_column_records_deliveries(
     assert orders and {t.group for t in orders} <= {"due", "soon"}
     [remark] = today_remarks(opened.ledger, opened.context)
     assert main(["today", str(path), "--today", TODAY.isoformat()]) == 0
+    found = standings(opened.ledger, opened.context)
+    assert f" {sum(line.may_be_gone for line in found)} 行" in remark.zh
+    listed = {t.row for t in today_tasks(opened.ledger, opened.context)}
+    past = {
+        opened.ledger.tables["orders"].place(line.index)[1] for line in found if line.due and line.due < TODAY
+    }
+    assert len(past - listed) == sum(line.may_be_gone for line in found), "every other one is in the list"
     assert "没有记录交货的列" in remark.zh and capsys.readouterr().out.endswith(f"\n{remark.zh}\n")
 
 
