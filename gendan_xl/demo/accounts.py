@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from gendan_xl.demo.choose import Story, copied
 from gendan_xl.demo.master import CNY, RATE, Row, number
+from gendan_xl.domain.account import Terms
 from gendan_xl.domain.money import line_amount, split_tax
-from gendan_xl.domain.receivable import age_band, due_date
+from gendan_xl.domain.receivable import age_band
 from gendan_xl.domain.statement import Period, period
 
 _FINANCE = "施雅琴"
@@ -175,7 +176,8 @@ def _receivable_no(note: Note) -> str:
 
 def _receivable(story: Story, note: Note) -> Row:
     customer = story.master.customers[str(note.first["customer_no"])]
-    due = due_date(note.shipped, int(number(customer["credit_days"])))
+    terms = Terms(str(customer["settlement_mode"]), credit_days=int(number(customer["credit_days"])))
+    due = terms.due(note.shipped)
     return copied(note.first, "customer_no", "order_no") | {
         "receivable_no": _receivable_no(note), "source_kind": "送货单", "source_no": note.first["note_no"],
         "payment_kind": "货款", "currency": customer["currency"], **_owed(story, due, note.amount, note.received),

@@ -14,6 +14,7 @@ from gendan_xl.domain.statement import Movement, Period, Statement, period, peri
 CNY = "CNY"
 CARRIED = "期初余额"
 FROM_CUTOFF = "对账截止日"
+MONTHLY = "月结"
 _MONTH = re.compile(r"(20\d\d)[-./年]?(0?[1-9]|1[0-2])月?")
 
 
@@ -28,9 +29,17 @@ class Terms:
     payment_day: int | None = None
     currency: str = CNY
 
+    @property
+    def is_due_by_month(self) -> bool:
+        """Whether credit runs from the end of the month: agreed, or usual for who pays monthly."""
+        return self.credit_start == FROM_CUTOFF or (not self.credit_start and self.settlement_mode == MONTHLY)
+
     def due(self, day: dt.date, credit_days: int | None = None) -> dt.date:
-        """Return when what counts from `day` is due; `credit_days` are those of the order where it has its own."""
-        start = period_of(day, self.cutoff).end if self.credit_start == FROM_CUTOFF else day
+        """Return when what counts from `day` is due; `credit_days` are those of the order where it has its own.
+
+        By the month, all that counts in it is due on one day.
+        """
+        start = period_of(day, self.cutoff).end if self.is_due_by_month else day
         return due_date(start, self.credit_days if credit_days is None else credit_days, self.payment_day)
 
 

@@ -49,8 +49,14 @@ def sums(billing: Billing, asked: Asked) -> dict[str, Value]:
         "closing_amount": made.closing,
         "invoiced_amount": _invoiced(billing),
         "return_due_date": billing.case.calendar.add_workdays(asked.date, settings.statement_return_workdays),
-        "payment_due_date": account.terms.due(billing.period.end),
+        "payment_due_date": _last_due(billing),
     }
+
+
+def _last_due(billing: Billing) -> dt.date:
+    """Return when the last line of the statement is due; without any, when its period would be."""
+    dues = (one.due for one in billing.statement.movements if one.due)
+    return max(dues, default=billing.account.terms.due(billing.period.end))
 
 
 def _invoiced(billing: Billing) -> Decimal:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gendan_xl.cells import Value
-from gendan_xl.domain.account import Account
+from gendan_xl.domain.account import MONTHLY, Account
 from gendan_xl.domain.money import exact, split_tax
 from gendan_xl.domain.receivable import age_band
 from gendan_xl.domain.statement import Kind, Movement
@@ -20,8 +20,6 @@ from gendan_xl.forms._statement_draft import HEAD, SLIP, WORDS, draft
 from gendan_xl.forms._statement_values import FIELDS, NO_MOVEMENT, note_totals
 from gendan_xl.forms._statements import MONTHLY_STATEMENT, Billing, billings
 from gendan_xl.printing.layout import Column, Layout, boxed
-
-MONTHLY = "月结"
 
 
 def gather(case: Case, asked: Asked) -> Sequence[Draft]:

@@ -322,7 +322,8 @@ def test_a_monthly_statement_goes_by_document_with_tax(
     [draft] = monthly_statement.FORM.gather(there, ASKED)
     text = printed(monthly_statement.FORM, there, draft, "YJ1")
     assert "2026年10月月结单" in text
-    assert "D12 SH1 | E12 SO1 | F12 1864.6 | G12 242.4 | H12 2107 | J12 2026-10-31" in text
+    assert "D12 SH1 | E12 SO1 | F12 1864.6 | G12 242.4 | H12 2107 | J12 2026-11-24" in text
+    assert draft.values["付款到期日"] == dt.date(2026, 11, 24)  # every line and the whole on one day: 月结
     assert "未到期 2,107.00" in text
 
 
