@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gendan_xl.boards._board import Board, Origin, Wish, known_lines
@@ -97,8 +97,17 @@ def _letters(origin: Origin, lines: Sequence[LineStanding], wanted: str) -> Iter
         row = Row(orders, line.index)  # type: ignore[arg-type]
         is_wanted = not wanted or is_customer(case, row["customer_no"], wanted)
         if is_wanted or same(row["customer_name"]) == same(wanted):
-            found.setdefault(same(row["customer_no"] or row["customer_name"]), []).append((row, line))
+            found.setdefault(same(row["customer_no"] or row["customer_name"]), []).append(
+                (row, _agreed(row, line))
+            )
     yield from (_Letter(origin, rows) for rows in found.values())
+
+
+def _agreed(order: Row, line: LineStanding) -> LineStanding:
+    """Return a line due on the day that was agreed: what the customer asked for is not, until it is confirmed."""
+    if "confirmed_date" not in order.data.columns:
+        return line
+    return replace(line, due=order["confirmed_date"])
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
@@ -160,9 +169,15 @@ def _outlook(lines: Sequence[LineStanding], today: dt.date) -> Message:
             f"其中 {len(late)} 行晚于约定交期，新的时间见“预计”一栏{zh}；给您带来不便，敬请谅解，我们正在全力赶制。",
             f"Later than agreed: {len(late)}; the new days stand under Expected{en}. We apologise for the inconvenience.",
         )
-    if any(line.forecast is None for line in lines):
-        return Message("", "")
-    return Message("目前都能按约定交期交货。", "All of them are on schedule.")
+    agreed = [line for line in lines if line.due]
+    is_kept = bool(agreed) and all(line.forecast for line in agreed)
+    if count := len(lines) - len(agreed):
+        zh, en = ("；其余的目前都能按约定交期交货", "; the others are on schedule") if is_kept else ("", "")
+        return Message(
+            f"其中 {count} 行的交期待确认，会尽快答复{zh}。",
+            f"Delivery dates to be confirmed soon: {count}{en}.",
+        )
+    return Message("目前都能按约定交期交货。", "All of them are on schedule.") if is_kept else Message("", "")
 
 
 def _closing(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
@@ -224,7 +239,7 @@ def _expected(line: LineStanding, today: dt.date, language: Language) -> dt.date
     """Return the day that is to be expected: the new one, the one agreed while it can be kept, else 待确认."""
     if later := _later(line, today):
         return later
-    if line.due is None or line.due >= today:
+    if line.due and line.due >= today:
         return line.due
     return _OPEN[language]
 

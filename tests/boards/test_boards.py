@@ -315,6 +315,16 @@ def test_no_customer_reads_that_nothing_is_late_when_the_day_has_passed(ours: Ou
     assert "都能按约定交期" not in text
 
 
+def test_what_the_customer_asked_for_is_not_agreed_until_it_is_confirmed(ours: Ours, draw: Draw) -> None:
+    asked = LINE | {"requested_date": dt.date(2026, 4, 10), "status": "待评审"}
+    open_line = {name: value for name, value in asked.items() if name not in ("confirmed_date", "pmc_date")}
+    book, _ = draw("progress", ours([open_line]))
+    text = "\n".join(str(cell.value) for row in book["海曙"] for cell in row if cell.value)
+    assert "其中 1 行的交期待确认" in text and "2026-04-10" not in text
+    assert [cell.value for cell in book["海曙"][8]][9:] == ["待确认", "待确认"]
+    assert "都能按约定交期" not in text
+
+
 # --- sizes and names -------------------------------------------------------------------------------------------
 
 
