@@ -98,10 +98,12 @@ def as_text(found: Sequence[Allocated], lang: str) -> str:
 
 def _given(one: Allocated, lang: str) -> str:
     share = one.share
-    given, lacks = show(share.qty), show(share.shortage)
-    if not share.shortage:
-        return f"得 {given}" if lang != "en" else f"gets {given}"
-    return f"得 {given} 缺 {lacks}" if lang != "en" else f"gets {given} lacks {lacks}"
+    given, lacks, coming = show(share.qty), show(share.shortage), show(share.in_transit)
+    zh, en = (f"（在途 {coming}）", f" ({coming} to come)") if share.in_transit else ("", "")
+    zh, en = f"得 {given}{zh}", f"gets {given}{en}"
+    if share.shortage:
+        zh, en = f"{zh} 缺 {lacks}", f"{en} lacks {lacks}"
+    return Message(zh, en).text(lang)
 
 
 def as_json(found: Sequence[Allocated], lang: str) -> str:

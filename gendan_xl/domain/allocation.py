@@ -81,6 +81,11 @@ class Share:
     why: Message
 
     @property
+    def in_transit(self) -> Decimal:
+        """What of `qty` comes in time."""
+        return self.qty - self.from_stock
+
+    @property
     def shortage(self) -> Decimal:
         """What is lacking on the day that it is due."""
         return max(self.demand.qty - self.qty, _NOTHING)
@@ -249,12 +254,12 @@ def _before(share: Share, before: Sequence[Share]) -> Message:
     tie = _tie(before[-1].demand, share.demand)
     if not takers:
         return tie
-    named = [(one.demand.key, show(one.qty + one.later)) for one in takers[-2:]]
+    named = [(one.demand.key, _goods(one.from_stock, one.in_transit + one.later)) for one in takers[-2:]]
     more, total = len(takers) - len(named), show(sum((one.qty + one.later for one in takers), _NOTHING))
-    zh = "、".join(f"{key} 得 {qty}" for key, qty in named) + (
+    zh = "、".join(f"{key} 得{said.zh}" for key, said in named) + (
         f" 等 {len(takers)} 单共得 {total}" if more else ""
     )
-    en = ", ".join(f"{key} got {qty}" for key, qty in named) + (
+    en = ", ".join(f"{key} got {said.en}" for key, said in named) + (
         f" ({len(takers)} got {total})" if more else ""
     )
     return Message(
@@ -279,8 +284,17 @@ def _got(share: Share, supply: Supply) -> Message:
     there, coming = show(max(supply.free, _NOTHING)), supply.in_transit
     zh = f"库存共 {there}" + (f"、在途 {show(coming)}" if coming else "")
     en = f"of {there} in stock" + (f" and {show(coming)} to come" if coming else "")
-    wanted = show(share.demand.qty)
-    return Message(f"{zh}，要 {wanted} 得 {show(share.qty)}", f"{en} it gets {show(share.qty)} of {wanted}")
+    wanted, own = show(share.demand.qty), _goods(share.from_stock, share.in_transit)
+    return Message(f"{zh}，要 {wanted} 得{own.zh}", f"{en} it gets {own.en} of {wanted}")
+
+
+def _goods(from_stock: Decimal, in_transit: Decimal) -> Message:
+    """Return how much somebody gets, and of what: of stock unless something is said."""
+    there, coming = show(from_stock), show(in_transit)
+    if not in_transit:
+        return Message(f" {there}", there)
+    zh, en = (f"现货 {there}＋", f"{there} of stock + ") if from_stock else ("", "")
+    return Message(f"{zh}在途 {coming}", f"{en}{coming} to come")
 
 
 def _lacking(share: Share) -> Message:
