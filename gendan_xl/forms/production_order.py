@@ -83,8 +83,18 @@ def _line(case: Case, row: Row) -> dict[str, Value]:
         "数量": row.decimal("ordered_qty"),
         "图号版本": " ".join(str(part) for part in (drawing, version) if part),
         "颜色材质": " ".join(dict.fromkeys(str(look) for look in looks if look)),
-        "交期": row["pmc_date"] or row["confirmed_date"] or row["requested_date"],
+        "交期": _due(row),
     }
+
+
+def _due(row: Row) -> Value:
+    """Return the day that the schedule counts back from: the one confirmed, else another one that says what it is."""
+    if row["confirmed_date"]:
+        return row["confirmed_date"]  # type: ignore[no-any-return]
+    for field, word in (("pmc_date", "预交"), ("requested_date", "要求")):
+        if row[field]:
+            return f"{word} {row[field]:%m-%d}"
+    return None
 
 
 def _values(rows: Sequence[Row]) -> dict[str, Value]:
@@ -97,7 +107,11 @@ def _values(rows: Sequence[Row]) -> dict[str, Value]:
         "紧急程度": ("urgency",),
         "生产单位": ("production_unit",),
     }
-    return {name: _each(rows, of) for name, of in fields.items()}
+    planned = sorted({row["pmc_date"] for row in rows if row["pmc_date"]})
+    return {
+        **{name: _each(rows, of) for name, of in fields.items()},
+        "预交日期": "、".join(f"{day:%m-%d}" for day in planned),
+    }
 
 
 def _each(rows: Sequence[Row], fields: Sequence[str]) -> str:
@@ -200,7 +214,11 @@ FORM = Form(
     line_fields=("数量", "图号版本", "颜色材质", "交期"),
     layout=Layout(
         head=(
-            Band(("通知单号：{{单据号}}", "下达日期：{{日期}}"), 18, weights=(2, 1)),
+            Band(
+                ("通知单号：{{单据号}}", "PMC 预交：{{预交日期}}", "下达日期：{{日期}}"),
+                18,
+                weights=(2, 1, 1),
+            ),
             boxed("订单号", "{{订单号}}", "客户", "{{客户简称}}", "紧急程度", "{{紧急程度}}"),
             boxed("生产单位", "{{生产单位}}", "工艺路线", "{{工艺路线}}", "跟单员", "{{跟单员}}"),
         ),
@@ -213,7 +231,7 @@ FORM = Form(
             Column("颜色材质", 20, "颜色／材质"),
             Column("单位", 9, align="center"),
             Column("数量", 15, align="right", is_total=True),
-            Column("交期", 20, align="center"),
+            Column("交期", 20, "确认交期", align="center"),
         ),
         body=(
             boxed("技术参数与图纸要求", "{{技术要求}}", height=54, weights=(1, 6)),

@@ -68,11 +68,11 @@ def cells(case: Case, shown: Callable[[bytes], str]) -> list[str]:
 
 GOLDEN = """\
 A3→I3 生产通知书（制造命令单）
-A4→E4 通知单号：SC20261122001 | F4→I4 下达日期：2026-11-22
+A4→D4 通知单号：SC20261122001 | E4→F4 PMC 预交：12-05 | G4→I4 下达日期：2026-11-22
 A5→B5 订单号 | C5 SO1 | D5 客户 | E5 永信 | F5 紧急程度 | G5→I5 急单
 A6→B6 生产单位 | D6 工艺路线 | E6 通用 | F6 跟单员 | G6→I6 王晓燕
-A8 序号 | B8 产品编号 | C8 产品名称 | D8 规格 | E8 图号／版本 | F8 颜色／材质 | G8 单位 | H8 数量 | I8 交期
-A9 1 | B9 CZM04 | C9 双面执手(左) | D9 Φ52 | E9 T-104 B | F9 哑黑 锌合金 | G9 套 | H9 50 | I9 2026-12-05
+A8 序号 | B8 产品编号 | C8 产品名称 | D8 规格 | E8 图号／版本 | F8 颜色／材质 | G8 单位 | H8 数量 | I8 确认交期
+A9 1 | B9 CZM04 | C9 双面执手(左) | D9 Φ52 | E9 T-104 B | F9 哑黑 锌合金 | G9 套 | H9 50 | I9 2026-12-08
 C10 以下空白"""
 BODY = """\
 A20→G20 合　　计 | H20 50
@@ -174,6 +174,13 @@ def test_an_approved_change_is_carried_out_first_and_one_asked_for_is_said(case:
     for beside in ({"status": "已执行"}, {"change_type": "单价"}, {"line_no": 2.0}):
         [draft] = drafts(case(changes=[CHANGE | beside]))
         assert not draft.blocks and not draft.notes
+
+
+def test_a_day_that_is_not_confirmed_says_what_it_is(case: Callable[..., Case]) -> None:
+    for without, shown in (("confirmed_date", "预交 12-05"), ("pmc_date", "要求 12-09")):
+        line = LINE | {"requested_date": dt.date(2026, 12, 9), "confirmed_date": None, without: None}
+        [draft] = drafts(case([line]))
+        assert draft.lines and draft.lines[0]["交期"] == shown
 
 
 def test_dates_that_differ_between_lines_are_a_range(case: Callable[..., Case]) -> None:
