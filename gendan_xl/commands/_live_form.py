@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gendan_xl.books.live import Area
-from gendan_xl.commands._make import Made, make
+from gendan_xl.commands._desk import Made
+from gendan_xl.commands._make import make
 from gendan_xl.commands._paths import documents_folder
 from gendan_xl.commands._userdir import live_log
 from gendan_xl.errors import GendanError, Message

@@ -16,6 +16,7 @@ from gendan_xl.edits import AppendRow, Edit, SetCell
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms import all_forms
 from gendan_xl.forms._noted import BATCHES as _BATCHES
+from gendan_xl.forms._noted import KEYS as _KEYS
 from gendan_xl.forms._noted import LINES as _LINES
 from gendan_xl.forms._noted import Noted, NotedLine
 from gendan_xl.forms._rows import same
@@ -30,7 +31,6 @@ Histories = Mapping[str, Sequence[Entry]]
 Facts = Mapping[str, Mapping[str, Value]]
 """Number → what 单据 is told of it beside its state and file, by field."""
 
-_KEYS = "键 "
 _BATCH = re.compile(r"(\d+)/(\d+)")
 _IN_USE = frozenset({"GD954", "GD955", "GD060"})
 """Open in another program, or written by another process since it was read: the next note catches up."""
@@ -73,11 +73,6 @@ def _noted_orders(journal: Journal) -> dict[str, list[str]]:
         if entry.state != VOID and entry.note.startswith((_BATCHES, _LINES)):
             found.setdefault(same(entry.order), []).append(entry.number)
     return found
-
-
-def keys_note(keys: Iterable[str]) -> str:
-    """Return the rows that take a number as the journal keeps them: 「键 TS20261122001-1、TS20261122001-2」."""
-    return _KEYS + "、".join(keys)
 
 
 def noted_keys(entry: Entry) -> frozenset[str]:

@@ -19,7 +19,7 @@ from gendan_xl.commands._paths import named
 from gendan_xl.errors import GendanError, Message
 
 if TYPE_CHECKING:
-    from gendan_xl.commands._make import Made
+    from gendan_xl.commands._desk import Made
     from gendan_xl.forms._form import Asked, Form
 
 _CHOICE = ("order", "lines", "batch", "customer", "month", "day", "all", "out", "paper", "again", "by", "pdf")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-BATCHES, LINES = "行/批 ", "行 "
+BATCHES, LINES, KEYS = "行/批 ", "行 ", "键 "
 """How the journal begins its remark of what is on a note."""
 
 
@@ -16,6 +16,11 @@ def lines_note(batches: Sequence[tuple[int, int]], lines: Sequence[tuple[str, De
     if batches:
         return BATCHES + "、".join(f"{line}/{batch}" for line, batch in batches)
     return LINES + "、".join(f"{line}×{qty:f}" for line, qty in lines)
+
+
+def keys_note(keys: Iterable[str]) -> str:
+    """Return the rows that take a number as the journal keeps them: 「键 TS20261122001-1、TS20261122001-2」."""
+    return KEYS + "、".join(keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from gendan_xl.errors import Message
 from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._gather import documents
 from gendan_xl.forms._given import nothing
+from gendan_xl.forms._noted import keys_note
 from gendan_xl.forms._rows import Row, joined
 
 _HOME = frozenset({"", "中国", "中国大陆", "大陆", "CN", "CHINA", "PRC", "CNY", "RMB", "人民币"})
@@ -62,6 +63,11 @@ class Shipment:
     def order(self) -> Row | None:
         """The first order that is there."""
         return next((order for order in self.orders if order), None)
+
+    @property
+    def journal_note(self) -> str:
+        """By what the journal knows its papers again: the same goods on another note have papers of their own."""
+        return keys_note((self.note_no, *(row.key for row in self.rows)))
 
     @cached_property
     def customer(self) -> Row | None:

@@ -44,6 +44,7 @@ def _draft(shipment: Shipment) -> Draft:
         flags=frozenset({BILINGUAL}),
         blocks=list(_blocks(shipment, lines)),
         notes=list(_notes(shipment, lines)),
+        journal_note=shipment.journal_note,
     )
 
 

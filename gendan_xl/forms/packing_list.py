@@ -52,6 +52,7 @@ def _draft(shipment: Shipment) -> Draft:
         customer=shipment.customer,
         flags=frozenset({BILINGUAL if shipment.is_export else CHINESE}),
         notes=list(_notes(shipment, packed)),
+        journal_note=shipment.journal_note,
     )
 
 

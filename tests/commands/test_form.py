@@ -494,6 +494,19 @@ def test_what_was_made_from_a_void_note_is_named(tmp_path: Path, capsys: pytest.
     assert "由 ZX" not in capsys.readouterr().out
 
 
+def test_a_new_note_has_a_packing_list_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The goods are the same, but the list of the void note names a number that no longer holds."""
+    path = build(tmp_path, [BATCH])
+    paper = ["form", "packing-list", str(path), "--order", "XS1", "--today", "2026-03-16"]
+    assert form(path) == main(paper) == void(path, "SH20260316001") == form(path) == 0
+    capsys.readouterr()
+    assert main(paper) == 0
+    out = capsys.readouterr().out
+    assert "ZX20260316002" in out and "SH20260316002 的内容还在没有作废的装箱单 ZX20260316001 上" in out
+    assert void(path, "ZX20260316001") == 0
+    assert main(paper) == 1 and "GD592" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -17,7 +17,7 @@ from gendan_xl.cli import main
 TODAY = dt.date(2026, 3, 16)
 RUN = "import sys; from gendan_xl.cli import main; sys.exit(main(sys.argv[1:]))"
 DIE = (
-    "import os; from gendan_xl.commands import _make; _make.write_atomic = lambda *a, **k: os._exit(9); "
+    "import os; from gendan_xl.commands import _filed; _filed.write_atomic = lambda *a, **k: os._exit(9); "
     + RUN
 )
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gendan_xl.commands._make import Made, make
+from gendan_xl.commands._desk import Made
+from gendan_xl.commands._make import make
 from gendan_xl.commands._open import Opened, open_file
 from gendan_xl.demo.book import Demo, build_demo, make_demo
 from gendan_xl.forms import all_forms
