@@ -22,6 +22,9 @@ _MORE = (
 _TRADITIONAL |= str.maketrans(_MORE[::2], _MORE[1::2])
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _NOISE = re.compile(r"[\s\u200b\ufeff:：*＊、,，.。/\\_\-—–~()（）\[\]【】<>《》\"'“”‘’]+")
+_BETWEEN_NAMES = re.compile("[、；;/\\n]")
+_HAN = r"[\u3400-\u9fff（）]"
+_BESIDE_HAN = re.compile(rf"(?<={_HAN}) | (?={_HAN})")
 _UNIT_NOTE = re.compile(r"[（(][^（()）]*[)）]\s*$")
 
 
@@ -35,6 +38,20 @@ def header_key(value: str) -> str:
     """Return the form under which headers are compared: no spaces, no punctuation, simplified, lower case."""
     folded = unicodedata.normalize("NFKC", value).translate(_TRADITIONAL)
     return _NOISE.sub("", folded).lower()
+
+
+def split_names(names: str | None) -> list[str]:
+    """Return the `header_key` of names that stand in one cell, parted by 、 ； or /."""
+    return [header_key(name) for name in _BETWEEN_NAMES.split(names or "") if name.strip()]
+
+
+@lru_cache(maxsize=8192)
+def plain_name(value: str) -> str:
+    """Return a name in one way of writing: 客户 C, 客户　Ｃ and 客户C are 客户C; brackets in Chinese are full width."""
+    text = clean(value)
+    if text.isascii():
+        return text
+    return _BESIDE_HAN.sub("", text.replace("(", "（").replace(")", "）"))
 
 
 @lru_cache(maxsize=8192)

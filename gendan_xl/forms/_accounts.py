@@ -32,4 +32,5 @@ def selected_customers(case: Case, asked: Asked) -> set[str]:
     for name, indices in asked.selected.items():
         data = case.ledger.get(name)
         rows.extend(Row(data, index) for index in indices if data)
-    return {same(number) for row in rows if row for number in [customer_of(case, row)] if number}
+    numbers = (customer_of(case, row) for row in rows if row)
+    return {same(case.customers.key(str(number))) for number in numbers if number}

@@ -39,8 +39,9 @@ def require_customer(case: Case, wanted: str) -> None:
 
 def names_of(case: Case, wanted: str) -> frozenset[str]:
     """Return every number and name, as they are compared, of the customers that bear one; nothing for an unknown one."""
-    groups = ({same(name) for name in names} for names in _customers(case))
-    return frozenset().union(*(group for group in groups if same(wanted) in group))
+    groups = [{same(name) for name in names} for names in _customers(case)]
+    named = frozenset().union(*(group for group in groups if same(wanted) in group))
+    return named.union(*(group for group in groups if group & named))
 
 
 def _known(case: Case) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._noted import Noted
 from gendan_xl.forms._rows import Row, rows, same
+from gendan_xl.intake.customers import Customers
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.intake.papers import Papers, papers
 from gendan_xl.intake.prepayments import Prepayment, prepayments
@@ -29,13 +30,15 @@ PRICED, UNPRICED, MANY_PAGES = "带价", "不带价", "多页"
 @dataclass(frozen=True)
 class Case:
     """What a form is made from: a workbook that was read, its settings and calendar, and the moment
-    (Asia/Shanghai). `noted` is what the number journal knows of delivery notes and of void numbers."""
+    (Asia/Shanghai). `noted` is what the number journal knows of delivery notes and of void numbers, `findings` what is
+    wrong with the cells that were read."""
 
     ledger: Ledger
     settings: SettingsValues
     calendar: WorkCalendar
     now: dt.datetime
     noted: Noted = Noted()
+    findings: Sequence[Finding] = ()
 
     @property
     def today(self) -> dt.date:
@@ -58,6 +61,13 @@ class Case:
     def _indexes(self) -> dict[tuple[str, str], dict[str, list[Row]]]:
         return {}
 
+    def unclean(self, row: Row, field: str) -> Finding | None:
+        """Return why a cell of a row could not be read; None where it could, or is blank."""
+        if row.index not in row.data.unclean(field):
+            return None
+        place = row.data.place(row.index, field)
+        return next((one for one in self.findings if (one.sheet, one.row, one.col) == place), None)
+
     def order(self, order_no: object, line_no: object = None) -> Row | None:
         """Return an order line; without a line number the first of its order; None when there is none."""
         lines = self._orders.get(same(order_no), {})
@@ -66,6 +76,11 @@ class Case:
     def customer(self, customer_no: object) -> Row | None:
         """Return a customer by number."""
         return self._customers.get(same(customer_no))
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Whose an order is, also where its customer number is wrong."""
+        return Customers(self.ledger)
 
     def product(self, product_no: object) -> Row | None:
         """Return a product by number."""

@@ -16,6 +16,7 @@ from typing import Any
 from gendan_xl.domain.account import CNY, Account, Terms, month_period
 from gendan_xl.domain.money import exact, gross_amount, line_amount, round_money
 from gendan_xl.domain.statement import Kind, Movement, Period
+from gendan_xl.intake.customers import Customers
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.schema.settings import SettingsValues
 
@@ -106,12 +107,14 @@ class _Reader:
 
     def _receipt(self, data: TableData, row: int) -> None:
         amount, state = data.get(row, "payment_amount"), data.get(row, "status")
-        customer = data.get(row, "customer_no") or self._order(data, row).get("customer_no")
-        if amount is None or state == "作废" or not customer:
+        order = self._order(data, row)
+        number = data.get(row, "customer_no") or order.get("customer_no")
+        if amount is None or state == "作废" or not number:
             return
+        customer = self._whose.key(number, order.get("customer_name"))
         currency = data.get(row, "currency") or self._terms(customer).currency
         day = None if state == "待确认" else data.get(row, "payment_date")
-        account = self._account(str(customer), str(currency))
+        account = self._account(customer, str(currency))
         self._add(account, Kind.RECEIPT, data, row, day, round_money(-exact(amount)), "payment_date")
 
     def _add(
@@ -156,8 +159,8 @@ class _Reader:
     # --- who ---------------------------------------------------------------------------------------------------
 
     def _of_order(self, data: TableData, row: int, order: Mapping[str, Any]) -> Account:
-        names = (data.get(row, "customer_no"), order.get("customer_no"), order.get("customer_name"))
-        customer = str(next((name for name in names if name), ""))
+        number = data.get(row, "customer_no") or order.get("customer_no")
+        customer = self._whose.key(number, order.get("customer_name"))
         return self._account(customer, str(order.get("currency") or self._terms(customer).currency))
 
     def _account(self, customer: str, currency: str) -> Account:
@@ -200,6 +203,10 @@ class _Reader:
             found.setdefault((line["order_no"], line["line_no"]), line)
             found.setdefault((line["order_no"], None), line)
         return found
+
+    @cached_property
+    def _whose(self) -> Customers:
+        return Customers(self._ledger)
 
     @cached_property
     def _customers(self) -> Mapping[str, Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gendan_xl.errors import GendanError
+from gendan_xl.intake.customers import Customers
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.planning.lines import Row
 from gendan_xl.schema.settings import SettingsValues
@@ -17,18 +18,20 @@ _FIELDS = (
     "urgency", "supply_mode", "route_name", "status", "close_mode", "customer_no", "customer_name", "product_name",
     "spec", "ordered_qty", "open_qty", "last_shipped_date", "days_late", "due_basis",
 )  # fmt: skip
-_CUSTOMER_FIELDS = ("customer_no", "short_name", "due_basis", "transit_days")
+_CUSTOMER_FIELDS = ("customer_no", "due_basis", "transit_days")
 
 
 def order_rows(ledger: Ledger, settings: SettingsValues) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (row index, record) of the order lines; `transit_days` are those between the due date and departure."""
     orders = ledger.tables["orders"]
     customers = {row[0]: row[1:] for row in ledger.rows("customers", _CUSTOMER_FIELDS)}
+    known = Customers(ledger)
     for index, row in enumerate(zip(*(orders.values(name) for name in _FIELDS), strict=True)):
         order = dict(zip(_FIELDS, row, strict=True))
-        short_name, basis, transit = customers.get(order["customer_no"], (None, None, None))
+        number, name = order["customer_no"], order["customer_name"]
+        basis, transit = customers.get(known.number(number, name), (None, None))
         is_arrival = (order["due_basis"] or basis or settings.due_basis) == ARRIVAL
-        order["customer_short_name"] = short_name or order["customer_name"]
+        order["customer_short_name"] = known.shown(number, name)
         order["transit_days"] = transit if is_arrival and transit else 0
         yield index, order
 

@@ -48,8 +48,8 @@ def progress_letters(case: Case, customer: str = "", language: Language | None =
     """
     by_customer: dict[str, list[Row]] = {}
     for row in case.rows("orders"):
-        if is_open(row) and (not customer or _is_whose(case, row, customer)):
-            by_customer.setdefault(same(row["customer_no"] or row["customer_name"]), []).append(row)
+        if is_open(row) and (not customer or is_whose(case, row, customer)):
+            by_customer.setdefault(customer_key(case, row), []).append(row)
     if customer and not by_customer:
         raise GendanError(
             "GD924", f"客户“{customer}”没有未完成的订单：请核对客户编号或名称",
@@ -58,8 +58,15 @@ def progress_letters(case: Case, customer: str = "", language: Language | None =
     return [_letter(case, rows, language) for rows in by_customer.values()]
 
 
-def _is_whose(case: Case, row: Row, wanted: str) -> bool:
-    return is_customer(case, row["customer_no"], wanted) or same(row["customer_name"]) == same(wanted)
+def is_whose(case: Case, row: Row, wanted: str) -> bool:
+    """Tell whether an order line is of the customer named by number or name."""
+    names = {same(row["customer_no"]), same(row["customer_name"])}
+    return same(wanted) in names or is_customer(case, customer_key(case, row), wanted)
+
+
+def customer_key(case: Case, row: Row) -> str:
+    """Return what tells the customers of order lines apart."""
+    return same(case.customers.key(row["customer_no"], row["customer_name"]))
 
 
 def _letter(case: Case, rows: Sequence[Row], wanted: Language | None) -> Words:

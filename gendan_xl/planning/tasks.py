@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gendan_xl.errors import Message
+from gendan_xl.intake.customers import Customers
 from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.rules import Context
 from gendan_xl.rules._status import PAUSED, has_left, is_closed
@@ -58,10 +59,10 @@ def keepers(ledger: Ledger) -> Keepers:
 
 
 def customers_of(ledger: Ledger) -> dict[Any, str]:
-    """Return order → the customer's short name, else the name as the ledger has it."""
-    short = dict(ledger.rows("customers", ("customer_no", "short_name")))
+    """Return order → how its customer is called."""
+    known = Customers(ledger)
     rows = ledger.rows("orders", ("order_no", "customer_no", "customer_name"))
-    return {order: short.get(number) or name or "" for order, number, name in rows}
+    return {order: known.shown(number, name) for order, number, name in rows}
 
 
 def records_delivery(orders: TableData) -> bool:

@@ -238,16 +238,15 @@ def is_of(order: Row, wanted: Sequence[str]) -> bool:
 
 
 def customer_of(case: Case, order: Row | None) -> Row | None:
-    """Return the customer of an order line."""
-    return case.customer(order["customer_no"]) if order else None
+    """Return the customer of an order line, by its number, else by its name."""
+    return (
+        case.customer(case.customers.number(order["customer_no"], order["customer_name"])) if order else None
+    )
 
 
 def short_name(case: Case, order: Row | None) -> str:
     """Return how a customer is called: the short name, else as the order has it."""
-    customer = customer_of(case, order)
-    return str(
-        (customer["short_name"] if customer else None) or (order["customer_name"] if order else None) or ""
-    )
+    return case.customers.shown(order["customer_no"], order["customer_name"]) if order else ""
 
 
 def product_name(order: Row, language: Language) -> str:

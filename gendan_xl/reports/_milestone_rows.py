@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from gendan_xl.errors import Message
+from gendan_xl.intake.customers import Customers
 from gendan_xl.intake.ledger import TableData
-from gendan_xl.reports._line_facts import short_names
 from gendan_xl.reports._report import Once, Origin, Told
 
 READS = {
@@ -72,13 +72,13 @@ def steps(origin: Origin, data: TableData, told: Told, once: Once) -> Iterator[S
 
 def _orders(origin: Origin) -> dict[tuple[Any, Any], tuple[str | None, str | None, float | None, bool]]:
     """Return what milestones need of their order lines: customer, route, quantity, whether it goes on."""
-    names = short_names(origin)
+    customers = Customers(origin.ledger)
     fields = (
         "order_no", "line_no", "customer_no", "customer_name", "route_name", "ordered_qty", "status", "close_mode",
     )  # fmt: skip
     return {
         (number, line): (
-            names.get(customer) or name,
+            customers.shown(customer, name),
             route,
             qty,
             status in _CLOSED or status == "暂停" or close_mode is not None,

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from gendan_xl.domain.on_time import UNDECIDED, Batch, Fulfilment, Judgement, Terms, fulfilment, judge
 from gendan_xl.errors import Message
+from gendan_xl.intake.customers import Customers
 from gendan_xl.intake.ledger import TableData
-from gendan_xl.reports._line_facts import BY_ARRIVAL, batches, customer_terms, returned, short_names
+from gendan_xl.reports._line_facts import BY_ARRIVAL, batches, customer_terms, returned
 from gendan_xl.reports._report import Case, Once, Origin, Told
 from gendan_xl.reports._words import CANCELLED, NOT_DUE, OUTSIDE
 from gendan_xl.reports.pivot import year_month
@@ -145,7 +146,7 @@ class _Reader:
         self._case, self._origin, self._orders, self._told = case, origin, orders, told
         self._today = case.today
         self._terms = customer_terms(origin)
-        self._short_names = short_names(origin)
+        self._customers = Customers(origin.ledger)
         self._batches, self._unknown = batches(origin)
         self._returned = returned(origin)
         self._is_recorded = self._batches is not None or any(name in orders.columns for name in _RECORDS)
@@ -242,7 +243,7 @@ class _Reader:
         self._told.remarks[_NO_FIRST] += order.first_confirmed_date is None
         self._told.remarks[_ESTIMATED] += done.is_estimated
         return OrderLine(
-            self._origin.name, self._short_names.get(order.customer_no) or order.customer_name, order.sales_person,
+            self._origin.name, self._customers.shown(order.customer_no, order.customer_name), order.sales_person,
             order.order_no, order.line_no, order.product_name, qty, first_due, due, done,
             first_month, month, first, last, order.delay_reason, order.responsible_party,
         )  # fmt: skip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
-from gendan_xl.reports._line_facts import short_names
+from gendan_xl.intake.customers import Customers
 from gendan_xl.reports._parts import COUNT, matrix, titled
 from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports._words import OUTSIDE, counted, month_words, same
@@ -69,10 +69,12 @@ def build(case: Case, book: ReportBook) -> Told:
 
 
 def _rows(case: Case, origin: Origin, kind: _Kind, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
-    data, names = origin.table(kind.table), short_names(origin)
+    data, known = origin.table(kind.table), Customers(origin.ledger)
     if data is None:
         return
-    customers = _customers(origin, names)
+    orders = {
+        order: whose for order, *whose in origin.rows("orders", "order_no", "customer_no", "customer_name")
+    }
     fields = (
         kind.number, "order_no", "customer_no", "customer_short_name", kind.type, kind.time, kind.grade, "department",
         "responsible_party", "status",
@@ -89,15 +91,10 @@ def _rows(case: Case, origin: Origin, kind: _Kind, told: Told, once: Once) -> It
         elif not case.covers(month):
             told.passed[OUTSIDE] += 1
         else:
-            name = names.get(customer_no) or customer or customers.get(order_no)
+            ordered_by, name = orders.get(order_no, (None, None))
+            whom = known.shown(customer_no or ordered_by, customer or name)
             major = int(grade == "重大")
-            yield origin.name, number, order_no, name, type_, month, major, department, party, status
-
-
-def _customers(origin: Origin, names: Mapping[Value, str]) -> dict[Value, str | None]:
-    """Return the customer of each order."""
-    rows = origin.rows("orders", "order_no", "customer_no", "customer_name")
-    return {order: names.get(number) or name for order, number, name in rows}
+            yield origin.name, number, order_no, whom, type_, month, major, department, party, status
 
 
 def _draw(book: ReportBook, kind: _Kind, rows: Sequence[Sequence[Value]]) -> None:

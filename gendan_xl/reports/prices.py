@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
+from gendan_xl.intake.customers import Customers
 from gendan_xl.intake.ledger import TableData
-from gendan_xl.reports._line_facts import short_names
 from gendan_xl.reports._parts import COUNT, MONEY, bar_size, first_of, first_rows, matrix, place, titled
 from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports._words import CANCELLED, OUTSIDE, counted, joined, same
@@ -107,7 +107,7 @@ def _uncompared(name: str, headers: Sequence[str]) -> Message:
 
 
 def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[Value, ...]]:
-    orders, names = origin.table("orders"), short_names(origin)
+    orders, customers = origin.table("orders"), Customers(origin.ledger)
     if orders is None:
         return
     places = {orders.place(index, "")[:2]: index for index in range(len(orders))} if origin.findings else {}
@@ -121,12 +121,12 @@ def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[
             told.leave_out(origin, orders, index, "unit_price", elsewhere)
             continue
         if case.covers(month):
-            short_name = names.get(orders.get(index, "customer_no"), "")
-            yield _row(origin, orders, index, short_name, finding, case.lang)
+            customer = customers.shown(orders.get(index, "customer_no"), orders.get(index, "customer_name"))
+            yield _row(origin, orders, index, customer, finding, case.lang)
 
 
 def _row(
-    origin: Origin, orders: TableData, index: int, short_name: str, finding: Finding, lang: str
+    origin: Origin, orders: TableData, index: int, customer: str, finding: Finding, lang: str
 ) -> tuple[Value, ...]:
     def get(field: str) -> Value:
         value: Value = orders.get(index, field)
@@ -137,7 +137,7 @@ def _row(
     listed = finding.expected
     gap = None if amount is None or not isinstance(listed, float) else round((price - listed) * qty, 2)
     return (
-        origin.name, short_name or get("customer_name"), get("sales_person"), get("order_no"), get("line_no"),
+        origin.name, customer, get("sales_person"), get("order_no"), get("line_no"),
         get("product_no"), get("product_name"), year_month(orders.get(index, "order_date")), _KINDS[finding.code].zh,
         price, qty, get("currency") or "CNY", amount, gap, finding.message.text(lang), finding.place,
     )  # fmt: skip

@@ -10,8 +10,9 @@ from typing import Any
 from gendan_xl.cells import Value
 from gendan_xl.domain.receivable import age_band, age_bands
 from gendan_xl.errors import Message
+from gendan_xl.intake.customers import Customers
 from gendan_xl.intake.ledger import TableData
-from gendan_xl.reports._line_facts import HAVE_LEFT, short_names
+from gendan_xl.reports._line_facts import HAVE_LEFT
 from gendan_xl.reports._parts import COUNT, bar_size, first_of, first_rows, matrix, place, titled
 from gendan_xl.reports._report import Case, Once, Origin, Report, Told
 from gendan_xl.reports._uncounted import CANCELLED_DELIVERY, NOT_YET_SENT
@@ -131,13 +132,13 @@ class _People:
         rows = origin.rows("orders", "order_no", "customer_no", "customer_name", "clerk")
         self._orders = {order: (number, name, clerk) for order, number, name, clerk in reversed(rows)}
         self._clerks = dict(origin.rows("customers", "customer_no", "clerk"))
-        self._names = short_names(origin)
+        self._customers = Customers(origin.ledger)
 
     def of(self, line: Mapping[str, Any]) -> tuple[str | None, str | None]:
         """Return the customer's name and the clerk of a delivery."""
         number, name, clerk = self._orders.get(line["order_no"], (None, None, None))
         number = line["customer_no"] or number
-        shown = self._names.get(number) or line["customer_short_name"] or name or number
+        shown = self._customers.shown(number, name or line["customer_short_name"])
         return shown, clerk or self._clerks.get(number)
 
 

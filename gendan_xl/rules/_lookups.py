@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +12,7 @@ from gendan_xl.intake.ledger import Ledger, TableData
 from gendan_xl.rules._rule import NotKeptError, lookup
 from gendan_xl.rules._status import PAUSED, RESUPPLY, has_left, has_reached, is_closed
 from gendan_xl.schema.table import table
-from gendan_xl.text import header_key
-
-_BETWEEN_NAMES = re.compile("[、；;/\\n]")
+from gendan_xl.text import split_names
 
 Key = tuple[Any, Any]
 """(order_no, line_no); line_no is None where the book numbers no lines."""
@@ -133,11 +130,6 @@ def customer_names(ledger: Ledger) -> Mapping[str, Any]:
 def route_names(ledger: Ledger) -> frozenset[str]:
     """The names of the routes."""
     return frozenset(kept(ledger, "routes", "route_name").values("route_name"))
-
-
-def split_names(names: str | None) -> list[str]:
-    """Return the normal forms of names that stand in one cell, parted by 、 ； or /."""
-    return [header_key(name) for name in _BETWEEN_NAMES.split(names or "") if name.strip()]
 
 
 @lookup

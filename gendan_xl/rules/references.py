@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gendan_xl.rules._lookups import Rows, split_names
+from gendan_xl.rules._lookups import Rows
 from gendan_xl.rules._rule import rule
 from gendan_xl.schema.deliveries import Deliveries
 from gendan_xl.schema.milestones import Milestones
 from gendan_xl.schema.orders import Orders
 from gendan_xl.schema.returns import Returns
-from gendan_xl.text import header_key
+from gendan_xl.text import header_key, split_names
 
 
 @rule("GD301", table=Orders, level="error", at="customer_no", source="44b",
