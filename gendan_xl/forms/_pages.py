@@ -49,7 +49,10 @@ COMMON: Mapping[str, str] = {
     "接页说明": "不是最后一页时为“（接下页）”",
     "承前页": "多页时上一页带过来的累计",
     "大写金额": "合计金额的大写，带价时才有",
-    **{f"签核{number}": f"第 {number} 个签核角色，来自编号规则" for number in range(1, MOST_SIGNERS + 1)},
+    **{
+        f"签核{number}": f"第 {number} 个签核栏，含角色名，如 制单：王五；角色来自编号规则"
+        for number in range(1, MOST_SIGNERS + 1)
+    },
 }
 """The placeholders that every form has: name → what it shows."""
 FLAGS: Mapping[str, str] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding, Level
@@ -28,6 +28,7 @@ _BRACKETED = re.compile(
     r"(?<!\{)\{([^{}]+)\}(?!\})|<([^<>{}]+)>|＜([^＜＞{}]+)＞|\[([^][{}]+)\]|［([^［］{}]+)］|【([^【】{}]+)】"
 )
 """A name in other brackets than those of a placeholder."""
+_SIGNATURE = re.compile(r"签核\d")
 
 
 def advice(sheet: TemplateSheet, form: Form) -> list[Finding]:
@@ -77,8 +78,19 @@ def _misfit(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
             if most
             else "调低行高、删去几行，或写上 {{纸张:A4}} 换大纸"
         )
+        zh += _idle_rows(sheet)
         en = "write {{每页行数:n}}, lower the rows or use larger paper"
         yield _advise(sheet, "error", problem.message, Message(zh, en), "GD083")
+
+
+def _idle_rows(sheet: TemplateSheet) -> str:
+    """Return what to say of blank rows below the lines that are printed as they stand, '' without any."""
+    first = row = max(sheet.spare_rows.stop, sheet.line_rows.stop)
+    while sheet.line_rows and row <= sheet.last_row and sheet.is_blank(row):
+        row += 1
+    if row - first < 2:
+        return ""
+    return f"；第 {first}～{row - 1} 行是空的，边框或行高和明细行不同，没有当作备用的明细行，可以删掉"
 
 
 def _left_out(sheet: TemplateSheet) -> Iterator[Finding]:
@@ -123,14 +135,38 @@ def _missing(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
 
 def _unsigned(sheet: TemplateSheet, form: Form) -> Iterator[Finding]:
     rule = next(row for row in DEFAULT_NUMBERING if row["kind"] == form.label)
-    shown = {mark.name for _, mark in sheet.marks()}
-    lost = [role for place, role in enumerate(names(rule["sign_roles"]), 1) if f"签核{place}" not in shown]
+    roles = list(enumerate(names(rule["sign_roles"]), 1))
+    shown, end = {mark.name for _, mark in sheet.marks()}, sheet.line_rows.stop
+    written = _spoken("\n".join(cell.text for cell in sheet.cells if cell.row >= end))  # below the lines
+    lost = [role for place, role in roles if f"签核{place}" not in shown and _spoken(role) not in written]
+    yield from _twice_signed(sheet, dict(roles))
     if lost:
         message = Message(f"没有这些人的签字格：{'、'.join(lost)}", f"no place to sign for {', '.join(lost)}")
         fix = Message(
             "加上 {{签核1}}、{{签核2}}……（角色来自编号规则），或自己印好签字栏", "add {{签核1}}, {{签核2}} …"
         )
         yield _advise(sheet, "warning", message, fix)
+
+
+def _twice_signed(sheet: TemplateSheet, roles: Mapping[int, str]) -> Iterator[Finding]:
+    """Name the signatures with a label before them: they bring the role along (制单：王五)."""
+    for cell, mark in sheet.marks():
+        before = next((part for part in cell.parts if isinstance(part, str) and part.strip()), "")
+        role = roles.get(int(mark.name.removeprefix("签核"))) if _SIGNATURE.fullmatch(mark.name) else None
+        if role and before.rstrip().endswith(("：", ":")):
+            printed = cell.text.replace(spell(mark), f"{role}：姓名")
+            message = Message(
+                f"会印成“{printed}”：{spell(mark)} 自己带角色名", f"{spell(mark)} brings its role along"
+            )
+            fix = Message(
+                f"只写 {spell(mark)}；自己写角色的，去掉占位符留白手签", "write it alone, or the label alone"
+            )
+            yield _advise(sheet, "warning", message, fix, cell=cell)
+
+
+def _spoken(text: str) -> str:
+    """Return a text without spaces, brackets as half-width ones."""
+    return "".join(text.split()).replace("（", "(").replace("）", ")")
 
 
 def _page_sums(sheet: TemplateSheet) -> Iterator[Finding]:

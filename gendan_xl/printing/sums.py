@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from gendan_xl.cells import a1, col_number
+from gendan_xl.cells import a1
 from gendan_xl.printing.placeholders import Mark
 from gendan_xl.printing.template_sheet import Cell, TemplateSheet
-
-_SUM = re.compile(r"SUM\(\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?\)", re.I)
 
 
 def is_sum(cell: Cell) -> bool:
@@ -18,10 +14,10 @@ def is_sum(cell: Cell) -> bool:
 
 def summed(sheet: TemplateSheet, cell: Cell) -> tuple[str, ...]:
     """Return the names of the line's placeholders that a cell sums over all lines, none for another formula."""
-    match = _match(cell)
-    if not match or not is_sum(cell) or cell.row in sheet.line_rows:
+    area = cell.sum_area
+    if not area or not is_sum(cell) or cell.row in sheet.line_rows:
         return ()
-    first, last = int(match[2]), int(match[4] or match[2])
+    first, last = area[0], area[2]
     if first not in sheet.line_rows or not first <= last < max(sheet.spare_rows.stop, sheet.line_rows.stop):
         return ()
     inside = (c for row in sheet.line_rows for c in sheet.cells_of(row) if c.col == _column(cell))
@@ -36,10 +32,5 @@ def sum_over(cell: Cell, first: int, last: int) -> str:
 
 def _column(cell: Cell) -> int:
     """Return the column that a cell sums, 0 when it sums none or several."""
-    match = _match(cell)
-    letters = {letters.upper() for letters in (match[1], match[3]) if letters} if match else set()
-    return col_number(letters.pop()) if len(letters) == 1 else 0
-
-
-def _match(cell: Cell) -> re.Match[str] | None:
-    return _SUM.fullmatch(cell.formula.replace(" ", ""))
+    _, left, _, right = cell.sum_area or (0, 0, 0, 0)
+    return left if left == right else 0

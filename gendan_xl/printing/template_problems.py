@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from gendan_xl.cells import a1
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding, Level
 from gendan_xl.printing.paper import PAPERS, find_paper
@@ -88,11 +89,28 @@ def _formula_problems(sheet: TemplateSheet) -> Iterator[Finding]:
     for cell in sheet.cells:
         may_become_right = is_sum(cell) and not sheet.line_rows  # once the line is drawn
         if cell.formula and not summed(sheet, cell) and not may_become_right:
+            zh, en = _why_no_sum(sheet, cell) if is_sum(cell) else ("，表单每页要重排，公式会算错", "")
             yield _problem(
-                sheet, cell, "是公式，表单每页要重排，公式会算错", "is a formula",
+                sheet, cell, f"是公式{zh}", f"is a formula{en}",
                 "改成占位符或固定文字；明细行的合计可以写 =SUM(明细行的格子)",
                 "use a placeholder; =SUM over the cells of the line is allowed",
             )  # fmt: skip
+
+
+def _why_no_sum(sheet: TemplateSheet, cell: Cell) -> tuple[str, str]:
+    """Return why a sum is not one over the lines: it begins elsewhere, or takes in a row with something in it."""
+    top, left, bottom, _ = cell.sum_area or (0, 0, 0, 0)
+    line, row = sheet.line_row, max(sheet.spare_rows.stop, sheet.line_rows.stop)
+    if top in sheet.line_rows and bottom >= row:
+        return (
+            f"，它算到了第 {row} 行，那一行不是空的明细行",
+            f" that takes in row {row}, which is no spare line",
+        )
+    where = a1(line, left)
+    return (
+        f"，它合计的不是 {where} 起的明细，或 {where} 不是一个单独的明细占位符",
+        f" that does not sum the line from {where}",
+    )
 
 
 def _line_problems(sheet: TemplateSheet, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -145,11 +163,13 @@ def _of_one_line(sheet: TemplateSheet, vocabulary: Vocabulary) -> Iterator[Findi
 def _merge_problems(sheet: TemplateSheet) -> Iterator[Finding]:
     rows, last = sheet.line_rows, max(sheet.spare_rows.stop, sheet.line_rows.stop) - 1
     for top, left, bottom, _ in sheet.merges:
-        if top in rows and bottom >= rows.stop and bottom != last:
-            cell = Cell(top, left, "")
+        is_beyond = top in rows and bottom >= rows.stop and bottom != last
+        ends_inside = top < rows.start <= bottom <= last and (bottom != last or left in sheet.line_columns)
+        if is_beyond or (rows and ends_inside):
+            zh, en = ("跨出了明细行", "leaves") if is_beyond else ("从上面跨进了明细行", "reaches into")
             yield _problem(
-                sheet, cell, "明细行里的合并单元格跨出了明细行", "a merge leaves the line row",
-                "取消合并", "unmerge it",
+                sheet, Cell(top, left, ""), f"明细行里的合并单元格{zh}", f"a merge {en} the line row",
+                "取消合并，明细行的每一格单独写", "unmerge it; the line has cells of its own",
             )  # fmt: skip
 
 

@@ -20,7 +20,10 @@ Area = tuple[int, int, int, int]
 
 _MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75}  # inches: Excel's own
 _AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+$")
+_SUM = re.compile(r"SUM\(([A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)\)", re.I)
 _FONT_HEIGHT = 1.3
+_ALIKE = 2.0
+"""Rows of one kind differ in height no more than by this factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Cell:
     def is_blank(self) -> bool:
         """Whether it shows nothing but its look."""
         return not self.parts and self.raw == "/>"
+
+    @property
+    def sum_area(self) -> Area | None:
+        """The cells that it sums, None for anything but the sum of one area."""
+        found = _SUM.fullmatch(self.formula.replace(" ", "").replace("$", ""))
+        return parse_area(found[1].upper()) if found else None
 
     @property
     def kinds(self) -> set[str]:
@@ -158,23 +167,45 @@ class TemplateSheet:
         return self.line_rows.start
 
     @cached_property
+    def line_columns(self) -> range:
+        """The columns from the first to the last with a placeholder or a border in the rows of the line."""
+        marked = {cell.col for cell, mark in self.marks() if mark.kind == "line"}
+        cols = marked.union(*(self._bordered(row) for row in self.line_rows))
+        return range(min(cols), max(cols) + 1) if cols else range(0)
+
+    @cached_property
     def spare_rows(self) -> range:
-        """The blank rows below that look like those of the line: a printed form has some, we make them as needed."""
-        first = self.line_rows.stop
-        looks = [self._look(row) for row in self.line_rows]
+        """The blank rows below that are drawn for more lines: a printed form has some, we make them as needed.
+
+        They have borders where the rows of the line have, whatever their fonts and formats, or are summed with it.
+        """
+        first, count = self.line_rows.stop, len(self.line_rows)
         row = first
-        while looks and row <= self.last_row and self._is_spare(row, looks[(row - first) % len(looks)]):
+        while count and row <= self.last_row and self._is_spare(row, self.line_rows[(row - first) % count]):
             row += 1
-        return range(first, row - (row - first) % max(len(looks), 1))
+        return range(first, row - (row - first) % max(count, 1))
 
-    def _is_spare(self, row: int, look: dict[int, str]) -> bool:
-        """Tell whether a row is blank and bordered like one of the line."""
-        cells = self.cells_of(row)
-        is_same = all(cell.is_blank for cell in cells) and self._look(row) == look
-        return is_same and any(self._has_border(style) for style in look.values())
+    def _is_spare(self, row: int, like: int) -> bool:
+        """Tell whether a row is blank, and summed with the line or bordered and about as high as one of its rows."""
+        if not self.is_blank(row):
+            return False
+        heights = sorted((self.row(row).height, self.row(like).height))
+        is_alike = self._bordered(row) == self._bordered(like) != set() and heights[1] <= heights[0] * _ALIKE
+        return is_alike or row in self._summed_rows
 
-    def _look(self, row: int) -> dict[int, str]:
-        return {cell.col: cell.style for cell in self.cells_of(row)}
+    def is_blank(self, row: int) -> bool:
+        """Tell whether nothing is written in a row."""
+        return all(cell.is_blank for cell in self.cells_of(row))
+
+    def _bordered(self, row: int) -> set[int]:
+        """Return the columns of the cells of a row that have a border, those in merged cells too."""
+        return {cell.col for cell in self.cells_of(row) if self._has_border(cell.style)}
+
+    @cached_property
+    def _summed_rows(self) -> set[int]:
+        """The rows that a total sums together with the line."""
+        areas = [area for cell in self.cells if (area := cell.sum_area) and area[0] in self.line_rows]
+        return {row for top, _, bottom, _ in areas for row in range(top, bottom + 1)}
 
     def cells_of(self, row: int) -> list[Cell]:
         """Return the cells of a row."""

@@ -68,6 +68,18 @@ def test_what_is_usable_gets_hints(tmp_path: Path, capsys: pytest.CaptureFixture
         assert words in said
 
 
+def test_a_signature_brings_its_role_along_and_a_printed_role_is_a_place_to_sign(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ("{{客户名称}}", "{{行.数量}}", "送货人：{{签核4}}　客户签收 (盖章)：", "制单：{{制单人}}")
+    assert main(["template", "check", str(drawn(tmp_path / "送货单.xlsx", lines))]) == 0
+    said = capsys.readouterr().out
+    assert "! 单!A3 会印成“送货人：送货人：姓名" in said and "只写 {{签核4}}" in said
+    assert "没有这些人的签字格：仓管员、销管员。" in said
+    assert main(["template", "list", "送货单"]) == 0
+    assert "含角色名" in capsys.readouterr().out
+
+
 def test_names_in_other_brackets_are_asked_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = drawn(
         tmp_path / "送货单.xlsx",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -111,6 +112,51 @@ def test_a_line_may_have_two_rows_and_blank_ones_below() -> None:
 
     made = template(draw)
     assert (made.line_rows, made.spare_rows) == (range(2, 4), range(4, 8))
+
+
+FORMATS = (
+    {"font_size": 9, "font_name": "宋体"},
+    {"align": "center", "text_wrap": True},
+    {"num_format": "#,##0.00"},
+    {"bottom": 2},
+)
+
+
+@pytest.mark.parametrize("other", FORMATS)
+def test_blank_rows_of_another_format_are_spare_lines_up_to_the_next_content(other: dict[str, Any]) -> None:
+    def draw(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.write_row(1, 0, ["{{行.数量}}", "{{行.产品名称}}"], book.add_format({"border": 1, **other}))
+        for row in (2, 3):
+            sheet.write_row(row, 0, ["", ""], book.add_format({"border": 1}))
+        sheet.write_formula("A5", "=SUM(A2:A4)", book.add_format({"border": 1}))
+
+    made = template(draw)
+    assert made.spare_rows == range(3, 5)
+    assert [summed(made, cell) for cell in made.cells if cell.formula] == [("数量",)]
+
+
+def test_a_box_below_the_lines_is_none_and_rows_that_are_summed_are() -> None:
+    def draw(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        boxed = book.add_format({"border": 1})
+        sheet.write("A2", "{{行.数量}}", boxed)
+        sheet.write_row(2, 0, ["", ""], boxed)  # bordered otherwise, but summed
+        sheet.write_formula("A6", "=SUM(A2:A4)")
+        sheet.set_row(4, 60)
+        sheet.write("A5", "", boxed)
+
+    assert template(draw).spare_rows == range(3, 5)
+
+
+@pytest.mark.parametrize("area", ["B1:B2", "A1:A2"])
+def test_a_merge_may_not_come_into_the_line_from_above(area: str) -> None:
+    def draw(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        boxed = book.add_format({"border": 1})
+        sheet.write_row(1, 0, ["", "", "{{行.数量}}"], boxed)
+        sheet.merge_range(area, "序号", boxed)
+        sheet.write("A3", "{{单据号}}")
+
+    with pytest.raises(GendanError, match=f"送货单!{area[:2]} 明细行里的合并单元格从上面跨进了明细行"):
+        template(draw)
 
 
 def test_a_merge_may_not_leave_the_line() -> None:
