@@ -16,7 +16,7 @@ from gendan_xl.printing.placeholders import Mark, Parts
 MAX_TEXT = 32_767
 
 _NUMBERS = frozenset({int, float, Decimal})
-_is_special = re.compile("[^ -%'-;=?-^`-~\u00a0-\ud7ff\ue000-\ufffd]").search
+is_special = re.compile("[^ -%'-;=?-^`-~\u00a0-\ud7ff\ue000-\ufffd]").search
 """What may have to be written differently in XML."""
 _TEXT_BEGIN, _TEXT_END = ' t="inlineStr"><{0}is><{0}t xml:space="preserve">', "</{0}t></{0}is></{0}c>"
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -29,7 +29,7 @@ class Slot:
 
     `prefix` is that of the sheet's elements ("x:" or ""); `fit` says how long text stands in the cell. `blank` is the
     cell with nothing in it; `name` is that of a lone placeholder, "" in a sentence; text up to `short` fits whatever
-    its characters.
+    its characters, and plain text stands between `begin` and `end`.
     """
 
     start: str
@@ -43,8 +43,9 @@ class Slot:
     short: int = field(init=False)
     _names: tuple[str, ...] = field(init=False)  # of the placeholders in a sentence
     _format: str = field(init=False)  # the sentence with %s for each
-    _text: tuple[str, str] = field(init=False)  # what stands around a text
-    _number: tuple[str, str] = field(init=False)  # and around a number
+    begin: str = field(init=False)
+    end: str = field(init=False)
+    _number: tuple[str, str] = field(init=False)  # what stands around a number
 
     def __post_init__(self) -> None:
         self._names = tuple(part.name for part in self.parts if isinstance(part, Mark))
@@ -55,7 +56,7 @@ class Slot:
         self.short = self.fit.safe_length if self.fit else MAX_TEXT
         begin, p = self.start + self.style, self.prefix
         self.blank = begin + "/>"
-        self._text = begin + _TEXT_BEGIN.format(p), _TEXT_END.format(p)
+        self.begin, self.end = begin + _TEXT_BEGIN.format(p), _TEXT_END.format(p)
         self._number = f"{begin}><{p}v>", f"</{p}v></{p}c>"
 
     def value(self, values: Mapping[str, Value]) -> Value:
@@ -81,9 +82,7 @@ class Slot:
     def xml(self, value: Value) -> str:
         """Return the whole cell with its value in its own look."""
         if isinstance(value, str):
-            begin, end = self._text
-            text = escaped(value) if _is_special(value) or len(value) > MAX_TEXT else value
-            return f"{begin}{text}{end}" if text else self.blank
+            return f"{self.begin}{escaped(value)}{self.end}" if value else self.blank
         if value is None:
             return self.blank
         if type(value) in _NUMBERS:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from gendan_xl.cells import Value, a1
 from gendan_xl.package.zip import PackedPart, assemble, pack
-from gendan_xl.printing.filling import Slot, Total, text_xml
+from gendan_xl.printing.filling import Slot, Total, is_special, text_xml
 from gendan_xl.printing.fitting import fits
 from gendan_xl.printing.frame import Frame
 from gendan_xl.printing.geometry import Setup, measure
@@ -114,14 +114,18 @@ class _Layout:
         for number, page in enumerate(pages):
             sources = [page.values, *page.lines, *[_NO_LINE] * (self.setup.lines - len(page.lines))]
             for piece in self._page(number, page.is_last):
-                if isinstance(piece, Slot):
-                    values = sources[piece.source]
-                    value = values.get(piece.name) if piece.name else piece.value(values)
-                    if type(value) is str and (len(value) > piece.short or "\n" in value):
-                        long.append((len(xml), piece, value))
-                    add(piece.xml(value))
-                else:
+                if not isinstance(piece, Slot):
                     add(piece if isinstance(piece, str) else piece.xml(page.lines))
+                    continue
+                values = sources[piece.source]
+                value = values.get(piece.name) if piece.name else piece.value(values)
+                if not value or not isinstance(value, str):
+                    add(piece.xml(value))
+                elif len(value) <= piece.short and not is_special(value):
+                    add(f"{piece.begin}{value}{piece.end}")
+                else:
+                    long.append((len(xml), piece, value))
+                    add(piece.xml(value))
         return xml, long
 
     def _page(self, number: int, is_last: bool) -> list[str | _Cell]:
