@@ -33,7 +33,9 @@ def make(opened: Opened, form: Form, asked: Asked, out: Path, *, pdf: bool = Fal
     journal = journal_of(opened.path)
     take_voids(opened, journal)
     context = opened.context
-    case = Case(opened.ledger, context.settings, context.calendar, context.now, noted(journal))
+    case = Case(
+        opened.ledger, context.settings, context.calendar, context.now, noted(journal), opened.findings
+    )
     desk = Desk(opened, form, case, asked, journal, out)
     drafts = form.gather(case, asked)
     unchecked = _check(desk)

@@ -46,7 +46,11 @@ def noted(journal: Journal) -> Noted:
         if entry.state != VOID and entry.note.startswith(_BATCHES)
         for line, batch in _BATCH.findall(entry.note)
     }
-    voids = frozenset(entry.number for entry in last if entry.state == VOID)
+    voids = {
+        entry.number: "，".join(filter(None, (entry.at[:10], entry.note)))
+        for entry in last
+        if entry.state == VOID
+    }
     kinds = {entry.number: entry.kind for entry in last}
     return Noted(batches, _noted_lines(last), _noted_orders(journal), voids, kinds)
 

@@ -17,7 +17,7 @@ from gendan_xl.words import show
 
 VOID, PLANNED = "作废", "计划"
 _GONE = frozenset({"已打单", "已发货", "已签收", "已验收", "整改中"})
-_QTYS = ("shipped_qty", "picked_qty", "planned_qty")
+QTYS = ("shipped_qty", "picked_qty", "planned_qty")
 """Where the quantity of a batch stands, best first."""
 
 
@@ -79,15 +79,14 @@ def refuse_lines(have: Iterable[str], wanted: Wanted) -> None:
             )
 
 
-def pick_batches(deliveries: TableData, wanted: Wanted, noted: Noted) -> list[Pick]:
+def ready_batches(deliveries: TableData, wanted: Wanted, noted: Noted) -> list[Row]:
     """Return the batches of 发货 to print now: those being prepared, else the ones planned for the earliest day.
 
-    GendanError GD086 when there is none, or when a quantity asked for is not that of 发货.
+    GendanError GD086 when there is none.
     """
     rows = [row for row in rows_of(deliveries, wanted.key) if _is_asked(row, wanted)]
     if wanted.note_no:
-        own = [row for row in rows if note_of(noted, row) == wanted.note_no]
-        return [Pick(plain(row["line_no"]), _batch_qty(row, wanted), row) for row in own]
+        return [row for row in rows if note_of(noted, row) == wanted.note_no]
     fresh = [row for row in rows if not note_of(noted, row)]
     if not fresh:
         raise _no_batches(wanted, "、".join(dict.fromkeys(note_of(noted, row) for row in rows)))
@@ -95,7 +94,13 @@ def pick_batches(deliveries: TableData, wanted: Wanted, noted: Noted) -> list[Pi
     if not ready:
         earliest = min((row["planned_date"] for row in fresh if row["planned_date"]), default=None)
         ready = [row for row in fresh if row["planned_date"] == earliest]
-    picks = [Pick(plain(row["line_no"]), _batch_qty(row, wanted), row) for row in ready]
+    return ready
+
+
+def pick_batches(rows: Iterable[Row], wanted: Wanted) -> list[Pick]:
+    """Return the batches that have a quantity. GendanError GD086 when one asked for is not that of 发货."""
+    sizes = ((row, batch_qty(row)) for row in rows)
+    picks = [Pick(plain(row["line_no"]), qty, row) for row, qty in sizes if qty is not None]
     for line_no, qty in wanted.lines.items():
         if qty is not None:
             _refuse_other_qty(wanted, [pick for pick in picks if pick.line_no == line_no], line_no, qty)
@@ -109,15 +114,6 @@ def _is_asked(row: Row, wanted: Wanted) -> bool:
     return row["status"] != VOID and is_batch and is_day and wanted.takes(plain(row["line_no"]))
 
 
-def _batch_qty(row: Row, wanted: Wanted) -> Decimal:
-    qty = batch_qty(row)
-    if qty is None:
-        raise nothing(
-            wanted, "的发货行没有数量，请先填发货数量", "has a batch without quantity; enter it first"
-        )
-    return qty
-
-
 def batch_qty(row: Row) -> Decimal | None:
     """Return the quantity of a batch: what left, else what was picked, else what is planned; None for nothing."""
     name = _qty_field(row)
@@ -125,7 +121,7 @@ def batch_qty(row: Row) -> Decimal | None:
 
 
 def _qty_field(row: Row | None) -> str | None:
-    return next((name for name in _QTYS if row and row[name]), None)
+    return next((name for name in QTYS if row and row[name]), None)
 
 
 def _refuse_other_qty(wanted: Wanted, picks: Sequence[Pick], line_no: str, qty: Decimal) -> None:
@@ -144,6 +140,20 @@ def _refuse_other_qty(wanted: Wanted, picks: Sequence[Pick], line_no: str, qty: 
         zh = f"发货表里是 {have}，要发 {asked}：请先把发货表的{header}改成 {asked}（余下的另登记一批）"
         en = f"is {have} in 发货, not {asked}; change {header} there first (enter the rest as another batch)"
     raise nothing(wanted, f"第 {line_no} 行{zh}", f"line {line_no} {en}")
+
+
+def refuse_excess(wanted: Wanted, line_no: str, ordered: Decimal | None, rate: Decimal) -> None:
+    """Refuse a quantity asked for that is beyond what was ordered of a line with its allowance. GendanError GD086."""
+    qty = wanted.lines.get(line_no)
+    if qty is None or ordered is None or qty <= ordered * (1 + rate):
+        return
+    most = show(ordered * (1 + rate))
+    raise nothing(
+        wanted,
+        f"第 {line_no} 行订购 {show(ordered)}，最多可发 {most}，不能发 {show(qty)}：请核对数量；客户真的加了数量的，先改订单的订购数量",
+        f"line {line_no} is for {show(ordered)}, at most {most}, not {show(qty)}: check it; if the customer wants more, "
+        "change the order first",
+    )
 
 
 def pick_open_lines(order_rows: Mapping[str, Row], wanted: Wanted) -> list[Pick]:

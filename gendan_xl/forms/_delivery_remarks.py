@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gendan_xl.cells import Value, a1
 from gendan_xl.errors import Message
+from gendan_xl.forms._batches import left_out
 from gendan_xl.forms._delivery_lines import Wanted, is_charged
 from gendan_xl.forms._delivery_source import Source
 from gendan_xl.forms._form import Case
@@ -18,6 +19,7 @@ def remarks(
 ) -> Iterator[Message]:
     """Yield them: lines left out, earlier notes, goods that nobody picked, a price where none is asked as a rule."""
     yield from _left_out(source, one)
+    yield from map(left_out, source.gaps)
     yield from _earlier(case, source, one)
     if not one.note_no:
         yield from _charged(source, lines)

@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gendan_xl.errors import GendanError
+from gendan_xl.findings import Finding
+from gendan_xl.forms._batches import gap, refused
 from gendan_xl.forms._delivery_blocks import DeliveryCheck
 from gendan_xl.forms._delivery_lines import (
     Pick,
     Wanted,
+    batch_qty,
     delivered_before,
     is_charged,
     nothing,
     pick_batches,
     pick_open_lines,
     plain,
+    ready_batches,
+    refuse_excess,
     refuse_lines,
     rows_of,
 )
+from gendan_xl.forms._form import Case
 from gendan_xl.forms._noted import Noted
 from gendan_xl.forms._rows import Row, decimal, rows, same
 from gendan_xl.intake.ledger import Ledger
@@ -34,6 +40,7 @@ class Source:
     picks: tuple[Pick, ...]
     orders: tuple[Row, ...]  # of each pick: its order line
     customer: Row | None
+    gaps: tuple[Finding, ...] = ()  # what is wrong with batches that have no quantity: they are not on it
 
     @property
     def order(self) -> Row:
@@ -57,8 +64,10 @@ class Source:
         return [pick.row or order for pick, order in zip(self.picks, self.orders, strict=True)]
 
 
-def find(ledger: Ledger, wanted: Wanted, noted: Noted) -> Source:
-    """Return the lines to deliver of an order. GendanError GD086 when there is no such order or nothing to send."""
+def find(case: Case, wanted: Wanted) -> Source:
+    """Return the lines to deliver of an order. GendanError GD086 when there is no such order or nothing to send, GD103
+    or GD591 when no batch has a quantity."""
+    ledger = case.ledger
     orders = ledger.get("orders")
     if orders is None or "order_no" not in orders.columns:
         raise GendanError(
@@ -71,13 +80,20 @@ def find(ledger: Ledger, wanted: Wanted, noted: Noted) -> Source:
     numbered = enumerate(found, 1)  # a ledger without 行号 counts the lines of an order
     order_rows = {plain(row["line_no"]) or str(number): row for number, row in numbered}
     refuse_lines(order_rows, wanted)
-    deliveries = ledger.get("deliveries")
+    customer = _customer(ledger, found[0])
+    for line_no, row in order_rows.items():
+        refuse_excess(wanted, line_no, row.decimal("ordered_qty"), _over_rate(row, customer, case.settings))
+    deliveries, gaps = ledger.get("deliveries"), []
     if deliveries is not None and not ledger.adopted:
-        picks = pick_batches(deliveries, wanted, noted)
+        ready = ready_batches(deliveries, wanted, case.noted)
+        picks = pick_batches(ready, wanted)
+        gaps = [gap(case, row) for row in ready if batch_qty(row) is None]
+        if not picks:
+            raise refused(gaps[0])
     else:
         picks = pick_open_lines(order_rows, wanted)
     own = tuple(order_rows.get(pick.line_no, found[0]) for pick in picks)
-    return Source(tuple(picks), own, _customer(ledger, own[0]))
+    return Source(tuple(picks), own, customer, tuple(gaps))
 
 
 def checks(ledger: Ledger, source: Source, noted: Noted, settings: SettingsValues) -> list[DeliveryCheck]:
@@ -116,7 +132,6 @@ def _check(
         sheet, line, col = batch.data.place(batch.index, "shipped_qty")
         if "price_approver" in batch.data.columns:
             approver = batch["price_approver"] or ""
-    rates = (row["over_rate"], customer["over_rate"] if customer else None, settings.over_rate)
     before = row.decimal("delivered_qty") if done is None else done.get(pick.line_no, Decimal(0))
     return DeliveryCheck(
         source.order_no,
@@ -124,7 +139,7 @@ def _check(
         pick.qty,
         ordered_qty=row.decimal("ordered_qty"),
         delivered_qty=before,
-        over_rate=decimal(next(rate for rate in rates if rate is not None)),
+        over_rate=_over_rate(row, customer, settings),
         delivery_type=batch["delivery_type"] if batch else None,
         status=row["status"],
         price_approver=approver,
@@ -135,6 +150,12 @@ def _check(
         row=line,
         col=col,
     )
+
+
+def _over_rate(row: Row, customer: Row | None, settings: SettingsValues) -> Decimal:
+    """Return what may be delivered beyond the order, 0.05 for 5 %: as the line says, else its customer, else usual."""
+    rates = (row["over_rate"], customer["over_rate"] if customer else None, settings.over_rate)
+    return decimal(next(rate for rate in rates if rate is not None)) or Decimal(0)
 
 
 # --- look-ups --------------------------------------------------------------------------------------------------

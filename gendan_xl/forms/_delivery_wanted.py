@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -9,9 +10,10 @@ from gendan_xl.errors import GendanError
 from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._delivery_lines import VOID, Wanted, note_of, plain
 from gendan_xl.forms._form import Asked, Case
-from gendan_xl.forms._given import stranger
+from gendan_xl.forms._given import some, stranger
 from gendan_xl.forms._rows import Row, same
 
+_NEAR = 3
 TABLES = ("orders", "deliveries", "milestones")
 """Tables whose rows name an order when they are selected."""
 
@@ -21,6 +23,7 @@ def wanted(case: Case, asked: Asked) -> list[Wanted]:
     when nothing is due or a number named is not that of an order."""
     if asked.selected:
         return list(_selected(case, asked))
+    _refuse_voids(case, asked)
     if asked.is_again and _keeps_notes(case) and (again := _notes_again(case, asked)):
         return again
     _refuse_others(case, asked.keys)
@@ -29,12 +32,43 @@ def wanted(case: Case, asked: Asked) -> list[Wanted]:
         return [Wanted(one, asked.lines, asked.batch_no, is_again=asked.is_again) for one in named.values()]
     orders = dict.fromkeys(str(row["order_no"]) for row in _due(case, asked))
     if not orders:
-        day = f"{asked.day:%Y-%m-%d} " if asked.day else ""
-        raise GendanError(
-            "GD086", f"发货表里没有计划 {day}要发而还没有出单的批次：请先在发货表登记",
-            f"发货 has no batch planned {day}that is on no note: enter it first",
-        )  # fmt: skip
+        raise _none_due(case, asked)
     return [Wanted(order, asked.lines, asked.batch_no, asked.day, asked.is_again) for order in orders]
+
+
+def _none_due(case: Case, asked: Asked) -> GendanError:
+    """Return the error that nothing is planned for the day, with the next days that have something."""
+    day = asked.day or case.today
+    days: dict[dt.date, dict[str, None]] = {}
+    for row in _open(case, asked):
+        if row["planned_date"]:
+            days.setdefault(row["planned_date"], {})[str(row["order_no"])] = None
+    near = [one for one in sorted(days) if one > day or asked.day][:_NEAR]
+    who = f"{asked.customer} " if asked.customer else ""
+    when, until = (f"{day} ", f"{day}") if asked.day else (f"到 {day} 为止", f"until {day}")
+    if not near:
+        return GendanError(
+            "GD086", f"{who}在发货表里{when}没有计划要发而还没有出单的批次：请先在发货表登记",
+            f"发货 has no batch {who}planned {until} that is on no note: enter it first",
+        )  # fmt: skip
+    zh = "、".join(f"{one} 有 {'、'.join(some(days[one], _NEAR))}" for one in near)
+    en = "; ".join(f"{', '.join(some(days[one], _NEAR))} on {one}" for one in near)
+    return GendanError(
+        "GD086", f"{who}{when}没有要发而还没有出单的批次；{zh}：要出那一天的请加 --day {near[0]}",
+        f"no batch {who}planned {until} is on no note; there are {en}: add --day {near[0]}",
+    )  # fmt: skip
+
+
+def _refuse_voids(case: Case, asked: Asked) -> None:
+    """Refuse the number of a note that is void: it is not printed again. GendanError GD086."""
+    voids = {same(number): number for number in case.noted.voids}
+    for number in (voids[key] for key in _named(asked) if key in voids):
+        order = next((row["order_no"] for row in case.rows_of("documents", "document_no", number)), None)
+        again = f"gendan form 送货单 --order {order}" if order else "gendan form 送货单 --order 订单号"
+        raise GendanError(
+            "GD086", f"送货单 {number} 已作废（{case.noted.voids[number]}），不能再打；货还要发的，重新出一张：{again}",
+            f"delivery note {number} is void ({case.noted.voids[number]}); for the goods make out a new one: {again}",
+        )  # fmt: skip
 
 
 def _named(asked: Asked) -> dict[str, str]:
@@ -107,13 +141,19 @@ def _refuse_others(case: Case, keys: Sequence[str]) -> None:
 
 def _due(case: Case, asked: Asked) -> Iterator[Row]:
     """Yield the batches that are planned for the day asked for, else until today, and are on no note."""
+    for row in _open(case, asked):
+        planned = row["planned_date"]
+        if planned is not None and (planned == asked.day if asked.day else planned <= case.today):
+            yield row
+
+
+def _open(case: Case, asked: Asked) -> Iterator[Row]:
+    """Yield the batches asked for that have not left and are on no note, of every day."""
     named = _named(asked)
     for row in case.rows("deliveries"):
-        planned = row["planned_date"]
-        is_day = planned is not None and (planned == asked.day if asked.day else planned <= case.today)
         is_open = row["status"] != VOID and not row["shipped_date"] and not note_of(case.noted, row)
         is_order = not named or same(row["order_no"]) in named
-        if is_day and is_open and is_order and _is_customers(case, asked, row):
+        if is_open and is_order and _is_customers(case, asked, row):
             yield row
 
 

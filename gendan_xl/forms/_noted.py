@@ -36,12 +36,12 @@ class Noted:
     """Orders are named as `same` compares them.
 
     `batches`: (order, line, batch) → number of its note. `lines`: order → line → what is on notes, where the ledger
-    keeps no batches. `orders`: order → its notes that hold, from every book of the folder. `voids` are the void
-    numbers, which the workbook may still show. `kinds`: number → the kind of its document.
+    keeps no batches. `orders`: order → its notes that hold, from every book of the folder. `voids`: void
+    number, which the workbook may still show → when and why. `kinds`: number → the kind of its document.
     """
 
     batches: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     lines: Mapping[str, Mapping[str, NotedLine]] = field(default_factory=dict)
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    voids: frozenset[str] = frozenset()
+    voids: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
+from gendan_xl.forms._batches import twice
 from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
 from gendan_xl.forms._delivery_layout import FIELDS, LAYOUT, LINE_FIELDS
 from gendan_xl.forms._delivery_lines import Pick, Wanted
@@ -42,7 +43,7 @@ def _draft_or_reason(case: Case, one: Wanted, there: PickStock) -> Draft:
 
 
 def _draft(case: Case, one: Wanted, there: PickStock) -> Draft:
-    source = find(case.ledger, one, case.noted)
+    source = find(case, one)
     lines = line_values(source)
     is_priced = source.customer["is_note_priced"] if source.customer else None
     return Draft(
@@ -57,7 +58,7 @@ def _draft(case: Case, one: Wanted, there: PickStock) -> Draft:
         is_priced=is_priced,
         currency=source.order["currency"] or "CNY",
         copies=_copies(case, source),
-        blocks=_blocks(case, source, one),
+        blocks=[*_blocks(case, source, one), *twice(case, [pick.row for pick in source.picks if pick.row])],
         notes=list(remarks(case, source, one, lines, there)),
         number=one.note_no,
         amount=total(lines),

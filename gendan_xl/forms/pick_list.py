@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gendan_xl.cells import Value
@@ -10,6 +11,7 @@ from gendan_xl.domain.allocation import Supply
 from gendan_xl.domain.money import line_amount
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
+from gendan_xl.forms._batches import gap, left_out, twice
 from gendan_xl.forms._delivery_blocks import DeliveryCheck, blocks
 from gendan_xl.forms._delivery_lines import VOID, is_charged, note_of, plain
 from gendan_xl.forms._form import PRICED, Asked, Case, Draft, Form, Need
@@ -30,7 +32,7 @@ def gather(case: Case, asked: Asked) -> Sequence[Draft]:
     there = PickStock(case)
     is_named = _is_named(asked)
     lacking = [rows for rows in picked if rows and not is_named and there.has_nothing(rows)]
-    drafts = [_draft(case, rows, there) for rows in picked if rows and rows not in lacking]
+    drafts = [_draft_of_read(case, rows, there) for rows in picked if rows and rows not in lacking]
     return [*drafts, _left_out(lacking)] if lacking else drafts
 
 
@@ -81,6 +83,17 @@ def _number(case: Case, row: Row) -> str:
     return "" if number in case.noted.voids else number
 
 
+def _draft_of_read(case: Case, rows: Sequence[Row], there: PickStock) -> Draft:
+    """Return the draft of the batches that have a quantity; a batch without one does not stop the others."""
+    gaps = [gap(case, row) for row in rows if row.decimal("planned_qty") is None]
+    fine = [row for row in rows if row.decimal("planned_qty") is not None]
+    if not fine:
+        order = case.order(rows[0]["order_no"])
+        return Draft(str(rows[0]["order_no"]), rows, order=order, blocks=gaps)
+    made = _draft(case, fine, there)
+    return replace(made, notes=[*map(left_out, gaps), *made.notes])
+
+
 def _draft(case: Case, rows: Sequence[Row], there: PickStock) -> Draft:
     orders = [case.order(row["order_no"], row["line_no"]) for row in rows]
     order = orders[0] or case.order(rows[0]["order_no"])
@@ -94,7 +107,7 @@ def _draft(case: Case, rows: Sequence[Row], there: PickStock) -> Draft:
         order=order,
         customer=case.customer(order["customer_no"] if order else rows[0]["customer_no"]),
         currency=str((order and order["currency"]) or "CNY"),
-        blocks=[*_blocks(rows, orders), *there.blocks(rows)],
+        blocks=[*twice(case, rows), *_blocks(rows, orders), *there.blocks(rows)],
         notes=list(there.notes(rows)),
         amount=sum(amounts, _NOTHING) if amounts else None,
     )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from gendan_xl.errors import GendanError, Message
+from gendan_xl.findings import Finding
+from gendan_xl.forms import pick_list
 from gendan_xl.forms._form import Asked, Case
+from gendan_xl.forms._noted import Noted
 from gendan_xl.forms.delivery_note import FORM
 
 DAY = dt.date(2026, 11, 22)
@@ -45,3 +50,54 @@ def test_a_replacement_with_a_price_is_asked_about(make_case: Callable[..., Case
     [note] = said(make_case, 60, delivery_type=kind)
     assert note == f"SO1-1-1 {kind}带价 4.86，确认要收钱吗（不收钱在 发货!AJ3 填单价 0）"
     assert said(make_case, 60, delivery_type=kind, unit_price=0.0) == []
+
+
+NEXT = BATCH | {"batch_no": 2.0, "planned_qty": 10.0, "pick_price_approver": "董秀兰"}
+
+
+def with_unread(make_case: Callable[..., Case], *batches: dict[str, Any]) -> Case:
+    """Return a case whose first batch has 约500 for its planned quantity."""
+    case = make_case({"orders": [ORDER], "deliveries": [BATCH | {"planned_qty": None}, *batches]})
+    data = case.ledger.tables["deliveries"]
+    data.columns["planned_qty"].dirty.add(0)
+    said = Message("「计划数量」应为数字，却是“约500”", "is no number")
+    fix = Message("只填数字", "enter a number")
+    return replace(
+        case, findings=[Finding("GD103", "error", said, fix, *data.place(0, "planned_qty"), key="SO1-1-1")]
+    )
+
+
+def test_a_quantity_that_cannot_be_read_stops_its_batch_only(make_case: Callable[..., Case]) -> None:
+    with pytest.raises(GendanError, match="发货!Q3 「计划数量」应为数字，却是“约500”") as told:
+        FORM.gather(with_unread(make_case), Asked(DAY, order_no="SO1"))
+    assert told.value.code == "GD103"
+    [stopped] = pick_list.FORM.gather(with_unread(make_case), Asked(DAY, order_no="SO1"))
+    assert [block.code for block in stopped.blocks] == ["GD103"]
+    for form in (FORM, pick_list.FORM):
+        [draft] = form.gather(with_unread(make_case, NEXT), Asked(DAY, order_no="SO1"))
+        assert not draft.blocks and [row["batch_no"] for row in draft.rows] == [2]
+        assert draft.notes[0].zh.startswith("没有带上 SO1-1-1：发货!Q3 「计划数量」应为数字")
+
+
+def test_two_rows_with_one_batch_number_are_refused(make_case: Callable[..., Case]) -> None:
+    both = {"orders": [ORDER], "deliveries": [BATCH, BATCH | {"planned_qty": 40.0}]}
+    for form in (FORM, pick_list.FORM):
+        [draft] = form.gather(make_case(both), Asked(DAY, order_no="SO1"))
+        [block] = (block for block in draft.blocks if block.code == "GD512")
+        assert block.place == "发货!C3" and "SO1-1-1 的批次号与 发货!C4 相同" in block.message.zh
+
+
+def test_no_batch_of_the_day_names_the_next_one(make_case: Callable[..., Case]) -> None:
+    later = BATCH | {"planned_date": DAY + dt.timedelta(days=3)}
+    case = make_case({"orders": [ORDER], "deliveries": [later]})
+    with pytest.raises(GendanError, match="到 2026-11-22 为止没有.*；2026-11-25 有 SO1：.*--day 2026-11-25"):
+        FORM.gather(case, Asked(DAY))
+    with pytest.raises(GendanError, match="2026-11-30 没有.*；2026-11-25 有 SO1"):
+        FORM.gather(case, Asked(DAY, day=dt.date(2026, 11, 30)))
+
+
+def test_a_void_note_is_not_printed_again(make_case: Callable[..., Case]) -> None:
+    case = make_case({"orders": [ORDER], "deliveries": [BATCH | {"note_no": "SH9"}]})
+    case = replace(case, noted=Noted(voids={"SH9": "2026-11-21，写错"}))
+    with pytest.raises(GendanError, match="送货单 SH9 已作废（2026-11-21，写错），不能再打.*重新出一张"):
+        FORM.gather(case, Asked(DAY, order_no="sh9", is_again=True))

@@ -143,7 +143,7 @@ def test_a_day_takes_what_is_planned_for_it_and_on_no_list(case: Callable[..., C
         BATCH | {"order_no": "SO4", "planned_date": tomorrow, "note_no": "SH1"},
         BATCH | {"order_no": "SO5", "planned_date": tomorrow, "pick_list_no": "BH2"},
     ]
-    there = replace(case(batches), noted=Noted(voids=frozenset({"BH2"})))
+    there = replace(case(batches), noted=Noted(voids={"BH2": "2026-11-20"}))
     found = FORM.gather(there, asked(day=tomorrow))
     assert [(draft.key, [row["batch_no"] for row in draft.rows]) for draft in found] == [
         ("SO1", [2]),
