@@ -28,6 +28,7 @@ def values(source: Source) -> dict[str, Value]:
         "收货电话": to.phone,
         "运输方式": _first((batch, "transport_mode"), (order, "transport_mode")),
         "车牌号": _first((batch, "vehicle_no")),
+        "发货日期": (batch["shipped_date"] or batch["planned_date"]) if batch else None,
         "备注": "",
     }
 

@@ -101,3 +101,10 @@ def test_a_void_note_is_not_printed_again(make_case: Callable[..., Case]) -> Non
     case = replace(case, noted=Noted(voids={"SH9": "2026-11-21，写错"}))
     with pytest.raises(GendanError, match="送货单 SH9 已作废（2026-11-21，写错），不能再打.*重新出一张"):
         FORM.gather(case, Asked(DAY, order_no="sh9", is_again=True))
+
+
+def test_a_note_of_tomorrow_shows_the_day_of_the_goods(make_case: Callable[..., Case]) -> None:
+    tomorrow = DAY + dt.timedelta(days=1)
+    case = make_case({"orders": [ORDER], "deliveries": [BATCH | {"planned_date": tomorrow}]})
+    [draft] = FORM.gather(case, Asked(DAY, day=tomorrow))
+    assert draft.values["发货日期"] == tomorrow
