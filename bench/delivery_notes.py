@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -55,13 +55,13 @@ CASE = Case(
     WorkCalendar(load_official(None), RestPattern("单休"), None, []),
     dt.datetime(2026, 11, 22),
 )
-"""The ledger, read before: for us and the peers alike no part of making out notes."""
+"""The ledger, read before: like the drafts of the notes, for us and the peers alike no part of filling pages."""
 WIDTHS = [column.width for column in FORM.layout.columns]
 BOXES = [*page_boxes(FORM.layout)]
 """The page as a script of one's own would hold it: rows of (height, boxes, is the line row)."""
 
 
-def notes(count: int) -> Iterator[Document]:
+def make_notes(count: int) -> Iterator[Document]:
     """Yield notes that differ from each other."""
     for number in range(count):
         lines = [_line(number, line) for line in range(LINES)]
@@ -82,10 +82,10 @@ def _line(number: int, line: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def ours(count: int) -> list[bytes]:
+def ours(notes: Iterable[Document]) -> list[bytes]:
     """Read the template once and fill it."""
     printer = Printer(Template(TEMPLATE_BYTES, FORM.template, WORDS))
-    return [printer.fill(note.pages(), note.setup) for note in notes(count)]
+    return [printer.fill(note.pages(), note.setup) for note in notes]
 
 
 def finished(made: list[bytes]) -> None:
@@ -95,10 +95,10 @@ def finished(made: list[bytes]) -> None:
             write_atomic(Path(folder) / f"{number}.xlsx", data)
 
 
-def with_openpyxl(count: int) -> list[bytes]:
+def with_openpyxl(notes: Iterable[Document]) -> list[bytes]:
     """Load a page with its eight line rows ready, set the cells, save; for each note."""
-    page_ready = ours(1)[0]
-    return [_fill(page_ready, note) for note in notes(count)]
+    page_ready = ours(make_notes(1))[0]
+    return [_fill(page_ready, note) for note in notes]
 
 
 def _fill(page_ready: bytes, note: Document) -> bytes:
@@ -117,9 +117,9 @@ def _fill(page_ready: bytes, note: Document) -> bytes:
     return out.getvalue()
 
 
-def with_xlsxwriter(count: int) -> list[bytes]:
+def with_xlsxwriter(notes: Iterable[Document]) -> list[bytes]:
     """Write the same page from scratch, box by box with its fonts, borders, merges and page set-up."""
-    return [_write(note) for note in notes(count)]
+    return [_write(note) for note in notes]
 
 
 def _write(note: Document) -> bytes:

@@ -64,32 +64,32 @@ def _edits(path: str) -> list[Any]:
 
 def gendan_notes() -> Callable[[], object]:
     """Fill our template, read once."""
-    from delivery_notes import ours
+    from delivery_notes import make_notes, ours
 
-    return partial(ours, NOTES)
+    return partial(ours, [*make_notes(NOTES)])
 
 
 def openpyxl_notes() -> Callable[[], object]:
     """Load, fill and save a page for each note."""
     import openpyxl  # noqa: F401 - not part of the work
-    from delivery_notes import with_openpyxl
+    from delivery_notes import make_notes, with_openpyxl
 
-    return partial(with_openpyxl, NOTES)
+    return partial(with_openpyxl, [*make_notes(NOTES)])
 
 
 def xlsxwriter_notes() -> Callable[[], object]:
     """Write each note from scratch."""
     import xlsxwriter  # noqa: F401 - not part of the work
-    from delivery_notes import with_xlsxwriter
+    from delivery_notes import make_notes, with_xlsxwriter
 
-    return partial(with_xlsxwriter, NOTES)
+    return partial(with_xlsxwriter, [*make_notes(NOTES)])
 
 
 def finished_notes() -> Callable[[], object]:
     """Write the bytes of the notes, already filled."""
-    from delivery_notes import finished, ours
+    from delivery_notes import finished, make_notes, ours
 
-    return partial(finished, ours(NOTES))
+    return partial(finished, ours(make_notes(NOTES)))
 
 
 TASKS: dict[str, Callable[..., Callable[[], object] | None]] = {
