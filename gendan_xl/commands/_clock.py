@@ -34,13 +34,18 @@ def clock_arguments(parser: ArgumentParser) -> None:
 
 def moment(args: Namespace) -> dt.datetime:
     """Return the moment to work with: the named one, noon of the named day, or now in Asia/Shanghai."""
-    now = dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
+    now = clock()
     if args.now is not None:
         when = moment_of(args.now, "--now", now.date())
         return when.astimezone(SHANGHAI).replace(tzinfo=None) if when.tzinfo else when
     if args.today is not None:
         return dt.datetime.combine(day_of(args.today, "--today", now.date()), NOON)
     return now
+
+
+def clock() -> dt.datetime:
+    """Return the time in Asia/Shanghai, to the second."""
+    return dt.datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
 
 
 def day_of(text: str, option: str, today: dt.date) -> dt.date:

@@ -14,7 +14,7 @@ from gendan_xl.commands._kinds import find_kind, unknown_kind
 from gendan_xl.commands._open import Opened, open_file
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
-from gendan_xl.reports._cover import LEFT_OUT, NOTHING, make_report
+from gendan_xl.reports._cover import LEFT_OUT, NOTHING, make_report, repeated_words
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports._together import Pool
 from gendan_xl.rules import all_rules, run
@@ -41,21 +41,33 @@ def write_report(
     first: str = "",
     last: str = "",
     lang: str = "zh",
+    made: dt.datetime | None = None,
 ) -> Told:
     """Write a report to `out`, which must not exist (GendanError GD958), with titles and sentences in `lang`.
 
-    `first` and `last` are months as 2026-01, '' for an open end; GD947 when they are the wrong way round.
+    `first` and `last` are months as 2026-01, '' for an open end (see `check_period`); `made` is when it is made, where that
+    is not `now`.
     """
     check_new(out)
+    check_period(report, first, last)
+    with _uncollected():
+        book, told = make_report(report, Case(origins, now, first, last, lang, made))
+        book.save(out)
+    return told
+
+
+def check_period(report: Report, first: str, last: str) -> None:
+    """Refuse months the wrong way round (GendanError GD947), and any for a report about a day (GD978)."""
+    if report.is_as_of and (first or last):
+        raise GendanError(
+            "GD978", f"{report.label}按截至日，不用 --from、--to、--month：要看某一天的，写 --today 2026-10-31",
+            f"{report.verb} is as of a day: use --today 2026-10-31 instead of --from, --to and --month",
+        )  # fmt: skip
     if first and last and first > last:
         raise GendanError(
             "GD947", f"期间的开始 {first} 晚于结束 {last}：请对调 --from 和 --to",
             f"the period starts in {first}, after its end {last}: exchange --from and --to",
         )  # fmt: skip
-    with _uncollected():
-        book, told = make_report(report, Case(origins, now, first, last, lang))
-        book.save(out)
-    return told
 
 
 def check_new(out: Path) -> None:
@@ -86,6 +98,8 @@ def beside(book: Path, report: Report, now: dt.datetime) -> Path:
 def said(told: Told, lang: str) -> list[str]:
     """Return the key figures and how many rows they do not hold."""
     lines = told.figures or [NOTHING]
+    if told.repeated:
+        lines = [*lines, repeated_words(len(told.repeated))]
     if count := len(told.left_out):
         uncounted = Message(
             f"有 {count} 行应当计入而没有计入，见“{LEFT_OUT.zh}”。",

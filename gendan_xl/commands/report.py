@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from gendan_xl.commands._action import Action
 from gendan_xl.commands._board_options import board_arguments, refuse_board_options
-from gendan_xl.commands._clock import clock_arguments, moment
+from gendan_xl.commands._clock import clock, clock_arguments, moment
 from gendan_xl.commands._kinds import kind_first
 from gendan_xl.commands._live_args import live_argument, on_live
 from gendan_xl.commands._paths import named
@@ -37,6 +37,7 @@ def _run(args: Namespace) -> int:
     from gendan_xl.commands._make_report import (
         beside,
         check_new,
+        check_period,
         find_report,
         read_origins,
         said,
@@ -60,7 +61,8 @@ def _run(args: Namespace) -> int:
     out = Path(args.out) if args.out else beside(files[0], report, now)
     first, last = month_of(args.first, "--from"), month_of(args.last, "--to")
     check_new(out)
-    told = write_report(report, read_origins(report, files, now), now, out, first, last, args.lang)
+    check_period(report, first, last)
+    told = write_report(report, read_origins(report, files, now), now, out, first, last, args.lang, clock())
     for line in said(told, args.lang):
         print(line)
     print(f"{'written:' if args.lang == 'en' else '已写入'} {out}")

@@ -12,9 +12,10 @@ from gendan_xl.domain.account import Account
 from gendan_xl.domain.statement import Kind, Movement, period_of
 from gendan_xl.errors import Message
 from gendan_xl.intake.accounts import accounts
-from gendan_xl.reports._line_facts import short_names
+from gendan_xl.reports._chains import Holder, Holders
 from gendan_xl.reports._report import Case, Once, Origin, Told
 from gendan_xl.reports._uncounted import tell_uncounted
+from gendan_xl.reports._words import OUTSIDE
 from gendan_xl.reports.book import Placed
 
 BASIS = Message(
@@ -40,12 +41,39 @@ READS_MONEY = READS | {"payments": ("customer_no", "payment_date", "payment_amou
 
 @dataclass(slots=True)
 class CustomerAccount:
-    """An account under the name that reports show. `account` holds the movements of all workbooks, each once; `entries`
-    say which workbook a movement comes from."""
+    """An account of its holder. `account` holds the movements of all its workbooks, each once; `entries` say which workbook
+    a movement comes from, `carried_by` which one says what was owed before; `overridden` are the openings of others, with
+    their day, which older records stand for."""
 
-    name: str
+    holder: Holder
     account: Account
+    carried_by: Origin
     entries: list[tuple[Origin, Movement]] = field(default_factory=list)
+    overridden: list[tuple[Origin, Decimal, dt.date]] = field(default_factory=list)
+    since: dt.date = dt.date.max
+
+    @property
+    def name(self) -> str:
+        """The customer's name that reports show."""
+        return self.holder.name
+
+    @property
+    def sources(self) -> str:
+        """The workbooks that the account is made of."""
+        return "、".join(dict.fromkeys([self.carried_by.name, *(origin.name for origin, _ in self.entries)]))
+
+    def open_with(self, read: Account, origin: Origin) -> None:
+        """Take the opening balance of the account in a workbook where it goes back farthest."""
+        days = [movement.day for movement in read.movements] + ([read.carried_on] if read.carried_on else [])
+        carried = read.carried, read.carried_on, origin
+        if min(days, default=dt.date.max) < self.since:
+            self.since = min(days)
+            mine = self.account.carried, self.account.carried_on, self.carried_by
+            self.account.carried, self.account.carried_on, self.carried_by = carried
+            carried = mine
+        amount, day, by = carried
+        if amount and day:
+            self.overridden.append((by, amount, day))
 
     def month(self, day: dt.date) -> str:
         """Return the customer's month in which a day falls."""
@@ -55,25 +83,22 @@ class CustomerAccount:
 def customer_accounts(case: Case, told: Told, kinds: Collection[Kind] = tuple(Kind)) -> list[CustomerAccount]:
     """Return every account up to today, and note in `told` the rows of these kinds that do not count."""
     once = Once()
-    found: dict[tuple[str, str, str], CustomerAccount] = {}
-    opened: dict[tuple[str, str, str], dt.date] = {}
+    holders = Holders(case)
+    found: dict[tuple[Holder, str], CustomerAccount] = {}
     for origin in case.newest_first:
-        names = short_names(origin)
         read = accounts(origin.ledger, origin.settings).values()
         for one in read:
-            key = (one.customer, str(names.get(one.customer, one.customer)), one.currency)
+            key = (holders.of(origin, one.customer), one.currency)
             if key not in found:
-                found[key] = CustomerAccount(key[1], Account(one.customer, one.currency, one.terms))
-            days = [movement.day for movement in one.movements] + ([one.carried_on] if one.carried_on else [])
-            if key not in opened or min(days, default=dt.date.max) < opened[key]:
-                opened[key] = min(days, default=dt.date.max)
-                found[key].account.carried, found[key].account.carried_on = one.carried, one.carried_on
+                found[key] = CustomerAccount(key[0], Account(one.customer, one.currency, one.terms), origin)
+            found[key].open_with(one, origin)
             counted = [movement for movement in one.movements if movement.kind in kinds]
-            now = [movement for movement in counted if movement.day <= case.today]
-            later = Message(f"日期在 {case.today} 以后", f"dated after {case.today}")
-            told.passed[later] += len(counted) - len(now)
-            _merge(found[key], now, origin, told, once)
-        tell_uncounted(origin, read, told, kinds)
+            _merge(found[key], [each for each in counted if each.day <= case.today], origin, told, once)
+            for each in counted:
+                if each.day > case.today:
+                    later = Message(f"日期在 {case.today} 以后", f"dated after {case.today}")
+                    told.passed[later if case.covers(found[key].month(each.day)) else OUTSIDE] += 1
+        tell_uncounted(case, origin, read, told, kinds)
     return list(found.values())
 
 
@@ -84,7 +109,7 @@ def _merge(
     for one in movements:
         key = (one.kind, into.account.customer, one.number, one.order_no, one.day, one.amount)
         if (elsewhere := once.elsewhere(key, origin)) and (data := origin.table(one.table)):
-            told.leave_out(origin, data, one.row, "order_no", elsewhere)
+            told.repeat(origin, data, one.row, "order_no", elsewhere)
         else:
             into.account.movements.append(one)
             into.entries.append((origin, one))

@@ -20,6 +20,7 @@ _LINE = sum(_WIDTHS) - 6
 _HEIGHT = 19
 _GOOD, _DOUBT = "#E2EFDA", "#FFF2CC"
 _MARK = Message("存疑", "Doubtful")
+_AGAIN = Message("重复", "Repeated")
 NOTHING = Message("这个期间没有可以计算的数据。", "Nothing to show for this period.")
 
 
@@ -27,11 +28,11 @@ def make_report(report: Report, case: Case) -> tuple[ReportBook, Told]:
     """Return the workbook of a report, ready to be saved, and what its cover says."""
     title = Message(report.label, report.english).text(case.lang)
     period = period_words(case.first, case.last).text(case.lang)
-    book = ReportBook(f"{title} {period}", case.now, lang=case.lang)
+    book = ReportBook(title if report.is_as_of else f"{title} {period}", case.now, lang=case.lang)
     cover = book.sheet(book.say("封面", "Cover"))
     told = report.build(case, book)
     doubts = list(_doubts(report, case))
-    if told.left_out or told.doubtful or doubts:
+    if told.left_out or told.repeated or told.doubtful or doubts:
         _draw_left_out(book, told, doubts)
     _Cover(book, cover, report, case, told, doubts).draw()
     return book, told
@@ -60,6 +61,7 @@ def _draw_left_out(book: ReportBook, told: Told, doubts: Sequence[LeftOut]) -> N
     sheet = titled(book, LEFT_OUT, title, note)
     listed = [(LEFT_OUT, one) for one in told.left_out]
     listed += [(_MARK, one) for one in (*told.doubtful, *doubts)]
+    listed += [(_AGAIN, one) for one in told.repeated]
     rows = [
         (kind.text(book.lang), one.source, one.place, one.key, one.reason.text(book.lang))
         for kind, one in listed
@@ -70,6 +72,14 @@ def _draw_left_out(book: ReportBook, told: Told, doubts: Sequence[LeftOut]) -> N
     sheet.page.freeze_panes(4, 0)
     sheet.page.autofilter(3, 0, 3 + len(rows), 4)
     sheet.page.repeat_rows(3)
+
+
+def repeated_words(count: int) -> Message:
+    """Return the sentence on rows that stand in several workbooks."""
+    return Message(
+        f"几本工作簿里都有的 {count:,} 行重复，只算一次（列在“{LEFT_OUT.zh}”）。",
+        f"Rows that stand in several workbooks and count once, listed in “{LEFT_OUT.en}”: {count:,}.",
+    )
 
 
 class _Cover:
@@ -93,12 +103,16 @@ class _Cover:
     def draw(self) -> None:
         """Write the cover."""
         case, told = self._case, self._told
+        made = case.made or case.now
         say, period = self._book.say, period_words(case.first, case.last)
+        months, months_en = (
+            ("", "") if self._report.is_as_of else (f"期间：{period.zh}　　", f"Period: {period.en}      ")
+        )
         self._sheet.write((1, 1), say(self._report.label, self._report.english), bold=True, font_size=22)
         self._sheet.page.set_row(0, 34)
         about = say(
-            f"期间：{period.zh}　　截至：{case.today}　　制表：{case.now:%Y-%m-%d %H:%M}",
-            f"Period: {period.en}      As of: {case.today}      Made: {case.now:%Y-%m-%d %H:%M}",
+            f"{months}截至：{case.today}　　制表：{made:%Y-%m-%d %H:%M}",
+            f"{months_en}As of: {case.today}      Made: {made:%Y-%m-%d %H:%M}",
         )
         self._sheet.write((2, 1), about, font_color="#595959")
         self._sheet.write((3, 1), self._report.help.en, font_color="#595959", italic=True)
@@ -156,12 +170,15 @@ class _Cover:
                 f"有 {count:,} 行应当计入而没有计入（逐行列在“{LEFT_OUT.zh}”）：{listed.zh}。",
                 f"Rows that should count and do not: {count:,}, listed in “{LEFT_OUT.en}”: {listed.en}.",
             )
+        if count := len(told.repeated):
+            yield repeated_words(count)
         if count := len(self._doubts):
             yield Message(
                 f"有 {count:,} 个单元格看不懂，按空白处理（列在“{LEFT_OUT.zh}”），数字可能因此偏差。",
                 f"Cells that cannot be read, listed in “{LEFT_OUT.en}”: {count:,}; they count as blank, and the figures "
                 "may be off.",
             )
+        yield from told.notes
         if passed := [(reason, count) for reason, count in told.passed.items() if count]:
             listed = counted(passed)
             yield Message(f"按规则不计入：{listed.zh}。", f"Rightly not counted: {listed.en}.")

@@ -62,7 +62,7 @@ def steps(origin: Origin, data: TableData, told: Told, once: Once) -> Iterator[S
             continue
         customer, route, qty, is_dropped = orders.get((number, line), (None, None, None, False))
         if elsewhere := once.elsewhere((number, line, name, customer), origin):
-            told.leave_out(origin, data, index, "milestone_name", elsewhere)
+            told.repeat(origin, data, index, "milestone_name", elsewhere)
             continue
         yield Step(
             index, number, line, name, department, start, end, first, actual, lead, reason, party, customer, route,

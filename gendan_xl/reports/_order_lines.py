@@ -80,10 +80,11 @@ class OrderLine(NamedTuple):
 
 
 class _Doubt(NamedTuple):
-    """Why a line cannot be judged, and the field at fault."""
+    """Why a line cannot be judged, and the field at fault; a repeat counts in another workbook."""
 
     field: str
     reason: Message
+    is_repeat: bool = False
 
 
 class _Order(NamedTuple):
@@ -157,13 +158,23 @@ class _Reader:
         columns = zip(*map(self._orders.values, _FIELDS), strict=True)
         is_alone = len(self._case.origins) == 1
         for index, order in enumerate(map(_Order._make, columns)):
+            if self._is_outside(order):
+                self._told.passed[OUTSIDE] += 1
+                continue
             found = (not is_alone and self._twice(index, order, once, numbers)) or self._judged(index, order)
             if isinstance(found, OrderLine):
                 yield found
             elif isinstance(found, Message):
                 self._told.passed[found] += 1
+            elif found.is_repeat:
+                self._told.repeat(self._origin, self._orders, index, found.field, found.reason)
             else:
-                self._told.leave_out(self._origin, self._orders, index, *found)
+                self._told.leave_out(self._origin, self._orders, index, found.field, found.reason)
+
+    def _is_outside(self, order: _Order) -> bool:
+        """Return whether both promises of a line are known and lie outside the period."""
+        first = order.first_confirmed_date or order.due
+        return self._case.is_outside(order.due) and self._case.is_outside(first)
 
     def _twice(self, index: int, order: _Order, once: Once, numbers: Once) -> _Doubt | None:
         """Return why a line does not count again; one of another customer or product does, and is listed."""
@@ -172,7 +183,7 @@ class _Reader:
         number = (order.order_no, order.line_no)
         key = (*number, order.customer_name or order.customer_no, order.product_no)
         if elsewhere := once.elsewhere(key, self._origin):
-            return _Doubt("order_no", elsewhere)
+            return _Doubt("order_no", elsewhere, is_repeat=True)
         if there := numbers.name(number, self._origin):
             self._told.remarks[_SAME_NUMBER] += 1
             reason = Message(
@@ -233,9 +244,9 @@ class _Reader:
     ) -> OrderLine | Message:
         today, first_due = self._today, order.first_confirmed_date or due
         last, first = judge(done.day, due, today, terms), judge(done.day, first_due, today, terms)
-        if last.verdict is None and first.verdict is None:
-            return NOT_DUE
         month, first_month = year_month(due), year_month(first_due)
+        if last.verdict is None and (first.verdict is None or not self._case.covers(first_month)):
+            return NOT_DUE if self._case.covers(month) else OUTSIDE
         last = last if self._case.covers(month) else UNDECIDED
         first = first if self._case.covers(first_month) else UNDECIDED
         if last.verdict is None and first.verdict is None:

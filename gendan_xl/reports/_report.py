@@ -47,7 +47,8 @@ class Case:
     """What a report is made of: workbooks, the moment (Asia/Shanghai), and the months it is about.
 
     `first` and `last` are written 2026-01 and belong to the period; '' leaves that end open. `lang` is the language
-    ("zh" or "en") of titles and sentences; the headers and values of the tables are those of the ledger.
+    ("zh" or "en") of titles and sentences; the headers and values of the tables are those of the ledger. `made` is when
+    the report is made, where that is not `now`; `customer` the one whose rows alone the workbooks hold.
     """
 
     origins: Sequence[Origin]
@@ -55,6 +56,8 @@ class Case:
     first: str = ""
     last: str = ""
     lang: str = "zh"
+    made: dt.datetime | None = None
+    customer: str = ""
 
     @property
     def today(self) -> dt.date:
@@ -71,6 +74,10 @@ class Case:
         if month is None:
             return not self.first and not self.last
         return (not self.first or month >= self.first) and (not self.last or month <= self.last)
+
+    def is_outside(self, day: dt.date | None) -> bool:
+        """Return whether a day is known and belongs to a month outside the period."""
+        return day is not None and not self.covers(f"{day:%Y-%m}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,9 @@ class Told:
     """What a report says beside its tables, in both languages.
 
     `figures` are the key figures as sentences, `basis` how they were reckoned. `left_out` are rows that make the
-    figures doubtful, `passed` counts rows that rightly do not belong to them by their reason (未到期, 已取消), and
-    `remarks` counts rows that belong to them under an assumption; those to be looked at are listed in `doubtful`.
+    figures doubtful, `repeated` those that count in another workbook, `passed` counts rows that rightly do not belong to
+    them by their reason (未到期, 已取消), and `remarks` counts rows that belong to them under an assumption; those to be
+    looked at are listed in `doubtful`. `notes` are sentences beside these.
     """
 
     figures: list[Message] = field(default_factory=list)
@@ -118,10 +126,16 @@ class Told:
     passed: Counter[Message] = field(default_factory=Counter)
     remarks: Counter[Message] = field(default_factory=Counter)
     doubtful: list[LeftOut] = field(default_factory=list)
+    repeated: list[LeftOut] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     def leave_out(self, origin: Origin, data: TableData, index: int, name: str, reason: Message) -> None:
         """Note a row that does not count; `name` is the field at fault."""
         self.left_out.append(_row_of(origin, data, index, name, reason))
+
+    def repeat(self, origin: Origin, data: TableData, index: int, name: str, reason: Message) -> None:
+        """Note a row that counts where it stands in a newer workbook."""
+        self.repeated.append(_row_of(origin, data, index, name, reason))
 
     def doubt(self, origin: Origin, data: TableData, index: int, name: str, reason: Message) -> None:
         """Note a row that counts and should be looked at."""
@@ -141,7 +155,7 @@ class Report:
 
     `reads` names the fields (by table) in which an unreadable cell makes its figures doubtful, `rules` the codes of the
     rules whose findings it shows. `icon` is an imageMso name, `order` its place among the buttons; without `is_large`
-    the button stands in the menu 更多报表. `source` names the requirements.
+    the button stands in the menu 更多报表. `source` names the requirements. `is_as_of` is about a day, not about months.
     """
 
     verb: str
@@ -155,3 +169,4 @@ class Report:
     reads: Mapping[str, Sequence[str]]
     is_large: bool = False
     rules: tuple[str, ...] = ()
+    is_as_of: bool = False

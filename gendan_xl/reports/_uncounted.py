@@ -10,7 +10,8 @@ from gendan_xl.domain.statement import Kind, Movement
 from gendan_xl.errors import Message
 from gendan_xl.intake.ledger import TableData
 from gendan_xl.reports._line_facts import HAVE_LEFT, REFUSED
-from gendan_xl.reports._report import Origin, Told
+from gendan_xl.reports._report import Case, Origin, Told
+from gendan_xl.reports._words import OUTSIDE
 
 _POSTED = frozenset({"已入账", "处理中", "已关闭"})
 """退货状态 of goods that were taken back into the books."""
@@ -22,6 +23,13 @@ _NOUNS = {
 _KINDS = {
     "deliveries": (Kind.DELIVERY,), "returns": (Kind.RETURN, Kind.ALLOWANCE), "payments": (Kind.RECEIPT,),
 }  # fmt: skip
+
+
+_DAYS = {
+    "deliveries": ("shipped_date",), "returns": ("return_note_date", "arrived_date", "request_date"),
+    "payments": ("payment_date",),
+}  # fmt: skip
+"""The day to which a row belongs, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,11 @@ def _why(zh: str, en: str, name: str = "") -> Why:
     return Why(Message(zh, en), name)
 
 
-def tell_uncounted(origin: Origin, read: Collection[Account], told: Told, kinds: Collection[Kind]) -> None:
-    """Note every row of the tables behind some kinds of movements that moves no balance yet."""
+def tell_uncounted(
+    case: Case, origin: Origin, read: Collection[Account], told: Told, kinds: Collection[Kind]
+) -> None:
+    """Note every row of the tables behind some kinds of movements that moves no balance yet; those whose day is outside the
+    period are counted only."""
     known = {(one.table, one.row) for account in read for one in _every(account)}
     for name, own in _KINDS.items():
         data = origin.table(name)
@@ -45,7 +56,7 @@ def tell_uncounted(origin: Origin, read: Collection[Account], told: Told, kinds:
             continue
         for index in range(len(data)):
             if (name, index) not in known:
-                _tell(origin, data, index, _WHY[name](data, index), told)
+                _tell(case, origin, data, index, _WHY[name](data, index), told)
     for account in read:
         for one in account.unpriced:
             if one.kind in kinds and (data := origin.table(one.table)):
@@ -54,18 +65,21 @@ def tell_uncounted(origin: Origin, read: Collection[Account], told: Told, kinds:
                     f"{_NOUNS[one.kind]} without price or amount",
                     "unit_price",
                 )
-                _tell(origin, data, one.row, why, told)
+                _tell(case, origin, data, one.row, why, told)
         for one in account.waiting:
             if one.kind in kinds and (data := origin.table(one.table)):
-                _tell(origin, data, one.row, _waiting(data, one, account.terms.credit_start), told)
+                _tell(case, origin, data, one.row, _waiting(data, one, account.terms.credit_start), told)
 
 
 def _every(account: Account) -> Iterable[Movement]:
     return (*account.movements, *account.waiting, *account.unpriced)
 
 
-def _tell(origin: Origin, data: TableData, index: int, why: Why, told: Told) -> None:
-    if why.field:
+def _tell(case: Case, origin: Origin, data: TableData, index: int, why: Why, told: Told) -> None:
+    days = (data.get(index, name) for name in _DAYS[data.table.meta.name])
+    if case.is_outside(next((day for day in days if day), None)):
+        told.passed[OUTSIDE] += 1
+    elif why.field:
         told.leave_out(origin, data, index, why.field, why.reason)
     else:
         told.passed[why.reason] += 1

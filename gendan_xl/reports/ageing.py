@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from gendan_xl.cells import Value
+from gendan_xl.domain.account import CARRIED
 from gendan_xl.domain.receivable import NOT_DUE, Receivable, age_band, age_bands, age_limits
 from gendan_xl.errors import Message
 from gendan_xl.reports._accounts import (
@@ -17,9 +18,11 @@ from gendan_xl.reports._accounts import (
     money,
     outer_currency,
 )
+from gendan_xl.reports._chains import Holders, tell_repeated
+from gendan_xl.reports._openings import tell_unused, with_due_dates
 from gendan_xl.reports._parts import MONEY, bar_size, first_of, first_rows, matrix, titled
 from gendan_xl.reports._report import Case, Report, Told
-from gendan_xl.reports._words import OUTSIDE, counted
+from gendan_xl.reports._words import counted
 from gendan_xl.reports.book import Placed, ReportBook, Sheet
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Measure, Pivot
@@ -30,9 +33,6 @@ _HEADER = (
 OPEN, IN_ADVANCE = "未收金额", "多收或预收"
 _CUSTOMER, _CURRENCY, _DUE, _DAYS, _BAND, _OPEN = 1, 2, 7, 8, 9, 11
 _STATES = (Message("已逾期", "overdue"), Message("今天到期", "due today"), Message("即将到期", "due soon"))
-_OF_NO_MONTH = Message(
-    "多收或预收，不属于期间里的哪个月", "paid in advance or too much, which belongs to no month of the period"
-)
 Row = tuple[Value, ...]
 
 
@@ -42,7 +42,10 @@ def build(case: Case, book: ReportBook) -> Told:
     newest = case.newest_first[0]
     limits = age_limits(newest.settings.ageing_days)
     soon = newest.calendar.add_workdays(case.today, newest.settings.reminder_workdays)
-    rows = [row for one in customer_accounts(case, told) for row in _rows(case, one, limits, told)]
+    found = customer_accounts(case, told)
+    tell_unused(found, told)
+    tell_repeated(case, Holders(case), told)
+    rows = [row for one in found for row in _rows(case, one, limits, told)]
     reminders = _reminders(rows, case.today, soon)
     told.figures = _figures(rows, reminders, case.today)
     told.basis = [
@@ -59,14 +62,15 @@ def build(case: Case, book: ReportBook) -> Told:
             f"{soon} ({newest.settings.reminder_workdays} workdays ahead, earlier before holidays).",
         ),
         Message(
-            "期初余额没有单据：从对账表最早一行的前一天起算，加客户的账期到期。相抵后的合计就是对账汇总到今天的期末余额。",
-            "An opening balance has no document: it runs from the day before the earliest statement and is due after the "
-            "customer's credit days. The net total is the closing balance of the statements up to today.",
+            "期初余额没有单据：应收表里没有单据的应收合计与它相等的，按应收表的应收日期到期；没有的，从对账表最早一行的前一天起算，"
+            "加客户的账期到期。相抵后的合计就是对账汇总到今天的期末余额。",
+            "An opening balance has no document: it is due when the receivables without document say, where these add up to "
+            "it, else after the customer's credit days from the day before the earliest statement. The net total is the "
+            "closing balance of the statements up to today.",
         ),
         Message(
-            "不同币种分开列，不折算。期间按单据所在的对账月份取，多收的钱不属于哪个月。",
-            "Currencies stand apart and are not converted. The period is that of the documents' statement months; money "
-            "paid in advance belongs to none.",
+            "不同币种分开列，不折算。",
+            "Currencies stand apart and are not converted.",
         ),
     ]
     if rows:
@@ -77,27 +81,21 @@ def build(case: Case, book: ReportBook) -> Told:
 def _rows(case: Case, one: CustomerAccount, limits: Sequence[int], told: Told) -> Iterator[Row]:
     """Yield what is open of an account; money that is left over comes last."""
     sources = {(movement.number, movement.order_no): origin.name for origin, movement in one.entries}
-    items, rest = one.account.receivables()
+    sources[CARRIED, ""] = one.carried_by.name
+    items, rest = with_due_dates(one, told).receivables()
     for item in items:
-        month = one.month(item.day)
-        if case.covers(month):
-            yield _row(case, one, item, (sources.get((item.number, item.order_no)), month), limits)
-        else:
-            told.passed[OUTSIDE] += 1
-    if rest and not case.covers(None):
-        told.passed[_OF_NO_MONTH] += 1
-    elif rest:
+        yield _row(case, one, item, sources.get((item.number, item.order_no)), limits)
+    if rest:
         blanks = (None,) * 6
-        yield None, one.name or None, one.account.currency, *blanks, IN_ADVANCE, -rest, -rest
+        yield one.sources, one.name or None, one.account.currency, *blanks, IN_ADVANCE, -rest, -rest
 
 
 def _row(
-    case: Case, one: CustomerAccount, item: Receivable, found: tuple[str | None, str], limits: Sequence[int]
+    case: Case, one: CustomerAccount, item: Receivable, source: str | None, limits: Sequence[int]
 ) -> Row:
-    source, month = found
     days = item.overdue_days(case.today)
     return (
-        source, one.name or None, one.account.currency, item.number or None, item.order_no or None, month, item.day,
+        source, one.name or None, one.account.currency, item.number or None, item.order_no or None, one.month(item.day), item.day,
         item.due, days, age_band(days, limits), item.amount, item.open_amount,
     )  # fmt: skip
 
@@ -199,5 +197,6 @@ REPORT = Report(
     build=build,
     icon="PivotTableInsert",
     order=16,
-    reads=READS_MONEY,
+    is_as_of=True,
+    reads=READS_MONEY | {"statements": ("customer_no", "statement_month", "opening_amount")},
 )

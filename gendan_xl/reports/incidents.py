@@ -86,10 +86,10 @@ def _rows(case: Case, origin: Origin, kind: _Kind, told: Told, once: Once) -> It
             header = data.table.header(kind.time)
             reason = Message(f"{kind.label}没有{header}", f"{kind.english} without “{header}”")
             told.leave_out(origin, data, index, kind.time, reason)
-        elif elsewhere := once.elsewhere((kind.label, number, time, order_no), origin):
-            told.leave_out(origin, data, index, kind.number, elsewhere)
         elif not case.covers(month):
             told.passed[OUTSIDE] += 1
+        elif elsewhere := once.elsewhere((kind.label, number, time, order_no), origin):
+            told.repeat(origin, data, index, kind.number, elsewhere)
         else:
             ordered_by, name = orders.get(order_no, (None, None))
             whom = known.shown(customer_no or ordered_by, customer or name)

@@ -61,7 +61,9 @@ def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[
     if data is None:
         return
     for step in steps(origin, data, told, once):
-        if step.is_plan_only:
+        if case.is_outside(step.planned_end):
+            told.passed[OUTSIDE] += 1
+        elif step.is_plan_only:
             told.passed[PLAN_ONLY] += 1
         elif step.planned_end is None:
             if step.actual_end is not None:
@@ -70,8 +72,6 @@ def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[
                 told.passed[_NOTHING] += 1
         elif step.actual_end is None and step.is_dropped:
             told.passed[DROPPED] += 1
-        elif not case.covers(year_month(step.planned_end)):
-            told.passed[OUTSIDE] += 1
         elif step.actual_end is None and case.today <= step.planned_end:
             told.passed[NOT_DUE] += 1
         else:

@@ -115,12 +115,12 @@ def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[tuple[
         index = places.get((finding.sheet, finding.row))
         if index is None:
             continue
-        month = year_month(orders.get(index, "order_date"))
         key = (finding.code, *(orders.get(index, name) for name in _KEY))
-        if elsewhere := once.elsewhere(key, origin):
-            told.leave_out(origin, orders, index, "unit_price", elsewhere)
+        if not case.covers(year_month(orders.get(index, "order_date"))):
             continue
-        if case.covers(month):
+        if elsewhere := once.elsewhere(key, origin):
+            told.repeat(origin, orders, index, "unit_price", elsewhere)
+        else:
             customer = customers.shown(orders.get(index, "customer_no"), orders.get(index, "customer_name"))
             yield _row(origin, orders, index, customer, finding, case.lang)
 

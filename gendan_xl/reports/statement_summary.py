@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gendan_xl.cells import Value
-from gendan_xl.domain.account import Account, month_period
+from gendan_xl.domain.account import month_period
 from gendan_xl.domain.money import exact, round_money
 from gendan_xl.domain.statement import Kind, Period, Statement, period_of, statements
 from gendan_xl.errors import Message
@@ -20,15 +21,17 @@ from gendan_xl.reports._accounts import (
     money,
     outer_currency,
 )
+from gendan_xl.reports._chains import Holder, Holders, tell_repeated
+from gendan_xl.reports._openings import tell_unused
 from gendan_xl.reports._parts import MONEY, matrix, titled
-from gendan_xl.reports._report import Case, Once, Report, Told
+from gendan_xl.reports._report import Case, Report, Told
 from gendan_xl.reports._words import month_words
 from gendan_xl.reports.book import ReportBook, Sheet, Source
 from gendan_xl.reports.charts import Chart
 from gendan_xl.reports.pivot import Axis, Measure, Pivot
 
 _HEADER = (
-    "客户", "币种", "月份", "起始日期", "截止日期", "期初", "发货", "退货", "折让", "收款", "期末", "确认", "差异",
+    "来源", "客户", "币种", "月份", "起始日期", "截止日期", "期初", "发货", "退货", "折让", "收款", "期末", "确认", "差异",
 )  # fmt: skip
 MEASURES = tuple(
     Measure(name, "sum", caption, MONEY)
@@ -41,17 +44,19 @@ _TWICE = Message(
     "这个客户这个月另有一份确认金额，按那一份比对",
     "another amount was confirmed for this customer and month, and is compared",
 )
+_LATER = Message("截至日期以后才回传的确认金额", "amounts confirmed after the day of this report")
 _AGREED = (Measure("确认", "sum", "客户确认金额", MONEY), Measure("差异", "sum", "差异金额", MONEY))
-_CURRENCY, _MONTH, _OPENING, _DELIVERED, _CLOSING, _CONFIRMED, _GAP = 1, 2, 5, 6, 10, 11, 12
+_CUSTOMER, _CURRENCY, _MONTH, _OPENING, _CLOSING, _CONFIRMED, _GAP = 1, 2, 3, 6, 11, 12, 13
 Row = tuple[Value, ...]
-Confirmed = dict[tuple[str, str], tuple[dt.date, Decimal]]
-"""(customer, month) → the first day of that month, the balance that the customer confirmed."""
+Confirmed = dict[tuple[Holder, str], tuple[dt.date, Decimal]]
+"""(holder of the account, month) → the first day of that month, the balance that the customer confirmed."""
 
 
 def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
-    found = customer_accounts(case, told)
+    found = customer_accounts(replace(case, first=""), told)  # what came before is in the opening balance
+    tell_unused(found, told)
     confirmed = _confirmed(case, found, told)
     rows = [row for one in found for row in _rows(case, one, confirmed)]
     told.figures = _figures(rows)
@@ -85,31 +90,29 @@ def build(case: Case, book: ReportBook) -> Told:
 def _confirmed(case: Case, found: Sequence[CustomerAccount], told: Told) -> Confirmed:
     """Return what customers confirmed, and note the rows of 对账 that match no account or month."""
     terms = {
-        one.account.customer: one.account.terms
-        for one in found
-        if one.account.currency == one.account.terms.currency
+        one.holder: one.account.terms for one in found if one.account.currency == one.account.terms.currency
     }
     agreed: Confirmed = {}
-    once = Once()
+    holders = Holders(case)
+    repeated = tell_repeated(case, holders, told)
+    fields = ("customer_no", "statement_month", "confirmed_amount", "returned_date")
     for origin in case.newest_first:
         data = origin.table("statements")
-        if data is None:
-            continue
-        rows = zip(*map(data.values, ("customer_no", "statement_month", "confirmed_amount")), strict=True)
-        for index, (customer, written, amount) in enumerate(rows):
-            if amount is None:
+        for index, (customer, written, amount, returned) in enumerate(origin.rows("statements", *fields)):
+            if data is None or amount is None or (origin.name, index) in repeated:
                 continue
-            known = month_period(written, terms[customer].cutoff) if customer in terms else None
-            if known is None or known.start > case.today:
+            holder = holders.of(origin, str(customer))
+            known = month_period(written, terms[holder].cutoff) if holder in terms else None
+            if returned and returned > case.today:
+                told.passed[_LATER] += 1
+            elif known is None or known.start > case.today:
                 told.leave_out(
-                    origin, data, index, "confirmed_amount", _unmatched(customer in terms, known is not None)
+                    origin, data, index, "confirmed_amount", _unmatched(holder in terms, known is not None)
                 )
-            elif elsewhere := once.elsewhere((customer, known.month), origin):
-                told.leave_out(origin, data, index, "statement_month", elsewhere)
-            elif (customer, known.month) in agreed:
+            elif (holder, known.month) in agreed:
                 told.leave_out(origin, data, index, "confirmed_amount", _TWICE)
             else:
-                agreed[customer, known.month] = known.start, round_money(exact(amount))
+                agreed[holder, known.month] = known.start, round_money(exact(amount))
     return agreed
 
 
@@ -128,20 +131,20 @@ def _rows(case: Case, one: CustomerAccount, confirmed: Confirmed) -> Iterator[Ro
     """Yield the months of an account in which something moved or was owed."""
     account = one.account
     cutoff = account.terms.cutoff
-    since = _since(account, confirmed)
+    since = _since(one, confirmed)
     for made in statements(account.movements, _last(case, cutoff), cutoff, account.carried, since):
         is_own = account.currency == account.terms.currency
-        found = confirmed.get((account.customer, made.period.month)) if is_own else None
+        found = confirmed.get((one.holder, made.period.month)) if is_own else None
         agreed = found[1] if found else None
         if case.covers(made.period.month) and (made.opening or made.movements or agreed is not None):
             yield _row(one, made, agreed)
 
 
-def _since(account: Account, confirmed: Confirmed) -> dt.date | None:
+def _since(one: CustomerAccount, confirmed: Confirmed) -> dt.date | None:
     """Return the first day on which an account was owed or confirmed, None where its movements tell."""
-    days = [day for (customer, _), (day, _) in confirmed.items() if customer == account.customer]
-    if account.carried_on:
-        days.append(account.carried_on + dt.timedelta(days=1))
+    days = [day for (holder, _), (day, _) in confirmed.items() if holder == one.holder]
+    if one.account.carried_on:
+        days.append(one.account.carried_on + dt.timedelta(days=1))
     return min(days, default=None)
 
 
@@ -155,7 +158,7 @@ def _row(one: CustomerAccount, made: Statement, agreed: Decimal | None) -> Row:
     gap = None if agreed is None else made.closing - agreed
     less = (-made.total(kind) for kind in (Kind.RETURN, Kind.ALLOWANCE, Kind.RECEIPT))
     return (
-        one.name or None, one.account.currency, made.period.month, made.period.start, made.period.end, made.opening,
+        one.sources, one.name or None, one.account.currency, made.period.month, made.period.start, made.period.end, made.opening,
         made.total(Kind.DELIVERY), *less, made.closing, agreed, gap,
     )  # fmt: skip
 
@@ -188,7 +191,7 @@ def _draw(book: ReportBook, rows: Sequence[Row]) -> None:
     outer = outer_currency(rows, _CURRENCY)
     measures = [*MEASURES, *(_AGREED if any(row[_CONFIRMED] is not None for row in rows) else ())]
     matrix(book, balances, source, Pivot(
-        "余额", [*outer, "客户"], [MEASURES[-1]], ["月份"], layout="tabular", total_row=not outer, total_column=False,
+        "余额", [*outer, "客户"], [MEASURES[-1]], ["月份"], ["来源"], layout="tabular", total_row=not outer, total_column=False,
         row_caption="客户", column_caption="月份",
     ))  # fmt: skip
     matrix(book, listed, source, Pivot(
@@ -224,14 +227,15 @@ def _figures(rows: Sequence[Row]) -> list[Message]:
         own = [row for row in rows if row[_CURRENCY] == currency]
         latest = max(str(row[_MONTH]) for row in own)
         month, words = [row for row in own if row[_MONTH] == latest], month_words(latest)
+        customers = len({row[_CUSTOMER] for row in month})
         places = range(_OPENING, _CLOSING + 1)
         opening, delivered, returned, allowed, received, closing = (
             f"{money(row[place] for row in month):,.2f}" for place in places
         )
         said.append(Message(
-            f"{currency}，{words.zh}（{len(month)} 个客户，含税）：期初 {opening}，发货 {delivered}，"
+            f"{currency}，{words.zh}（{customers} 个客户，含税）：期初 {opening}，发货 {delivered}，"
             f"退货 {returned}，折让 {allowed}，收款 {received}，期末 {closing}。",
-            f"{currency}, {words.en} (customers: {len(month)}, with tax): opening {opening}, deliveries {delivered}, "
+            f"{currency}, {words.en} (customers: {customers}, with tax): opening {opening}, deliveries {delivered}, "
             f"returns {returned}, allowances {allowed}, payments {received}, closing {closing}.",
         ))  # fmt: skip
     agreed = [row for row in rows if row[_CONFIRMED] is not None]

@@ -83,19 +83,20 @@ def _rows(case: Case, origin: Origin, told: Told, once: Once) -> Iterator[Row]:
     for index, values in enumerate(zip(*map(data.values, _FIELDS), strict=True)):
         line = dict(zip(_FIELDS, values, strict=True))
         missing = [_DATES[name] for name in kept or _DATES if line[name] is None]
+        shipped = line["shipped_date"]
+        if case.is_outside(shipped):
+            told.passed[OUTSIDE] += 1
+            continue
         if not _has_left(line):
             told.passed[CANCELLED_DELIVERY if line["status"] == "作废" else NOT_YET_SENT] += 1
             continue
         if not missing:
             told.passed[_SIGNED] += 1
             continue
-        shipped = line["shipped_date"]
         if doubt := _doubt(line, shipped, case.today):
             told.leave_out(origin, data, index, "shipped_date", doubt)
         elif elsewhere := once.elsewhere(_key(data, index, line), origin):
-            told.leave_out(origin, data, index, "note_no", elsewhere)
-        elif not case.covers(year_month(shipped)):
-            told.passed[OUTSIDE] += 1
+            told.repeat(origin, data, index, "note_no", elsewhere)
         else:
             yield _row(origin.name, line, (case.today - shipped).days, "、".join(missing), people)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
@@ -115,9 +116,29 @@ def test_what_was_owed_before_the_records_begin(tmp_path: Path) -> None:
     assert ("海曙", 800, 800) in closing
 
 
-def test_money_left_over_belongs_to_no_month(tmp_path: Path) -> None:
-    out = made("ageing", tmp_path, "--from", "2026-03", "--to", "2026-03")
-    assert any("多收或预收，不属于期间里的哪个月 1 行" in text for text in said(out))
+def test_an_opening_falls_due_when_its_receivable_says(tmp_path: Path) -> None:
+    stated = {
+        "statement_no": "D1",
+        "customer_no": "C1",
+        "statement_month": "2026-02",
+        "opening_amount": 800.0,
+    }
+    kept = {"receivable_no": "Y1", "customer_no": "C1", "due_date": dt.date(2026, 3, 20), "currency": "CNY"}
+    tables: dict[str, Any] = {"deliveries": [], "payments": [], "statements": [stated]}
+    out = made("ageing", tmp_path, **tables, receivables=[kept | {"due_amount": 800.0}])
+    assert rows(out, "到期提醒")[3:] == [
+        ("已逾期", "海曙", "CNY", "期初余额", dt.datetime(2026, 3, 20), 10, 800)
+    ]
+    (tmp_path / "x").mkdir()
+    out = made("ageing", tmp_path / "x", **tables, receivables=[kept | {"due_amount": 700.0}])
+    assert rows(out, "到期提醒")[3:][0][4] == dt.datetime(2026, 3, 2)
+    assert any("应收表里没有单据的应收与期初余额合计不符" in text for text in said(out))
+
+
+def test_ageing_is_about_a_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_book(tmp_path / "三月.xlsx", TABLES, today=dt.date(2026, 3, 31))
+    assert main(["report", "ageing", str(tmp_path / "三月.xlsx"), "--from", "2026-03"]) == 2
+    assert "--today 2026-10-31" in capsys.readouterr().err
 
 
 def test_every_row_that_does_not_count_is_listed_or_counted(tmp_path: Path) -> None:
@@ -167,4 +188,4 @@ def test_a_ledger_without_deliveries_says_what_it_lacks(tmp_path: Path) -> None:
     book.save(tmp_path / "台账.xlsx")
     out = tmp_path / "账龄.xlsx"
     assert main(["report", "ageing", str(tmp_path / "台账.xlsx"), "--out", str(out)]) == 0
-    assert "台账.xlsx 没有这些表，数字里也就没有：发货、退货、客户、收款。" in said(out)
+    assert "台账.xlsx 没有这些表，数字里也就没有：发货、退货、客户、收款、对账。" in said(out)

@@ -61,7 +61,7 @@ def said(path: Path) -> list[str]:
 def test_months_chain_and_are_compared(tmp_path: Path) -> None:
     out = made(tmp_path)
     # the 25th still belongs to January; 1000 + 500 − 30 − 7.5 = 1462.5
-    assert [row[2:3] + row[5:] for row in rows(out, "明细")[1:]] == [
+    assert [row[3:4] + row[6:] for row in rows(out, "明细")[1:]] == [
         ("2025-12", 0, 0, 0, 0, 0, 0, 0, 0),
         ("2026-01", 0, 1000, 0, 0, 0, 1000, 1000, 0),
         ("2026-02", 1000, 500, 30, 7.5, 0, 1462.5, 1460, 2.5),
@@ -71,6 +71,46 @@ def test_months_chain_and_are_compared(tmp_path: Path) -> None:
     assert [row[4] for row in rows(out, "未计入")[4:]] == [
         "客户没有往来，确认金额没有比对", "对账月份在今天以后，确认金额没有比对",
     ]  # fmt: skip
+
+
+def test_two_factories_keep_two_accounts_and_a_copy_none(tmp_path: Path) -> None:
+    for name in ("浙江", "江苏"):
+        (tmp_path / name).mkdir()
+        own: dict[str, Any] = {
+            "orders": [ORDER | {"order_no": f"{name}A1"}],
+            "deliveries": [row | {"order_no": f"{name}A1", "note_no": f"{name}{row['note_no']}"} for row in TABLES["deliveries"]],
+            "payments": [row | {"payment_no": f"{name}R1"} for row in TABLES["payments"]],
+            "statements": [TABLES["statements"][0] | {"statement_no": f"{name}D1", "opening_amount": 10.0}],
+            "returns": [],
+        }  # fmt: skip
+        build_book(tmp_path / name / "账.xlsx", TABLES | own, today=dt.date(2026, 3, 31))
+    (tmp_path / "抄").mkdir()
+    (tmp_path / "抄/账.xlsx").write_bytes((tmp_path / "浙江/账.xlsx").read_bytes())
+    out = tmp_path / "对账.xlsx"
+    books = [str(tmp_path / name) for name in ("浙江", "江苏", "抄")]
+    assert main(["report", "statement-summary", *books, "--out", str(out), "--today", "2026-03-20"]) == 0
+    # each: 10 owed before, 1500 delivered, 1000 paid
+    assert any("期末 1,020.00" in text for text in said(out))
+    assert any("有 1 个客户在几本工作簿里各有同一个月的对账单" in text for text in said(out))
+    assert any("重复，只算一次" in text for text in said(out))
+    assert {row[0] for row in rows(out, "未计入")[4:] if row[0] == "重复"}
+
+
+def test_what_was_confirmed_later_does_not_count_yet(tmp_path: Path) -> None:
+    late = {"statements": [row | {"returned_date": dt.date(2026, 3, 21)} for row in TABLES["statements"][:1]]}
+    build_book(tmp_path / "三月.xlsx", TABLES | late, today=dt.date(2026, 3, 31))
+    out = tmp_path / "对账.xlsx"
+    words = [
+        "report",
+        "statement-summary",
+        str(tmp_path / "三月.xlsx"),
+        "--out",
+        str(out),
+        "--today",
+        "2026-03-20",
+    ]
+    assert main(words) == 0
+    assert "还没有客户确认过金额。" in said(out)
 
 
 def test_a_month_opens_with_what_was_owed_before(tmp_path: Path) -> None:
