@@ -5,24 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from gendan_xl.boards._board import Board, Origin, Wish, known_lines
+from gendan_xl.boards._letter import UNRECORDED, Entry, Letter, letters
 from gendan_xl.boards._page import Page
 from gendan_xl.cells import Value
 from gendan_xl.domain.progress import Status
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms._customers import is_customer
-from gendan_xl.forms._rows import Row, same
-from gendan_xl.planning.english import PROGRESS, STEPS, is_chinese
+from gendan_xl.planning.english import PROGRESS, STEPS
 from gendan_xl.planning.progress_letter import expected, open_qty
 from gendan_xl.planning.standings import LineStanding
 from gendan_xl.planning.words import (
     HALF_ENGLISH,
     Language,
     customer_of,
-    language_of,
     letter_values,
     product_name,
     said,
@@ -35,6 +32,8 @@ _HEADERS: Mapping[Language, tuple[str, ...]] = {
     "en": ("No.", "Your order", "Our order", "Goods", "Specification", "Ordered", "Open", "Progress", "Next step", "Agreed", "Expected"),
 }  # fmt: skip
 _WIDTHS = (6, 16, 18, 20, 18, 9, 9, 12, 22, 12, 12)
+_SOURCE: Mapping[Language, str] = {"zh": "来源", "en": "Workbook"}
+_SOURCE_WIDTH = 16
 _TABLE_ROW, _ONE_PAGE = 7, 36
 _STATES = frozenset({"暂停", "待评审"})
 """What a clerk says of an order line that tells a customer more than its milestones do."""
@@ -43,71 +42,34 @@ _LATE = {"bg_color": "#FFF2CC", "bold": True}
 _BAD_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """What one customer is told: the workbook, the first order row, and the open lines."""
-
-    origin: Origin
-    rows: Sequence[tuple[Row, LineStanding]]
-
-    @property
-    def first(self) -> Row:
-        return self.rows[0][0]
-
-    @property
-    def language(self) -> Language:
-        return language_of(customer_of(self.origin.case, self.first), self.first)
-
-
 def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Message]:
     known = [(origin, *known_lines(origin)) for origin in origins]
-    letters = [letter for origin, lines, _ in known for letter in _letters(origin, lines, wish.customer)]
-    if wish.customer and not letters:
+    found = letters([(origin, lines) for origin, lines, _ in known], wish.customer)
+    if wish.customer and not found:
         raise GendanError(
             "GD924", f"客户“{wish.customer}”没有未完成的订单：请核对客户编号或名称",
             f"customer {wish.customer!r} has no open orders: check the number or name",
         )  # fmt: skip
     taken: set[str] = set()
-    for letter in letters:
-        _write(book, _sheet_name(short_name(letter.origin.case, letter.first), taken), letter, wish)
-    if not letters:
+    for letter in found:
+        name = _sheet_name(short_name(letter.first.origin.case, letter.first.row), taken)
+        _write(book, name, letter, wish, with_source=len(origins) > 1)
+    if not found:
         title, none = (
             Message("客户进度表", "Progress for customers"),
             Message("没有未完成的订单。", "No open orders."),
         )
         Page(book, title.text(book.lang), title, none, "A4", origins[0].context.today)
-    count = sum(len(letter.rows) for letter in letters)
+    count = sum(len(letter.entries) for letter in found)
     said_so = Message(
-        f"{len(letters)} 个客户，未完成 {count} 行", f"{len(letters)} customers, {count} open lines"
+        f"{len(found)} 个客户，未完成 {count} 行", f"{len(found)} customers, {count} open lines"
     )
     remarks = [remark for _, _, some in known for remark in some]
-    if any(letter.language == "en" and _is_half_english(letter) for letter in letters):
+    if any(letter.is_unrecorded for letter in found):
+        remarks.append(UNRECORDED)
+    if any(letter.is_half_english for letter in found):
         remarks.append(HALF_ENGLISH)
     return [said_so, *remarks]
-
-
-def _is_half_english(letter: _Letter) -> bool:
-    return any(is_chinese(product_name(row, "en")) for row, _ in letter.rows)
-
-
-def _letters(origin: Origin, lines: Sequence[LineStanding], wanted: str) -> Iterator[_Letter]:
-    case, orders = origin.case, origin.ledger.get("orders")
-    found: dict[str, list[tuple[Row, LineStanding]]] = {}
-    for line in lines if orders else ():
-        row = Row(orders, line.index)  # type: ignore[arg-type]
-        is_wanted = not wanted or is_customer(case, row["customer_no"], wanted)
-        if is_wanted or same(row["customer_name"]) == same(wanted):
-            found.setdefault(same(row["customer_no"] or row["customer_name"]), []).append(
-                (row, _agreed(row, line))
-            )
-    yield from (_Letter(origin, rows) for rows in found.values())
-
-
-def _agreed(order: Row, line: LineStanding) -> LineStanding:
-    """Return a line due on the day that was agreed: what the customer asked for is not, until it is confirmed."""
-    if "confirmed_date" not in order.data.columns:
-        return line
-    return replace(line, due=order["confirmed_date"])
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
@@ -121,33 +83,31 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return free
 
 
-def _write(book: ReportBook, name: str, letter: _Letter, wish: Wish) -> None:
-    language, today = letter.language, letter.origin.context.today
-    case = letter.origin.case
-    facts = letter_values(case, customer_of(case, letter.first), letter.first, language)
+def _write(book: ReportBook, name: str, letter: Letter, wish: Wish, *, with_source: bool) -> None:
+    language, case, row = letter.language, letter.first.origin.case, letter.first.row
+    facts = letter_values(case, customer_of(case, row), row, language)
     title = Message("订单进度表", "Order progress").text(language)
-    page = Page(book, name, Message(title, title), Message("", ""), wish.paper or "A4", today)
+    page = Page(book, name, Message(title, title), Message("", ""), wish.paper or "A4", case.today)
     page.sheet.set_footer(
         "&C&P / &N" + f"&R{facts['公司名称'] or ''}".replace("&", "&&").replace("&&R", "&R", 1)
     )
-    for row, text in enumerate(_opening(letter, facts), 2):
-        page.write((row, 1), text, font_size=11)
-    page.header(_TABLE_ROW, _HEADERS[language], _WIDTHS)
-    for row, (order, line) in enumerate(letter.rows, _TABLE_ROW + 1):
-        _write_line(page, row, order, line, letter)
-    for row, text in enumerate(_closing(letter, facts), _TABLE_ROW + len(letter.rows) + 2):
-        page.write((row, 1), text, font_size=11)
+    for at, text in enumerate(_opening(letter, facts), 2):
+        page.write((at, 1), text, font_size=11)
+    header, width = ([_SOURCE[language]], [_SOURCE_WIDTH]) if with_source else ([], [])
+    page.header(_TABLE_ROW, [*_HEADERS[language], *header], [*_WIDTHS, *width])
+    for at, entry in enumerate(letter.entries, _TABLE_ROW + 1):
+        _write_line(page, at, entry, language, with_source=with_source)
+    for at, text in enumerate(_closing(letter, facts), _TABLE_ROW + len(letter.entries) + 2):
+        page.write((at, 1), text, font_size=11)
     page.sheet.freeze_panes(_TABLE_ROW, 0)
-    if len(letter.rows) <= _ONE_PAGE:
+    if len(letter.entries) <= _ONE_PAGE:
         page.sheet.fit_to_pages(1, 1)
 
 
-def _opening(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
-    rows, language, today = letter.rows, letter.language, letter.origin.context.today
-    name = customer_of(letter.origin.case, letter.first) or letter.first
-    whom = str(name["full_name"] if name is not letter.first else letter.first["customer_name"] or "")
-    orders = len({line.order_no for _, line in rows})
-    if language == "en":
+def _opening(letter: Letter, facts: Mapping[str, Value]) -> Iterator[str]:
+    rows, whom, today = letter.entries, letter.first.whom, letter.first.origin.context.today
+    orders = len({(one.origin.name, one.line.order_no) for one in rows})
+    if letter.language == "en":
         yield f"To: {whom}    Date: {said(today, 'en')}"
         yield (
             f"Dear {facts['称呼']}, thank you for your orders. This is where they stand today "
@@ -156,7 +116,7 @@ def _opening(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
     else:
         yield f"致：{whom}    日期：{today}"
         yield f"{facts['称呼']}，您好！感谢贵司的支持。贵司在我司的未完成订单共 {orders} 张 {len(rows)} 行，目前进度如下："
-    yield _outlook([line for _, line in rows], today).text(language)
+    yield _outlook([one.line for one in rows], today).text(letter.language)
 
 
 def _outlook(lines: Sequence[LineStanding], today: dt.date) -> Message:
@@ -180,8 +140,10 @@ def _outlook(lines: Sequence[LineStanding], today: dt.date) -> Message:
     return Message("目前都能按约定交期交货。", "All of them are on schedule.") if is_kept else Message("", "")
 
 
-def _closing(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
+def _closing(letter: Letter, facts: Mapping[str, Value]) -> Iterator[str]:
     contact, company = facts["联系"], facts["公司名称"] or ""
+    if letter.is_unrecorded:
+        yield UNRECORDED.text(letter.language)
     if letter.language == "en":
         yield "We shall tell you at once if anything changes." + (
             f" For questions: {contact}" if contact else ""
@@ -192,15 +154,15 @@ def _closing(letter: _Letter, facts: Mapping[str, Value]) -> Iterator[str]:
         yield str(company)
 
 
-def _write_line(page: Page, row: int, order: Row, line: LineStanding, letter: _Letter) -> None:
-    language, today = letter.language, letter.origin.context.today
+def _write_line(page: Page, at: int, entry: Entry, language: Language, *, with_source: bool) -> None:
+    (origin, order, line), today = entry, entry.origin.context.today
     base = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True}
     late = _is_late(line, today)
     agreed = line.due or _OPEN[language]
     values: tuple[Value, ...] = (
-        row - _TABLE_ROW, order["customer_order_no"], line.key, product_name(order, language), order["spec"],
+        at - _TABLE_ROW, order["customer_order_no"], line.key, product_name(origin.case, order, language), order["spec"],
         order["ordered_qty"], open_qty(order), progress_of(line, today, language), next_step(line, today, language),
-        agreed, _expected(line, today, language),
+        agreed, _expected(line, today, language), *([origin.name] if with_source else []),
     )  # fmt: skip
     for col, value in enumerate(values, 1):
         look: dict[str, Any] = dict(base)
@@ -208,8 +170,8 @@ def _write_line(page: Page, row: int, order: Row, line: LineStanding, letter: _L
             look["align"] = "center"
         if col == 11 and late:
             look |= _LATE
-        page.write((row, col), value, **look)
-    page.fit_row(row, values, _WIDTHS)
+        page.write((at, col), value, **look)
+    page.fit_row(at, values, (*_WIDTHS, _SOURCE_WIDTH)[: len(values)])
 
 
 def progress_of(line: LineStanding, today: dt.date, language: Language) -> str:

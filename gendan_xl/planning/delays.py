@@ -202,7 +202,7 @@ def _facts(
     basis = order["due_basis"] or (customer["due_basis"] if customer else None) or case.settings.due_basis
     values: dict[str, Value] = {
         **letter_values(case, customer, order, language),
-        "品名": "、".join(dict.fromkeys(product_name(one.order, language) for one in group)),
+        "品名": "、".join(dict.fromkeys(product_name(case, one.order, language) for one in group)),
         "原交期": _old_date(order),
         "新交期": when,
         "原因": cause_in_english(cause) if language == "en" else cause,

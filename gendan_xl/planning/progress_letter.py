@@ -97,7 +97,7 @@ def _line(case: Case, row: Row, place: int, language: Language) -> tuple[Facts, 
     values: dict[str, Value] = {
         **letter_values(case, customer, row, language),
         "序号": float(place),
-        "品名": product_name(row, language),
+        "品名": product_name(case, row, language),
         "未交": open_qty(row),
         "进度": progress(row, language, is_late=bool(due and due < case.today)),
         "交期": row["confirmed_date"] or _UNSETTLED[language],

@@ -145,7 +145,7 @@ def _facts(case: Case, point: _Point, order: Row | None, language: Language) -> 
         "责任": who,
         "方案": row[plan],
         "时间": promised,
-        "品名": (product_name(order, language) if order else None) or row["product_name"],
+        "品名": (product_name(case, order, language) if order else None) or row["product_name"],
         "客户简称": short_name(case, order),
         "今天": case.today,
         "公司名称": case.settings.company_name,

@@ -26,8 +26,8 @@ _MONTHS = (
     *("November", "December"),
 )
 HALF_ENGLISH = Message(
-    "英文里还有中文（品名、姓名、单位等），发出前请改；品名可在“客户品名”里写英文",
-    "some words are still Chinese (names, units): change them before sending; 客户品名 may hold an English name",
+    "英文里还有中文（品名、姓名、单位等），发出前请改；品名可写在“客户品名”或产品的“英文品名”里",
+    "some words are still Chinese (names, units): change them before sending; 客户品名 or 英文品名 of the product may hold an English name",
 )
 _SHIFT = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—~～至到]\s*(\d{1,2}):(\d{2})")
 _HOME = frozenset(
@@ -217,7 +217,7 @@ def letter_values(case: Case, customer: Row | None, order: Row, language: Langua
     return {
         "称呼": contact or (name if language == "zh" else "Sir or Madam"),
         "联系": " ".join(str(one) for one in (clerk, case.settings.company_phone) if one),
-        "公司名称": case.settings.company_name,
+        "公司名称": (language == "en" and case.settings.company_english_name) or case.settings.company_name,
         "今天": case.today,
     }
 
@@ -249,10 +249,13 @@ def short_name(case: Case, order: Row | None) -> str:
     return case.customers.shown(order["customer_no"], order["customer_name"]) if order else ""
 
 
-def product_name(order: Row, language: Language) -> str:
-    """Return how the customer calls the goods: abroad by the customer's own name where that is not Chinese."""
-    own = str(order["customer_product_name"] or "")
-    return own if language == "en" and own else str(order["product_name"] or "")
+def product_name(case: Case, order: Row, language: Language) -> str:
+    """Return what the goods are called: abroad the customer's own name, else 英文品名 of the product."""
+    product = case.product(order["product_no"]) if language == "en" else None
+    english = (
+        (order["customer_product_name"], product and product["english_name"]) if language == "en" else ()
+    )
+    return str(next((name for name in (*english, order["product_name"]) if name), ""))
 
 
 def order_lines(case: Case, order_no: str) -> Iterator[Row]:

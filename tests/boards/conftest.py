@@ -39,13 +39,13 @@ def origin(path: Path) -> Origin:
 
 
 @pytest.fixture
-def ours(tmp_path: Path) -> Callable[[Sequence[dict[str, Any]]], Origin]:
-    """A workbook of ours with these order lines."""
+def ours(tmp_path: Path) -> Callable[..., Origin]:
+    """A workbook of ours with these order lines, and rows of other tables by name."""
 
-    def build(orders: Sequence[dict[str, Any]]) -> Origin:
+    def build(orders: Sequence[dict[str, Any]], **more: Sequence[dict[str, Any]]) -> Origin:
         path = tmp_path / "跟单.xlsx"
         customers = [{"customer_no": "C1", "full_name": "海曙五金有限公司", "short_name": "海曙"}]
-        build_book(path, {"orders": orders, "customers": customers}, today=TODAY)
+        build_book(path, {"orders": orders, "customers": customers, **more}, today=TODAY)
         return origin(path)
 
     return build

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ import pytest
 
 from gendan_xl.boards._bars import Stretch, scale_of, stretches
 from gendan_xl.boards._board import Origin, Wish
+from gendan_xl.boards._letter import UNRECORDED
 from gendan_xl.boards._page import cut, lines_of
 from gendan_xl.boards.board import BOARD, cell_of, columns_of
 from gendan_xl.boards.gantt import BOARD as GANTT
@@ -34,7 +36,7 @@ LINE: dict[str, Any] = {
     "confirmed_date": dt.date(2026, 4, 3), "status": "已确认", "route_name": "通用", "supply_mode": "自制",
 }  # fmt: skip
 Draw = Callable[..., Any]
-Ours = Callable[[Sequence[dict[str, Any]]], Origin]
+Ours = Callable[..., Origin]
 
 
 def cells(sheet: Any, top: int) -> list[tuple[Any, ...]]:
@@ -293,6 +295,36 @@ def test_a_customer_abroad_reads_english(demo: Origin, draw: Draw) -> None:
     texts = [str(cell.value) for row in sheet.iter_rows(max_row=7) for cell in row if cell.value]
     assert texts[0] == "Order progress"
     assert not re.search(r"[\u4e00-\u9fff]", "".join(texts))
+
+
+def test_english_names_stand_where_the_workbook_has_them(ours: Ours, draw: Draw) -> None:
+    product = {"product_no": "P1", "product_name": "合页", "english_name": "Hinge"}
+    abroad = ours([LINE | {"product_no": "P1", "currency": "USD"}], products=[product])
+    settings = abroad.context.settings.model_copy(update={"company_english_name": "Haishu Hardware Co."})
+    sheet = draw("progress", replace(abroad, context=replace(abroad.context, settings=settings)))[
+        0
+    ].worksheets[0]
+    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
+    assert {"Hinge", "Haishu Hardware Co."} <= texts
+
+
+def test_a_customer_of_two_workbooks_has_one_page(demo: Origin, ours: Ours, draw: Draw) -> None:
+    other = ours([LINE, LINE | {"order_no": "XS2"}])
+    again = Origin("另一本.xlsx", other.ledger, other.context)
+    book, [said, *_] = draw("progress", other, again)
+    assert book.sheetnames == ["海曙"] and "1 个客户，未完成 4 行" in said.zh
+    header, *rows = cells(book["海曙"], 7)
+    sources = [row[header.index("来源")] for row in rows if isinstance(row[0], int)]
+    assert Counter(sources) == {"跟单.xlsx": 2, "另一本.xlsx": 2}
+
+
+def test_the_customer_reads_that_deliveries_are_not_recorded(shared_data: Path, draw: Draw) -> None:
+    from gendan_xl.commands._open import open_file
+
+    opened = open_file(shared_data / "lift_orders_wide.xlsx", NOON)
+    book, said = draw("progress", Origin("lift.xlsx", opened.ledger, opened.context))
+    assert UNRECORDED in said
+    assert all(UNRECORDED.zh in {row[0] for row in cells(sheet, 8)} for sheet in book)
 
 
 def test_who_has_no_open_orders_is_told_so(demo: Origin) -> None:

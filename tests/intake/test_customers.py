@@ -63,7 +63,7 @@ def test_a_wrong_number_beside_a_known_name_is_that_customer(mistaken: Opened) -
     assert known.shown("c006 ", "别家") == "恒美木业", "a number that is known is believed"
 
 
-@pytest.mark.parametrize("kind", ["on-time", "board"])
+@pytest.mark.parametrize("kind", ["on-time", "progress", "board"])
 def test_reports_and_boards_follow(kind: str, mistaken: Opened, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     assert main(["report", kind, str(mistaken.path), "--today", TODAY.isoformat(), "--out", str(out)]) == 0
