@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,11 @@ class Billing:
     def statement_no(self) -> str:
         """The number of its 对账单, '' while there is none: 对账 may bear that of a 月结单 until then."""
         return "" if self.case.noted.kinds.get(self.number) == MONTHLY_STATEMENT else self.number
+
+    @property
+    def sent(self) -> dt.date | None:
+        """When its row of 对账 says that it was sent to the customer."""
+        return self.record["sent_date"] if self.record else None
 
     @property
     def is_empty(self) -> bool:
@@ -156,6 +162,10 @@ class Billing:
     ) -> Finding:
         sheet, line, col = row.data.place(row.index, field) if row else ("", 0, 0)
         return Finding(code, "error", Message(zh, en), Message(fix, fix_en), sheet, line, col, key=self.key)
+
+    def finding(self, code: str, message: Message, fix: Message, field: str) -> Finding:
+        """Return what is against it, found in a field of its row of 对账."""
+        return self._finding(code, message.zh, message.en, fix.zh, fix.en, self.record, field)
 
     # --- what the workbook is told -----------------------------------------------------------------------------
 

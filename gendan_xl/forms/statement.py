@@ -20,7 +20,29 @@ def gather(case: Case, asked: Asked) -> Sequence[Draft]:
 
 def _draft(billing: Billing, asked: Asked) -> Draft:
     made = draft(billing, asked, billing.rows, lines(billing), is_kept=True)
-    return replace(made, title=f"{made.title}对账单", number=billing.statement_no)
+    made = replace(made, title=f"{made.title}对账单", number=billing.statement_no)
+    return _sent_before(billing, asked, made) if billing.statement_no and billing.sent else made
+
+
+def _sent_before(billing: Billing, asked: Asked, made: Draft) -> Draft:
+    """Return the draft of a statement that the customer has: it is made out again only where that is asked for."""
+    number, sent = billing.statement_no, billing.sent
+    said = Message(
+        f"{billing.key} 的对账单 {number} 已在 {sent} 发给客户",
+        f"statement {number} of {billing.key} was sent to the customer on {sent}",
+    )
+    if asked.is_again:
+        again = Message(
+            f"{said.zh}，这次重出的日期是 {asked.date}", f"{said.en}; this print is of {asked.date}"
+        )
+        return replace(made, notes=[*made.notes, again])
+    if asked.is_every:
+        left = Message(
+            f"{said.zh}，没有再出（要重出用 --again）", f"{said.en}: left out (--again makes it out again)"
+        )
+        return replace(made, left_out=left)
+    fix = Message("要按原号重出，请加 --again", "add --again to make it out again under its number")
+    return replace(made, blocks=[*made.blocks, billing.finding("GD592", said, fix, "sent_date")])
 
 
 FORM = Form(

@@ -66,6 +66,24 @@ def test_the_row_that_the_clerk_wrote_gives_its_number(
     assert shown(tmp_path, "对账", "对账单号") == [("DZ-9",)]
 
 
+def test_what_was_sent_is_not_made_out_again_unasked(
+    make: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = {
+        "statement_no": "DZ-9",
+        "customer_no": "C1",
+        "statement_month": "202610",
+        "sent_date": dt.date(2026, 11, 2),
+    }
+    form = make(sent)
+    assert form("对账单") == 0
+    assert "永信-2026-10 的对账单 DZ-9 已在 2026-11-02 发给客户，没有再出" in capsys.readouterr().out
+    assert form("对账单", "--customer", "C1") == 1 and "GD592" in capsys.readouterr().out
+    assert not shown(tmp_path, "单据", "单据号")
+    assert form("对账单", "--again") == 0
+    assert "这次重出的日期是 2026-11-22" in capsys.readouterr().out
+
+
 def test_a_monthly_bill_after_the_statement(make: Any, tmp_path: Path) -> None:
     form = make()
     assert form("对账单") == 0 and form("月结单") == 0
