@@ -54,6 +54,10 @@ _ESTIMATED = Message(
     "没有记录到货日期，按发货日期加运输天数推算",
     "Without a day of arrival, reckoned from the dispatch and the days of transport",
 )
+_ONLY_OPEN = Message(
+    "台账里只有没有交齐的订单行（像“未交订单”导出），达成率、延误率说明不了什么。",
+    "The ledger holds nothing but order lines that are still open (like an export of open orders): the rates mean nothing.",
+)
 _PAUSED = Message("暂停", "paused")
 _RECORDS = ("delivered_qty", "open_qty", "last_shipped_date", "status")
 
@@ -138,6 +142,11 @@ def order_lines(case: Case, told: Told) -> list[OrderLine]:
         reader = _Reader(case, origin, orders, told)
         lines += reader.lines(once, numbers)
     return lines
+
+
+def only_open(judged: Sequence[OrderLine]) -> list[Message]:
+    """Return the caution that belongs before the rates of lines of which none was delivered; nothing when one was."""
+    return [_ONLY_OPEN] if judged and all(line.fulfilled.day is None for line in judged) else []
 
 
 class _Reader:

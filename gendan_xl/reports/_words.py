@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gendan_xl.errors import Message
 
@@ -10,6 +10,9 @@ LINES = Message("行", "lines")
 OUTSIDE, NOT_DUE = Message("期间以外", "outside the period"), Message("未到期", "not due yet")
 CANCELLED = Message("已取消", "cancelled")
 _MONTH_BEFORE = Message("上月", "the month before")
+
+_SHOWN = 5
+"""So many customers are named in a sentence."""
 
 Rate = tuple[int, int]
 """(hits, all) of a rate."""
@@ -106,20 +109,36 @@ def period_words(first: str, last: str) -> Message:
 
 
 def lowest(name: Message, found: Iterable[tuple[str | None, bool | None]], least: int = 5) -> list[Message]:
-    """Return the sentence on the three worst of (customer, yes or no) with at least `least` answers and a miss."""
+    """Return the sentence on the three worst of (customer, yes or no) with at least `least` answers and a miss, and one on
+    those with fewer answers and not one yes."""
     by_name: dict[str, list[bool]] = {}
     for key, answer in found:
         if key is not None and answer is not None:
             by_name.setdefault(key, []).append(answer)
     rates = {key: rate_of(answers) for key, answers in by_name.items() if len(answers) >= least}
     worst = sorted((key for key in rates if share(rates[key]) < 1), key=lambda key: share(rates[key]))[:3]
-    if not worst or len(by_name) == 1:
-        return []
-    listed = rates_of([(same(key), rates[key]) for key in worst])
-    return [
-        Message(
+    said = _none_of_few(name, by_name, least) if len(by_name) > 1 else []
+    if worst and len(by_name) > 1:
+        listed = rates_of([(same(key), rates[key]) for key in worst])
+        said.insert(0, Message(
             f"{name.zh}最低（至少 {least} 行）：{listed.zh}。",
             f"Lowest {name.en} (of at least {least} lines): {listed.en}.",
+        ))  # fmt: skip
+    return said
+
+
+def _none_of_few(name: Message, by_name: Mapping[str, Sequence[bool]], least: int) -> list[Message]:
+    """Return the sentence on those with fewer than `least` answers and not one yes, those with most answers first."""
+    none = {key: len(found) for key, found in by_name.items() if len(found) < least and not any(found)}
+    if not none:
+        return []
+    most = sorted(none, key=lambda key: -none[key])[:_SHOWN]
+    shown, rest = counted((same(key), none[key]) for key in most), len(none) - len(most)
+    more, more_en = (f" 等 {len(none)} 个", f" and {rest} more") if rest else ("", "")
+    return [
+        Message(
+            f"不足 {least} 行而{name.zh.strip()}为 0 的：{shown.zh}{more}。",
+            f"Fewer than {least} lines and {name.en} 0%: {shown.en}{more_en}.",
         )
     ]
 

@@ -32,6 +32,7 @@ _HEADER = (
 )  # fmt: skip
 OPEN, IN_ADVANCE = "未收金额", "多收或预收"
 _CUSTOMER, _CURRENCY, _DUE, _DAYS, _BAND, _OPEN = 1, 2, 7, 8, 9, 11
+_PLACE = "（没有这一段的款项）"
 _STATES = (Message("已逾期", "overdue"), Message("今天到期", "due today"), Message("即将到期", "due soon"))
 Row = tuple[Value, ...]
 
@@ -74,8 +75,18 @@ def build(case: Case, book: ReportBook) -> Told:
         ),
     ]
     if rows:
-        _draw(book, rows, [*age_bands(limits), IN_ADVANCE], reminders)
+        bands = [*age_bands(limits), IN_ADVANCE]
+        _draw(book, [*rows, *_places(rows, bands)], bands, reminders)
     return told
+
+
+def _places(rows: Sequence[Row], bands: Sequence[str]) -> Iterator[Row]:
+    """Yield a row without amount for every currency and band that has none: its column stands there all the same."""
+    for currency in dict.fromkeys(row[_CURRENCY] for row in rows):
+        own = [row for row in rows if row[_CURRENCY] == currency]
+        for band in dict.fromkeys(bands):
+            if band not in {row[_BAND] for row in own}:
+                yield own[0][0], own[0][_CUSTOMER], currency, _PLACE, *(None,) * 5, band, None, None
 
 
 def _rows(case: Case, one: CustomerAccount, limits: Sequence[int], told: Told) -> Iterator[Row]:

@@ -181,7 +181,11 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]], cells: Mapping[tupl
     )  # fmt: skip
     table = titled(
         book, Message("数量", "Quantities"), Message("要做的数量（节点 × 周）", "Quantities to be made (milestone × week)"),
-        Message("没有完成的节点；双击数字看是哪些订单", "Open milestones; a double click on a number shows the orders"),
+        Message(
+            "没有完成的节点；同一批货在每个节点各算一次、单位也不同，所以节点之间不合计；双击数字看是哪些订单",
+            "Open milestones; a batch counts at each of its milestones and units differ, so milestones are not added up; a double "
+            "click on a number shows the orders",
+        ),
     )  # fmt: skip
     work = titled(
         book, Message("天数", "Days"), Message("要做的天数（部门 × 周）", "Days of work (department × week)"),
@@ -202,7 +206,7 @@ def _draw(book: ReportBook, rows: Sequence[Sequence[Value]], cells: Mapping[tupl
     draw_heat(book, heat, (bottom, 1), title, names, weeks, at_once, DAYS)
     pivot = Pivot(
         "数量", ["节点"], [Measure("数量", "sum", "要做数量", COUNT)], ["周"], ["来源", "部门", "客户", "已超期"],
-        row_caption="节点", column_caption="周",
+        row_caption="节点", column_caption="周", total_row=False,
     )  # fmt: skip
     matrix(book, table, source, pivot)
     _draw_days(book, work, source)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from gendan_xl.cells import Value
 from gendan_xl.domain.progress import Punctuality
 from gendan_xl.errors import Message
-from gendan_xl.reports._order_lines import READS, OrderLine, order_lines
+from gendan_xl.reports._order_lines import READS, OrderLine, only_open, order_lines
 from gendan_xl.reports._parts import COUNT, DAYS, SHARE, first_of, first_rows, matrix, titled, tolerance_words
 from gendan_xl.reports._report import Case, Report, Told
 from gendan_xl.reports._words import counted, joined, same
@@ -37,7 +37,7 @@ def build(case: Case, book: ReportBook) -> Told:
     major = {origin.name: origin.settings.major_delay_days for origin in case.origins}
     lines = [line for line in order_lines(case, told) if line.last.verdict is not None]
     rows = [_row(line, major[line.source]) for line in lines if line.last.verdict is Punctuality.LATE]
-    told.figures = _figures(rows, len(lines))
+    told.figures = [*only_open(lines), *_figures(rows, len(lines))]
     limits = "、".join(str(days) for days in sorted(set(major.values())))
     told.basis = [
         *tolerance_words(case),

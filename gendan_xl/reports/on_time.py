@@ -8,7 +8,7 @@ from gendan_xl.cells import Value
 from gendan_xl.domain.on_time import Judgement
 from gendan_xl.domain.progress import Punctuality
 from gendan_xl.errors import Message
-from gendan_xl.reports._order_lines import READS, OrderLine, order_lines
+from gendan_xl.reports._order_lines import READS, OrderLine, only_open, order_lines
 from gendan_xl.reports._parts import (
     COUNT,
     DAYS,
@@ -42,10 +42,6 @@ _FILTERS = ("来源", "业务员")
 _DECIDED = tuple(map(str, Punctuality))
 _WAITING = "未到期"
 _ON_TIME = Message("交期达成率", "On-time delivery")
-_ONLY_OPEN = Message(
-    "台账里只有没有交齐的订单行（像“未交订单”导出），达成率说明不了什么。",
-    "The ledger holds nothing but order lines that are still open (like an export of open orders): the rates mean nothing.",
-)
 LINES, RATE, FIRST_LINES, FIRST_RATE = "订单行数", "达成率", "首次订单行数", "首次达成率"
 
 
@@ -202,7 +198,7 @@ def _figures(lines: Sequence[OrderLine]) -> list[Message]:
     mean = f"{sum(line.last.days for line in late) / len(late):.1f}" if late else ""
     delayed, delayed_en = (f"，平均 {mean} 天", f", {mean} days on average") if late else ("", "")
     return [
-        *([_ONLY_OPEN] if still == len(judged) else []),
+        *only_open(judged),
         *latest_month(_ON_TIME, [(line.month, line.last.is_on_time) for line in lines]),
         _both_promises(last, rate_of(line.first.is_on_time for line in lines)),
         Message(

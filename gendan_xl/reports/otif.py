@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
-from gendan_xl.reports._order_lines import READS, OrderLine, order_lines
+from gendan_xl.reports._order_lines import READS, OrderLine, only_open, order_lines
 from gendan_xl.reports._parts import (
     COUNT,
     FLAG,
@@ -53,8 +53,9 @@ _FILTERS = ("来源", "业务员")
 def build(case: Case, book: ReportBook) -> Told:
     """Write the sheets of the report."""
     told = Told()
-    rows = [_row(line) for line in order_lines(case, told) if line.last.verdict is not None]
-    told.figures = _figures(rows)
+    lines = [line for line in order_lines(case, told) if line.last.verdict is not None]
+    rows = list(map(_row, lines))
+    told.figures = [*only_open(lines), *_figures(rows)]
     told.basis = [
         *tolerance_words(case),
         Message(

@@ -216,8 +216,8 @@ def _deadline(case: Case, rows: Sequence[Row]) -> list[Message]:
         )
     elif late > 0:
         zh, en = (
-            f"的汇总表晚了 {late} 天：{until}，今天 {today}。",
-            f"is summed up {late} days late: {until_en}, today is {today}.",
+            f"的汇总表：{until}，今天 {today}，已过时限 {late} 天（第一次出才算晚，重出的不算）。",
+            f"was to be summed up in time: {until_en}, today is {today}, {late} days after it (late when this is the first time).",
         )
     else:
         zh, en = (

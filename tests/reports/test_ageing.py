@@ -83,7 +83,15 @@ def test_open_amounts_by_age(tmp_path: Path) -> None:
     assert ("永信", -50, -50) in table
     assert ("USD", "Bolt", 300, 300) in table
     heads = next(row for row in table if "未到期" in row)
-    assert heads[2:6] == ("未到期", "1–30天", "31–60天", "多收或预收")
+    assert heads[2:8] == (
+        "未到期",
+        "1–30天",
+        "31–60天",
+        "61–90天",
+        "91–180天",
+        "180天以上",
+    )  # all, in whatever month
+    assert heads[8] == "多收或预收"
     assert any("收款还没有经财务确认 1 行" in text for text in said(out))
     assert [row[3:5] for row in rows(out, "未计入")[3:]] == [("A1-1-4", "已发货，没有发货日期")]
 

@@ -10,6 +10,8 @@ import openpyxl
 
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
+from gendan_xl.errors import Message
+from gendan_xl.reports._words import lowest
 
 ORDER: dict[str, Any] = {
     "line_no": 1, "customer_no": "C1", "customer_name": "海曙", "product_no": "P1", "product_name": "合页", "unit": "副",
@@ -56,3 +58,19 @@ def test_rows_of_other_months_are_not_doubtful(tmp_path: Path) -> None:
     # A2 lacks its quantity and A3 is not due, but both belong to May; A4 may belong to any month
     assert [row[3] for row in sheet(out, "未计入")[3:]] == ["A4-1"]
     assert "按规则不计入：期间以外 2 行。" in said(out)
+
+
+def test_a_ledger_of_open_lines_only_says_so(tmp_path: Path) -> None:
+    book = tmp_path / "未交.xlsx"
+    build_book(book, TABLES | {"deliveries": []}, today=dt.date(2026, 4, 1))
+    for kind in ("on-time", "otif", "delays"):
+        out = tmp_path / f"{kind}.xlsx"
+        assert main(["report", kind, str(book), "--out", str(out), "--today", "2026-04-01"]) == 0
+        assert any("只有没有交齐的订单行" in text for text in said(out)), kind
+
+
+def test_few_lines_that_all_missed_are_named() -> None:
+    answers = [("海曙", True)] * 5 + [("永信", False)] * 3
+    assert [one.zh for one in lowest(Message("达成率", "rate"), answers)] == [
+        "不足 5 行而达成率为 0 的：永信 3 行。"
+    ]
