@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 from gendan_xl.books.journal import Entry, Journal, State, journal_of
@@ -90,7 +91,8 @@ def _find(opened: Opened, journal: Journal, asked: str) -> Entry:
             entry = Entry(number, state, kind or "", order or "", file or "", who or "", moment)
             journal.take_in(entry)
             return entry
-    raise _unknown(journal, asked, list(known))
+    shown = [str(number) for number, *_ in opened.ledger.rows("documents", _FIELDS) if number]
+    raise _unknown(journal, asked, list(dict.fromkeys([*shown, *known])))
 
 
 def _refuse_shipped(opened: Opened, entry: Entry) -> None:
@@ -115,7 +117,15 @@ def _void_already(entry: Entry) -> GendanError:
 def _unknown(journal: Journal, asked: str, known: list[str]) -> GendanError:
     """Say where the number is, or which there are."""
     other = next((e.book for e in journal.entries() if same(e.number) == same(asked)), "")
-    recent = "、".join(known[-_RECENT:]) or "还没有"
-    zh = f"是「{other}」开的，请对那个工作簿作废" if other else f"没有登记过，请核对单号（最近的：{recent}）"
+    alike = [number for number in known if _prefix(number) == _prefix(asked)]
+    recent = "、".join((alike or known)[-_RECENT:]) or "还没有"
+    which = f"最近的 {_prefix(asked)} 单号" if alike else "最近的"
+    zh = f"是「{other}」开的，请对那个工作簿作废" if other else f"没有登记过，请核对单号（{which}：{recent}）"
     en = f"belongs to {other}: void it there" if other else f"is not known; check it (latest: {recent})"
     return GendanError("GD932", f"单据号 {asked} {zh}", f"document number {asked} {en}")
+
+
+def _prefix(number: str) -> str:
+    """Return the letters with which a number begins: SH of SH20261123001."""
+    found = re.match(r"[^\W\d_]*", same(number))
+    return found[0] if found else ""

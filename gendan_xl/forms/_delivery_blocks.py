@@ -18,7 +18,12 @@ _STOPPING = {
         "review and confirm the order first",
     ),
     "暂停": ("已暂停", "is paused", "先恢复订单", "resume the order first"),
-    "已取消": ("已取消", "is cancelled", "取消的订单不能发货", "a cancelled order is not delivered"),
+    "已取消": (
+        "已取消",
+        "is cancelled",
+        "取消的订单不再出单；取消错了的，先把订单状态改回来",
+        "nothing is made out for it; if that is wrong, set the status of the order back first",
+    ),
 }
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from gendan_xl.cells import Value
+from gendan_xl.cells import Value, a1
 from gendan_xl.domain.money import line_amount
 from gendan_xl.edits import SetCell
 from gendan_xl.errors import Message
@@ -18,6 +18,7 @@ from gendan_xl.forms._tick import boxes, choice
 from gendan_xl.printing.layout import Band, Column, Layout, boxed
 
 _REFUSED = frozenset({"已拒绝", "拒收"})
+_BOOKED = frozenset({"已入账", "处理中", "已关闭"})
 _DATE = "return_note_date"
 _FITS, _DIFFERS = "相符", "不符"
 
@@ -47,6 +48,7 @@ def _draft(case: Case, asked: Asked, key: str, every: Sequence[Row]) -> Draft:
         currency=str((order["currency"] if order else None) or "CNY"),
         amount=sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal(0)),
         blocks=list(_blocks(rows, lines)) if rows else [_refused(every[0])],
+        notes=list(_next(rows)),
         edits=list(_dates(rows, asked.date)),
     )
 
@@ -57,6 +59,19 @@ def _line(case: Case, row: Row) -> Mapping[str, Value]:
         price = order.decimal("unit_price")
     amount = None if qty is None or price is None else line_amount(qty, price)
     return {"数量": qty, "单价": price, "金额": amount}
+
+
+def _next(rows: Sequence[Row]) -> Iterator[Message]:
+    """Yield what is left to do: the state follows the signatures on the paper."""
+    open_rows = [row for row in rows if row["status"] and row["status"] not in _BOOKED]
+    if open_rows:
+        places = (row.data.place(row.index, "status") for row in open_rows)
+        cells = "、".join(f"{sheet}!{a1(line, col)}" for sheet, line, col in places)
+        states = joined(open_rows, "status")
+        yield Message(
+            f"下一步：仓管、销管在退货单上签名后，把 {cells} 的状态从“{states}”改成“已入账”",
+            f"next: once store and sales have signed it, change the status at {cells} from {states} to 已入账",
+        )
 
 
 def _dates(rows: Sequence[Row], day: dt.date) -> Iterator[SetCell]:

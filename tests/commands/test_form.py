@@ -244,12 +244,21 @@ def test_numbers_without_an_option_are_those_of_orders(
     assert column(path, "发货", "送货单号")[1] is None
 
 
+def test_a_note_number_may_be_given_as_the_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = build(tmp_path, [BATCH])
+    day = ["--today", "2026-03-16"]
+    assert main(["form", "送货单", str(path), "XS1", *day]) == 0
+    [number] = column(path, "发货", "送货单号")
+    assert main(["form", "装箱单", str(path), "--order", str(number), *day]) == 0
+    assert "装箱单" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("customer", "code", "said"),
     [
         ("永信", "GD094", "没有叫“永信”的客户：请写客户编号、全称或简称"),
         ("海署", "GD094", "没有叫“海署”的客户，是不是 海曙（C1）？请写客户编号、全称或简称"),
-        ("宁波海曙", "GD094", "没有叫“宁波海曙”的客户，是不是 海曙（C1）？请写客户编号、全称或简称"),
+        ("海曙区", "GD094", "没有叫“海曙区”的客户，是不是 海曙（C1）？请写客户编号、全称或简称"),
         ("c1", "GD691", "没有要对账的发货、退货和收款"),
     ],
 )
@@ -415,7 +424,9 @@ def test_numbers_that_cannot_be_void(tmp_path: Path, capsys: pytest.CaptureFixtu
     other = tmp_path / "别的.xlsx"
     other.write_bytes(path.read_bytes())
     assert void(path, "SH20260316009") == 2
-    assert "没有登记过" in capsys.readouterr().err
+    assert "没有登记过，请核对单号（最近的 SH 单号：SH20260316001）" in capsys.readouterr().err
+    assert void(path, "BJ1") == 2
+    assert "（最近的：SH20260316001）" in capsys.readouterr().err
     assert void(path, "", "--number", "") == 2
     assert "GD906" in capsys.readouterr().err
     build_book(other, {"orders": [LINE]}, today=TODAY)

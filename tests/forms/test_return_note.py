@@ -84,6 +84,13 @@ def test_what_stops_it(case: Make, change: dict[str, Any], codes: list[str]) -> 
     assert all(finding.cell and "要求 3" in finding.text() for finding in draft.blocks)
 
 
+def test_the_state_is_the_next_step(case: Make) -> None:
+    [draft] = FORM.gather(case(ROW), Asked(DAY))
+    assert "把 退货!BT3 的状态从“待签核”改成“已入账”" in draft.notes[0].zh
+    [draft] = FORM.gather(case(ROW | {"status": "已入账"}), Asked(DAY))
+    assert not draft.notes
+
+
 def test_refused_lines_are_left_out_and_the_day_is_written(case: Make) -> None:
     lines = (
         ROW,
