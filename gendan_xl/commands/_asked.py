@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gendan_xl.commands._open import Opened
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms._customers import is_customer, require_customer
+from gendan_xl.forms._customers import is_customer, named_customer
 from gendan_xl.forms._form import Asked, Case, Form
 from gendan_xl.forms._rows import different
 from gendan_xl.intake.uncalculated import require_results
@@ -25,14 +25,25 @@ def settled(case: Case, form: Form, asked: Asked) -> tuple[Asked, list[Message]]
 
     GendanError GD094 for an unknown customer, GD095 when an order is not his, or a number is that of several orders.
     """
-    require_customer(case, asked.customer)
+    customer, meant = named_customer(case, asked.customer)
+    asked = _as_key(case, form, replace(asked, customer=customer))
     names = asked.keys if form.named_by[1] == "order_no" else ()
     found = [own_order_no(case, name) for name in (asked.order_no, *names)]
     (order_no, _), *keys = found
     orders = [number for number, _ in found]
     _refuse_other_customer(case, orders, asked.customer)
-    told = [said for _, said in found if said]
+    told = [said for said in (meant, *(said for _, said in found)) if said]
     return replace(asked, order_no=order_no, keys=tuple(key for key, _ in keys) or asked.keys), told
+
+
+def _as_key(case: Case, form: Form, asked: Asked) -> Asked:
+    """Return what is asked for with a number of the form's own kind that was given as that of an order in its place."""
+    table, field = form.named_by
+    number = asked.order_no
+    is_order = not number or case.order(number) or case.rows_of("orders", "customer_order_no", number)
+    if is_order or field == "order_no" or not case.rows_of(table, field, number):
+        return asked
+    return replace(asked, order_no="", keys=(*asked.keys, number))
 
 
 def own_order_no(case: Case, name: str) -> tuple[str, Message | None]:

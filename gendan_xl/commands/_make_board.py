@@ -18,7 +18,7 @@ from gendan_xl.commands._make_report import check_new, free_name, open_all
 from gendan_xl.commands._owners import require_owner
 from gendan_xl.commands._paths import named, workbooks
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms._customers import names_of, require_customer
+from gendan_xl.forms._customers import named_customer, names_of, unknown_customer
 from gendan_xl.package.files import write_atomic
 from gendan_xl.reports.book import ReportBook
 
@@ -46,9 +46,10 @@ def run_board(board: Board, args: Namespace) -> int:
     names = source_names([one.path for one in opened])
     origins = [Origin(name, one.ledger, one.context) for name, one in zip(names, opened, strict=True)]
     require_owner([one.ledger for one in opened], args.owner)
-    wish = Wish(args.owner, args.customer, args.paper, _names(origins, args.customer))
+    customer, names, said = _named(origins, args.customer)
+    wish = Wish(args.owner, customer, args.paper, names)
     book = ReportBook(board.label, now, lang=args.lang)
-    for line in _said(board.build(origins, wish, book), args.lang):
+    for line in [*(one.text(args.lang) for one in said), *_said(board.build(origins, wish, book), args.lang)]:
         print(line)
     written = "written:" if args.lang == "en" else "已写入"
     if not _is_picture(board, out, args):
@@ -59,14 +60,21 @@ def run_board(board: Board, args: Namespace) -> int:
     return 0
 
 
-def _names(origins: Sequence[Origin], customer: str) -> frozenset[str]:
-    """Return every name of the customer that is asked for. GendanError GD094 when no workbook knows him."""
+def _named(origins: Sequence[Origin], customer: str) -> tuple[str, frozenset[str], list[Message]]:
+    """Return the customer that is asked for, with all his names, and what to tell of him.
+
+    A part of a name is taken for a customer in a single workbook only. GendanError GD094 when no workbook knows him.
+    """
     if not customer:
-        return frozenset()
+        return "", frozenset(), []
+    said: Message | None = None
     names = frozenset[str]().union(*(names_of(origin.case, customer) for origin in origins))
+    if not names and len(origins) > 1:
+        raise unknown_customer(origins[0].case, customer)
     if not names:
-        require_customer(origins[0].case, customer)
-    return names
+        customer, said = named_customer(origins[0].case, customer)
+        names = names_of(origins[0].case, customer)
+    return customer, names, [said] if said else []
 
 
 def _check(board: Board, out: Path, args: Namespace) -> None:

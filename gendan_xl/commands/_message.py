@@ -12,7 +12,7 @@ from gendan_xl.commands._clock import moment_of
 from gendan_xl.commands._kinds import find_kind, is_book
 from gendan_xl.commands._typed import typed
 from gendan_xl.errors import GendanError, Message
-from gendan_xl.forms._customers import require_customer
+from gendan_xl.forms._customers import named_customer
 from gendan_xl.forms._form import Case
 from gendan_xl.planning.delays import Given, delay_notices
 from gendan_xl.planning.progress_letter import progress_letters
@@ -71,14 +71,22 @@ def kind_of(name: str) -> TextKind:
     raise GendanError("GD924", f"没有“{name}”这种话术，有：{known}", f"no text {name!r}; there are: {known}")
 
 
+def settled(case: Case, wish: Wish) -> tuple[Wish, list[Message]]:
+    """Return what is asked for by our own numbers and names, and what to tell of them.
+
+    GendanError GD094 for an unknown customer, GD095 for a number of several orders.
+    """
+    customer, meant = named_customer(case, wish.customer)
+    order_no, _ = own_order_no(case, wish.order_no)
+    return replace(wish, customer=customer, order_no=order_no), [meant] if meant else []
+
+
 def write(case: Case, kind: TextKind, wish: Wish) -> list[Words]:
     """Return the texts of a kind.
 
-    GendanError GD924 when there is nothing to write about; GD094 for an unknown customer.
+    GendanError GD924 when there is nothing to write about.
     """
-    require_customer(case, wish.customer)
-    order_no, _ = own_order_no(case, wish.order_no)
-    found = kind.texts(case, replace(wish, order_no=order_no))
+    found = kind.texts(case, wish)
     if not found:
         raise GendanError(
             "GD924", f"没有要写的{kind.label}：没有卡住、延期或未完成的订单", f"nothing to write: {kind.verb}"

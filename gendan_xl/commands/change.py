@@ -54,10 +54,13 @@ def _run(args: Namespace) -> int:
     path = named(args.file)
     opened = open_file(path, moment(args))
     if args.history:
+        from gendan_xl.commands._asked import case_of, own_order_no
         from gendan_xl.planning.change_history import versions
 
-        found = versions(opened.ledger, opened.context, args.history)
-        print("\n".join(version_lines(args.history, found, args.lang)))
+        order_no, told = own_order_no(case_of(opened), args.history)
+        found = versions(opened.ledger, opened.context, order_no)
+        said = [told.text(args.lang)] if told else []
+        print("\n".join([*said, *version_lines(order_no, found, args.lang)]))
         return 0
     return _carry_out(args, path, opened, _numbers(args, opened))
 

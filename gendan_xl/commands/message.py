@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ _TOLD = ("order", "lines", "customer", "cause", "remedy", "until", "english", "c
 
 def _run(args: Namespace) -> int:
     from gendan_xl.commands._asked import case_of
-    from gendan_xl.commands._message import KINDS, kind_of, show, write
+    from gendan_xl.commands._message import KINDS, kind_of, settled, show, write
     from gendan_xl.commands._open import open_file
 
     if args.live is not None:
@@ -61,7 +62,11 @@ def _run(args: Namespace) -> int:
     kind, file = kind_first([args.kind, args.file or ""], KINDS)
     now, texts = moment(args), kind_of(kind)
     opened = open_file(named(file), now)
-    return show(write(case_of(opened), texts, _wish(args, now.date())), args.lang)
+    case = case_of(opened)
+    wish, told = settled(case, _wish(args, now.date()))
+    for message in told:  # beside the text, which is copied
+        print(message.text(args.lang), file=sys.stderr)
+    return show(write(case, texts, wish), args.lang)
 
 
 def _wish(args: Namespace, today: dt.date) -> Wish:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from gendan_xl.errors import GendanError
+from gendan_xl.errors import GendanError, Message
 from gendan_xl.forms._form import Case
 from gendan_xl.forms._rows import same
 
@@ -24,17 +24,38 @@ def is_customer(case: Case, number: object, wanted: str) -> bool:
     return same(wanted) in {same(name) for name in names}
 
 
-def require_customer(case: Case, wanted: str) -> None:
-    """Refuse a number or name that no customer of the workbook bears. GendanError GD094, with the similar ones."""
+def named_customer(case: Case, wanted: str) -> tuple[str, Message | None]:
+    """Return the customer that is named, with a remark where a part of the name of one and no other was enough.
+
+    GendanError GD094, with the similar ones, for a name that no customer of the workbook bears.
+    """
     known = _known(case) if wanted else {}
     if not wanted or same(wanted) in known:
-        return
-    near = "、".join(similar(known, same(wanted)))
+        return wanted, None
+    if meant := _only(case, known, same(wanted)):
+        name, label = meant
+        return name, Message(f"“{wanted}”按客户 {label}", f"{wanted!r} is taken for {label}")
+    raise unknown_customer(case, wanted)
+
+
+def unknown_customer(case: Case, wanted: str) -> GendanError:
+    """Return the error GD094 that nobody is called so, with those who may be meant."""
+    near = "、".join(similar(_known(case), same(wanted)))
     zh, en = (f"，是不是 {near}？", f"; did you mean {near}?") if near else ("：", ":")
-    raise GendanError(
+    return GendanError(
         "GD094", f"没有叫“{wanted}”的客户{zh}请写客户编号、全称或简称",
         f"no customer is called {wanted!r}{en} write the number, the full name or the short name",
     )  # fmt: skip
+
+
+def _only(case: Case, known: Mapping[str, str], part: str) -> tuple[str, str] | None:
+    """Return the name and the label of the only customer with a name that has this part, None for none or several."""
+    found = [name for name in known if part in name] if len(part) > 1 else []
+    if not found or not set(found) <= names_of(case, found[0]):
+        return None
+    return next(name for names in _customers(case) for name in names if same(name) == found[0]), known[
+        found[0]
+    ]
 
 
 def names_of(case: Case, wanted: str) -> frozenset[str]:

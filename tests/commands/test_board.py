@@ -67,7 +67,7 @@ def test_out_with_the_name_of_a_picture_is_the_picture_alone(
         (("board", "--from", "2026-01"), "GD978"),
         (("on-time", "--customer", "海曙"), "GD978"),
         (("progress", "--customer", "没有这家"), "GD094"),
-        (("board", "--customer", "蜀阳门"), "GD094"),
+        (("board", "--customer", "有限公司"), "GD094"),
         (("board", "--owner", "没这人"), "GD096"),
         (("progress", "--owner", "没这人"), "GD978"),
     ],

@@ -358,7 +358,7 @@ def test_every_version_stays_readable(build: Callable[..., Path], capsys: pytest
     }
     path = build(
         *({**row, "status": status} for row, status in ((CHANGE, "已执行"), (again, "已批准"))),
-        orders=[LINE | {"ordered_qty": 80.0, "open_qty": 80.0, "version_no": 2}],
+        orders=[LINE | {"ordered_qty": 80.0, "open_qty": 80.0, "version_no": 2, "customer_order_no": "PO-7"}],
         change_log=[
             {"record_no": "XG20260316001", "changed_time": dt.datetime(2026, 3, 16, 9), "changed_by": "小王", "row_key": "XS1-1",
              "field_name": "订购数量", "old_value": "100", "new_value": "80", "source": "客户合同修改单 HX1", "change_no": "BG1"},
@@ -377,6 +377,9 @@ def test_every_version_stays_readable(build: Callable[..., Path], capsys: pytest
         "第 3 版  2026-03-16 12:00  小李  变更单 BG2  客户合同修改单 HX1  又加回来",
         "  第 1 行  订购数量  80 → 120",
     ]
+    assert change(path, "--history", "PO-7") == 0  # the customer's number of it
+    said = capsys.readouterr().out
+    assert said.startswith("“PO-7”是客户订单号，按订单 XS1\nXS1 共 3 版")
 
 
 @pytest.mark.parametrize(

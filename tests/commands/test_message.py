@@ -156,13 +156,18 @@ def test_the_weekly_letter_lists_every_open_line(book: Callable[..., Path], run:
     assert "Dear Ms. Lind" in out and "expected late" in out and "英文里还有中文" in err
 
 
+def test_a_part_of_the_name_of_one_customer_is_taken_for_him(book: Callable[..., Path], run: Run) -> None:
+    code, out, err = run("progress", book(), "--customer", "永信")
+    assert code == 0 and "未完成的订单" in out and "“永信”按客户 永信门业（C1）" in err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("delay", "--order", "SO9"), "台账里没有订单“SO9”：请核对订单号[GD924]"),
         (("delay", "--order", "SO1", "--until", "改天"), "--until 的“改天”不是日期"),
         (("progress", "--customer", "nordic"), "客户“nordic”没有未完成的订单"),
-        (("progress", "--customer", "永信"), "没有叫“永信”的客户，是不是 永信门业（C1）？"),
+        (("progress", "--customer", "永信家"), "没有叫“永信家”的客户，是不是 永信门业（C1）？"),
         (("短信",), "没有“短信”这种话术，有：卡点四段式（four-part）"),
     ],
 )
