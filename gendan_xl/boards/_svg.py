@@ -17,7 +17,7 @@ _ROW, _TOP, _LEFT, _MARGIN = 24, 92, 330, 16
 _DAY, _WEEK = 16, 30
 FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, SimHei, sans-serif"
 _FILLS: Mapping[Part, str] = {
-    "done": f"#{STATUS_STYLES['按期完成'].fill}", "done_late": f"#{STATUS_STYLES['超期完成'].fill}",
+    "done": f"#{STATUS_STYLES['按期完成'].fill}", "done_late": "url(#done_late)",
     "overdue": "url(#overdue)", "late": "url(#late)", "plan": "#FFFFFF",
 }  # fmt: skip
 _WORDS: Mapping[Part, Message] = {
@@ -32,6 +32,8 @@ TITLE, _DUE, _TODAY = (
 _HATCHES = f"""<defs>
 <pattern id="overdue" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
 <rect width="6" height="6" fill="#{STATUS_STYLES["超期"].fill}"/><rect width="2" height="6" fill="#8B0000"/></pattern>
+<pattern id="done_late" width="5" height="5" patternUnits="userSpaceOnUse">\
+<rect width="5" height="5" fill="#{STATUS_STYLES["超期完成"].fill}"/><rect width="1.6" height="5" fill="#6B2B2B"/></pattern>
 <pattern id="late" width="6" height="6" patternUnits="userSpaceOnUse">\
 <rect width="6" height="6" fill="#{STATUS_STYLES["预计延误"].fill}"/><circle cx="3" cy="3" r="1.2" fill="#3F1F69"/></pattern>
 </defs>"""

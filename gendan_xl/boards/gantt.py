@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gendan_xl.boards._bars import Scale, scale_of, stretches
+from gendan_xl.boards._bars import Part, Scale, scale_of, stretches
 from gendan_xl.boards._board import Board, Origin, Wish, lines_of
 from gendan_xl.boards._page import LINED, NOTE, STATUS_WORDS, Page, dated, look_of, together
 from gendan_xl.boards._svg import TITLE, gantt_svg
@@ -27,11 +27,18 @@ _TODAY_ROW, _MONTH_ROW, _REST_ROW, _HEADER_ROW = 3, 4, 5, 6
 _OPEN_ROWS = 150
 """A chart of more rows shows its order lines alone; a click on + opens the milestones of one."""
 _DAY = "mm-dd"
-_PLAN = {"bg_color": "#BDD7EE", "top": 1, "bottom": 1, "top_color": "#2E75B6", "bottom_color": "#2E75B6"}
-_REST: dict[str, Any] = {"bg_color": "#EDEDED"}
+_PLAN = {"bg_color": "#DDEBF7", "top": 1, "bottom": 1, "top_color": "#2E75B6", "bottom_color": "#2E75B6"}
+_REST: dict[str, Any] = {"bg_color": "#F5F5F5"}
 _TODAY: dict[str, Any] = {"left": 5, "right": 5, "left_color": "#C00000", "right_color": "#C00000"}
 """Borders of its column: a line down the chart."""
-_SIGNS = {"done": "按期完成", "done_late": "超期完成", "overdue": "超期", "late": "预计延误"}
+_LATE_DONE = "迟"
+_STATUSES: Mapping[Part, str] = {
+    "done": "按期完成", "done_late": "超期完成", "overdue": "超期", "late": "预计延误",
+}  # fmt: skip
+_SIGNS: Mapping[Part, str] = {
+    "done": SIGNS["按期完成"], "done_late": _LATE_DONE, "overdue": SIGNS["超期"], "late": SIGNS["预计延误"],
+}  # fmt: skip
+"""What tells the parts of a bar in a greyscale print: √ on the day of completion, the others on each of their days."""
 
 
 def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Message]:
@@ -62,10 +69,9 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
 
 def _legend(page: Page, scale: Scale) -> None:
     col, step = _FIRST, max(1, min(5, len(scale.starts) // 6))
-    for text, look in (
-        ("计划", _PLAN), *((name, look_of(name)) for name in _SIGNS.values()), ("休息", _REST),
-    ):  # fmt: skip
-        word = page.say(text, STATUS_WORDS[text])
+    done = ((_SIGNS[part], status, look_of(status)) for part, status in _STATUSES.items())
+    for sign, text, look in (("", "计划", _PLAN), *done, ("", "休息", _REST)):
+        word = f"{sign} {page.say(text, STATUS_WORDS[text])}".strip()
         page.merge((_TODAY_ROW, col, _TODAY_ROW, col + step - 1), word, font_size=9, align="center", **look)
         col += step
 
@@ -131,17 +137,16 @@ def _write_line(page: Page, row: int, line: LineStanding, scale: Scale, edge: di
 
 
 def _marks(step: StepStanding, scale: Scale) -> dict[int, str]:
-    """Return the signs of a bar, which tell its parts in a greyscale print: column → √, ▲ or →."""
-    signs = {"overdue": SIGNS["超期"], "late": SIGNS["预计延误"]}
+    """Return the signs of a bar: column → √, 迟, ▲ or →."""
     days = {
-        start: signs[one.part]
+        start: _SIGNS[one.part]
         for one in stretches(step, scale.today)
-        if one.part in signs
+        if one.part not in ("done", "plan")
         for start in scale.starts
         if one.first <= start <= one.last
     }
     if step.actual:
-        days[step.actual] = SIGNS["按期完成"]
+        days[step.actual] = _LATE_DONE if step.planned and step.actual > step.planned else _SIGNS["done"]
     return {place: sign for day, sign in days.items() if (place := scale.column(day)) is not None}
 
 
@@ -187,7 +192,7 @@ def _color(page: Page, scale: Scale, bottom: int) -> None:
     for first, last, more in _spans(scale):
         for formula, look in _rules(scale, first):
             page.condition((top, first, bottom, last), formula, **look, **more)
-    for status in _SIGNS.values():
+    for status in _STATUSES.values():
         page.condition((top, 7, bottom, 7), f'$G{top}="{status}"', **look_of(status))
     page.condition((top, 7, bottom, 7), f'$G{top}="节点超期"', **look_of("超期"))
     page.condition((top, 7, bottom, 7), f'$G{top}="临期"', **look_of("临期"))

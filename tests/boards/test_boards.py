@@ -217,7 +217,7 @@ def test_the_bars_on_screen_are_those_of_the_picture(
     assert set(named) == {step.name for step in line.steps}
     for step in line.steps:
         painted = re.findall(r"<td\b[^>]*>", named[step.name])[7:]
-        blue = [n for n, cell in enumerate(painted) if "BDD7EE" in cell]
+        blue = [n for n, cell in enumerate(painted) if "DDEBF7" in cell]
         days = [start for start in scale.starts if step.start <= start <= step.planned]  # type: ignore[operator]
         assert [scale.starts[n] for n in blue] == [
             day for day in days if book.context.calendar.is_workday(day)
@@ -239,6 +239,25 @@ def test_a_bar_is_cut_where_its_meaning_changes() -> None:
         Stretch("done", day, dt.date(2026, 3, 11)),
         Stretch("done_late", dt.date(2026, 3, 12), dt.date(2026, 3, 13)),
     ]
+
+
+def _grey(color: str) -> float:
+    red, green, blue = (int(color[-6:][at : at + 2], 16) for at in (0, 2, 4))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_plan_done_and_done_late_differ_in_greyscale(demo: Origin, draw: Draw) -> None:
+    sheet = draw("gantt", demo)[0]["甘特图"]
+    shown = {str(cell.value): _grey(cell.fill.fgColor.rgb) for cell in sheet[3][7:] if cell.value}
+    assert set(shown) == {"计划", "√ 按期完成", "迟 超期完成", "▲ 超期", "→ 预计延误", "休息"}
+    assert shown["休息"] - 8 > shown["计划"] > shown["√ 按期完成"] + 20
+    late = next(
+        row for row in sheet.iter_rows(min_row=7) if row[6].value == "超期完成" and row[0].alignment.indent
+    )
+    assert "迟" in {cell.value for cell in late[7:]}
+    assert GANTT.picture is not None
+    drawn = GANTT.picture([demo], Wish(), "zh")
+    assert {f'fill="url(#{name})"' for name in ("done_late", "overdue", "late")} <= set(drawn.split())
 
 
 def test_the_picture_is_xml_with_every_line(demo: Origin) -> None:
