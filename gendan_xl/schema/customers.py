@@ -61,7 +61,8 @@ class Customers(Table):
         choices="结算方式", aliases=("付款方式",))] = None
     payment_terms: Annotated[Text, Col("付款条件", show="shown")] = None
     credit_days: Annotated[Days, Col("账期天数", show="shown", aliases=("账期", "信用期限"))] = None
-    credit_start: Annotated[Text, Col("账期起算", show="grouped", choices="账期起算")] = None
+    credit_start: Annotated[Text, Col("账期起算", show="grouped", choices="账期起算",
+        help="空着：月结按对账截止日（一个月一个到期日），其他按送货日")] = None
     statement_day: Annotated[Count, Col("对账截止日", show="grouped", help="每月几号；31 = 月末")] = None
     payment_day: Annotated[Count, Col("付款日", show="grouped")] = None
     prepaid_rate: Annotated[Rate, Col("预付比例", show="grouped")] = None
