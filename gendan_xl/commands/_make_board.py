@@ -46,8 +46,8 @@ def run_board(board: Board, args: Namespace) -> int:
     names = source_names([one.path for one in opened])
     origins = [Origin(name, one.ledger, one.context) for name, one in zip(names, opened, strict=True)]
     require_owner([one.ledger for one in opened], args.owner)
-    customer, names, said = _named(origins, args.customer)
-    wish = Wish(args.owner, customer, args.paper, names)
+    customer, called, said = _named(origins, args.customer)
+    wish = Wish(args.owner, customer, args.paper, called)
     book = ReportBook(board.label, now, lang=args.lang)
     for line in [*(one.text(args.lang) for one in said), *_said(board.build(origins, wish, book), args.lang)]:
         print(line)

@@ -31,7 +31,8 @@ COMPANY = {
     "company_phone": "0570-8800166",
     "company_english_name": "Ningchuan Liheng Hardware Products Co., Ltd.",
     "company_english_address": "66 Jinxi Road, Ningchuan Economic Development Zone, Zhejiang, China",
-    "bank_details": "Bank of Ningchuan, Jinxi Branch　A/C 8800 1660 0420 117　SWIFT NCHBCNXX",
+    "bank_details": "宁川银行金溪支行　账号 8800 1660 0420 117",
+    "foreign_bank_details": "Bank of Ningchuan, Jinxi Branch　A/C 8800 1660 0420 117　SWIFT NCHBCNXX",
 }
 """The factory of the demo. It does not exist, nor does its town."""
 

@@ -16,6 +16,8 @@ from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._rows import Row, same
 from gendan_xl.schema.settings import SettingsValues
 
+_OPENING = "期初余额"
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -66,7 +68,10 @@ def _item(row: Row) -> Receivable | None:
     if amount is None or due is None or row["status"] == "已取消":
         return None
     received = row.decimal("received_amount") or Decimal(0)
-    number = str(row["source_no"] or row["receivable_no"] or row.key)
+    opening = (
+        _OPENING if _OPENING in str(row["source_kind"] or "") else None
+    )  # its own number tells nobody anything
+    number = str(row["source_no"] or opening or row["receivable_no"] or row.key)
     return Receivable(number, due, due, amount, amount - received, str(row["order_no"] or ""))
 
 

@@ -32,7 +32,7 @@ def _draft(shipment: Shipment) -> Draft:
         values={
             **shipment.values,
             "国别": shipment.country,
-            "收款银行": shipment.case.settings.bank_details,
+            "收款银行": shipment.case.settings.bank(is_foreign=True),
             "币种": currency,
             "大写金额": _words(amount, currency),
         },

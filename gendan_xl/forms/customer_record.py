@@ -13,10 +13,12 @@ from gendan_xl.printing.layout import Band, Layout, boxed
 from gendan_xl.words import show
 
 _ASKED = (
-    "full_name", "short_name", "address", "contact", "phone", "fax", "settlement_mode", "grade", "credit_grade",
-    "credit_limit_amount",
+    ("full_name",), ("short_name",), ("address",), ("contact",), ("phone", "mobile"), ("email", "wechat"),
+    ("default_address",), ("settlement_mode",), ("grade",), ("credit_grade", "credit_limit_amount"),
 )  # fmt: skip
-"""What a complete record has (requirement 44b)."""
+"""What a complete record has (requirement 44b): fields of which one is enough. Nobody is asked for a 传真 he has not."""
+_ASKED_BY_TERMS = {"月结": "credit_days", "票到付款": "credit_days", "预付加尾款": "prepaid_rate"}
+"""结算方式 → the field without which nobody knows when to pay."""
 _RATES = ("预付比例", "税率", "溢装率", "短装率")
 _AMOUNTS = ("信用额度", "应收余额", "可用额度")
 _DAYS = ("账期天数", "运输天数", "免费变更天数", "异议期天数", "回访周期")
@@ -33,11 +35,11 @@ def _draft(key: str, customer: Row) -> Draft:
 
 
 def _gaps(customer: Row) -> list[str]:
-    """Return the headers of what is missing; the credit grade and the limit stand for each other."""
-    blank = [field for field in _ASKED if customer[field] in (None, "")]
-    if len({"credit_grade", "credit_limit_amount"}.intersection(blank)) == 1:
-        blank = [field for field in blank if not field.startswith("credit_")]
-    return [customer.data.table.header(field) for field in blank]
+    """Return the headers of what is missing: 邮箱或微信 where one of them is enough."""
+    by_terms = _ASKED_BY_TERMS.get(str(customer["settlement_mode"]))
+    asked = [*_ASKED, *([(by_terms,)] if by_terms else [])]
+    blank = [fields for fields in asked if all(customer[field] in (None, "") for field in fields)]
+    return ["或".join(customer.data.table.header(field) for field in fields) for fields in blank]
 
 
 def _notes(customer: Row) -> list[Message]:

@@ -108,7 +108,7 @@ def _values(case: Case, some: Owed, items: Sequence[Receivable], letter: Stage) 
         "账龄": _ageing(case, items),
         "联系人": to.name,
         "对账电话": to.phone,
-        "收款银行": case.settings.bank_details,
+        "收款银行": case.settings.bank(is_foreign=some.currency != "CNY"),
     }
 
 

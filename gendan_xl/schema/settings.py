@@ -139,7 +139,9 @@ class SettingsValues(BaseModel):
     company_phone: Annotated[str, Setting("公司电话", "单据", help="印在单据抬头")] = ""
     company_english_name: Annotated[str, Setting("公司英文名称", "单据", help="印在商业发票、外销装箱单")] = ""
     company_english_address: Annotated[str, Setting("公司英文地址", "单据", help="印在商业发票、外销装箱单")] = ""
-    bank_details: Annotated[str, Setting("收款银行", "单据", help="印在商业发票和催款提醒：开户行、账号、SWIFT")] = ""
+    bank_details: Annotated[str, Setting("收款银行", "单据", help="印在人民币的催款提醒：开户行、账号")] = ""
+    foreign_bank_details: Annotated[str, Setting("外币收款银行", "单据",
+        help="印在商业发票和外币的催款提醒，英文：Bank、A/C、SWIFT；空着用收款银行")] = ""
     page_per_copy: Annotated[Literal["是", "否"], Setting("A4每联一页", "单据", choices=("是", "否"),
         help="A4 纸是否每一联各打一页；针式连续纸一次打出各联", source="27")] = "是"
     lines_241x140: Annotated[PositiveInt, Setting("每页行数 241×140", "单据", "行", source="27")] = 8
@@ -184,6 +186,11 @@ class SettingsValues(BaseModel):
         "{序号}. {订单号}[-{行号}][ (your {客户订单号})] {品名}[ {规格}]: ordered {订购数量}[ {单位}], open {未交}[, {进度}], "
         "due {交期}[, expected {预计}]")
     # fmt: on
+
+    def bank(self, *, is_foreign: bool) -> str:
+        """Return the bank that money is to be sent to, from abroad or at home; where only one is known, that."""
+        own, other = self.bank_details, self.foreign_bank_details
+        return (other or own) if is_foreign else (own or other)
 
 
 @cache

@@ -17,7 +17,7 @@ CUSTOMER: dict[str, Any] = {
     "customer_no": "C1", "full_name": "杭州临江门控有限公司", "short_name": "临江门控", "address": "杭州市纬五路288号",
     "contact": "李春梅", "phone": "0571-82886600", "fax": "0571-82886601", "settlement_mode": "月结", "grade": "A",
     "credit_limit_amount": 1200000.0, "tax_rate": 0.13, "prepaid_rate": 0.0, "credit_days": 30.0, "is_stopped": False,
-    "sales_person": "何倩", "statement_day": 25,
+    "sales_person": "何倩", "statement_day": 25, "email": "li@example.com", "default_address": "萧山纬五路288号",
 }  # fmt: skip
 
 GOLDEN = """\
@@ -34,9 +34,9 @@ A10→L10 二、联系
 A11 地址 | B11→L11 杭州市纬五路288号
 A12 联系人 | B12→D12 李春梅 | E12 职务 | I12 电话 | J12→L12 0571-82886600
 A13 手机 | E13 传真 | F13→H13 0571-82886601 | I13 微信
-A14 邮箱 | E14 对账人 | I14 对账电话
+A14 邮箱 | B14→D14 li@example.com | E14 对账人 | I14 对账电话
 A15→L15 三、收货
-A16 收货地址
+A16 收货地址 | B16→L16 萧山纬五路288号
 A17 收货人 | E17 收货电话 | I17 收货时间
 A18 运输方式 | E18 承运商 | I18 运输天数
 A19→L19 四、结算与信用
@@ -70,8 +70,12 @@ def test_a_record_cell_by_cell(make_case: Callable[..., Any], printed: Callable[
 @pytest.mark.parametrize(
     ("change", "gaps"),
     [
-        ({"fax": None, "contact": ""}, "联系人、传真"),
-        ({"credit_limit_amount": None}, "信用等级、信用额度"),
+        ({"fax": None, "contact": ""}, "联系人"),
+        ({"phone": None, "email": None, "default_address": None}, "电话或手机、邮箱或微信、默认收货地址"),
+        ({"phone": None, "mobile": "139", "email": None, "wechat": "lcm"}, ""),
+        ({"credit_days": None}, "账期天数"),
+        ({"settlement_mode": "预付加尾款", "prepaid_rate": None}, "预付比例"),
+        ({"credit_limit_amount": None}, "信用等级或信用额度"),
         ({"credit_limit_amount": None, "credit_grade": "A"}, ""),
     ],
 )

@@ -104,3 +104,17 @@ def test_only_customers_asked_for(case: Callable[..., Case]) -> None:
     assert [draft.key for draft in FORM.gather(there, Asked(DAY))] == ["永信门业", "C2"]
     assert [draft.key for draft in FORM.gather(there, Asked(DAY, customer="永信门业"))] == ["永信门业"]
     assert [draft.key for draft in FORM.gather(there, Asked(DAY, selected={"receivables": [1]}))] == ["C2"]
+
+
+def test_an_opening_balance_and_the_bank_of_the_currency(
+    make_case: Callable[..., Case], printed: Callable[..., str]
+) -> None:
+    carried = due(
+        "2026-10-01", source_no=None, source_kind="期初余额", receivable_no="YK20261001001", order_no=None
+    )
+    banks = {"bank_details": "工行萧山支行 1202", "foreign_bank_details": "ICBC SWIFT ICBKCNBJ"}
+    rows = [carried, due("2026-10-01", receivable_no="YS2", currency="USD")]
+    there = make_case({"customers": [CUSTOMER], "receivables": rows}, **banks)
+    home, abroad = (printed(FORM, there, draft) for draft in FORM.gather(there, Asked(DAY)))
+    assert "B9 期初余额" in home and "YK" not in home and banks["bank_details"] in home
+    assert banks["foreign_bank_details"] in abroad and banks["bank_details"] not in abroad
