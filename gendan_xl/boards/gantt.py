@@ -27,6 +27,9 @@ _TODAY_ROW, _MONTH_ROW, _REST_ROW, _HEADER_ROW = 3, 4, 5, 6
 _OPEN_ROWS = 150
 """A chart of more rows shows its order lines alone; a click on + opens the milestones of one."""
 _DAY = "mm-dd"
+_DOUBTFUL = Message("存疑", "in doubt")
+_DOUBT = dt.timedelta(days=60)
+"""A milestone planned so much later than its order is due is a slip of the pen, most often of the year."""
 _PLAN = {"bg_color": "#DDEBF7", "top": 1, "bottom": 1, "top_color": "#2E75B6", "bottom_color": "#2E75B6"}
 _REST: dict[str, Any] = {"bg_color": "#F5F5F5"}
 _TODAY: dict[str, Any] = {"left": 5, "right": 5, "left_color": "#C00000", "right_color": "#C00000"}
@@ -64,7 +67,27 @@ def _build(origins: Sequence[Origin], wish: Wish, book: ReportBook) -> list[Mess
     page.sheet.freeze_panes(_HEADER_ROW, _FIRST - 1)
     page.sheet.repeat_rows(_MONTH_ROW - 1, _HEADER_ROW - 1)
     page.sheet.outline_settings(True, False, False, False)
-    return [said, *remarks, *unplanned(lines)]
+    return [said, *remarks, *_doubts(lines), *unplanned(lines)]
+
+
+def _is_doubtful(line: LineStanding, step: StepStanding) -> bool:
+    return bool(step.status.is_open and line.due and step.planned and step.planned - line.due > _DOUBT)
+
+
+def _doubts(lines: Sequence[LineStanding]) -> Iterator[Message]:
+    """Yield a sentence on milestones whose day can hardly be right."""
+    found = [
+        f"{line.key} {step.name} {step.planned}"
+        for line in lines
+        for step in line.steps
+        if _is_doubtful(line, step)
+    ]
+    if found:
+        yield Message(
+            f"存疑：{len(found)} 个节点计划在交期 {_DOUBT.days} 天以后，请核对年份，如 {found[0]}",
+            f"in doubt: {len(found)} milestones are planned more than {_DOUBT.days} days after their order is due, check the "
+            f"year, such as {found[0]}",
+        )
 
 
 def _legend(page: Page, scale: Scale) -> None:
@@ -113,7 +136,8 @@ def _write_rows(page: Page, lines: Sequence[LineStanding], scale: Scale, wish: W
         for step in line.steps:
             if wish.is_owner(step.who):
                 row += 1
-                _write_step(page, row, step, scale)
+                status = _DOUBTFUL.text(page.lang) if _is_doubtful(line, step) else str(step.status)
+                _write_step(page, row, step, scale, status)
                 page.sheet.set_row(row - 1, 16, None, {"level": 1, "hidden": not is_open})
     return max(row, _HEADER_ROW + 1)
 
@@ -121,7 +145,7 @@ def _write_rows(page: Page, lines: Sequence[LineStanding], scale: Scale, wish: W
 def _write_line(page: Page, row: int, line: LineStanding, scale: Scale, edge: dict[str, Any]) -> None:
     look = {**LINED, **edge, "bg_color": "#F2F2F2", "bold": True}
     starts = [step.start for step in line.steps if step.start]
-    ends = [step.planned for step in line.steps if step.planned]
+    ends = [step.planned for step in line.steps if step.planned and not _is_doubtful(line, step)]
     done = [step.actual for step in line.steps if step.actual]
     quantity = "" if line.quantity is None else f" ×{line.quantity:g}"
     values = (
@@ -169,9 +193,9 @@ def _write_cells(
         page.write((row, _FIRST + place), marks.get(place), **{**look, **more})
 
 
-def _write_step(page: Page, row: int, step: StepStanding, scale: Scale) -> None:
+def _write_step(page: Page, row: int, step: StepStanding, scale: Scale, status: str) -> None:
     forecast = None if step.actual else step.forecast
-    values = (step.name, step.who, step.start, step.planned, step.actual, forecast, str(step.status))
+    values = (step.name, step.who, step.start, step.planned, step.actual, forecast, status)
     look = {"bottom": 4, "bottom_color": "#D9D9D9"}
     _write_values(page, row, values, {"font_size": 9, **look})
     _write_cells(page, row, scale, look, _marks(step, scale))
@@ -195,7 +219,8 @@ def _color(page: Page, scale: Scale, bottom: int) -> None:
     for status in _STATUSES.values():
         page.condition((top, 7, bottom, 7), f'$G{top}="{status}"', **look_of(status))
     page.condition((top, 7, bottom, 7), f'$G{top}="节点超期"', **look_of("超期"))
-    page.condition((top, 7, bottom, 7), f'$G{top}="临期"', **look_of("临期"))
+    for word in ("临期", _DOUBTFUL.text(page.lang)):
+        page.condition((top, 7, bottom, 7), f'$G{top}="{word}"', **look_of("临期"))
 
 
 def _spans(scale: Scale) -> Iterator[tuple[int, int, dict[str, Any]]]:

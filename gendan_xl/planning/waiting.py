@@ -105,6 +105,7 @@ def _receivables(ledger: Ledger, context: Context, known: Keepers) -> Iterator[T
         days = context.calendar.workdays_between(min(due, context.today), context.today)
         [customer] = texts(table, index, "customer_short_name")
         who = known.get(table.get(index, "order_no"), "")
-        what = Message(f"应收 {amount or ''}".strip(), f"receivable {amount or ''}".strip())
+        money = "" if amount is None else f" {amount:,.2f}"
+        what = Message(f"应收{money}", f"receivable{money}")
         at = table.place(index, "due_date")
         yield Task("money", what, table.key(index), customer, who, due, days, WORKDAYS, *at)

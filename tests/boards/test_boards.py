@@ -241,6 +241,19 @@ def test_a_bar_is_cut_where_its_meaning_changes() -> None:
     ]
 
 
+def test_a_day_that_can_hardly_be_right_is_in_doubt(shared_data: Path, draw: Draw) -> None:
+    from gendan_xl.commands._open import open_file
+
+    opened = open_file(shared_data / "lift_orders_wide.xlsx", NOON)
+    book, said = draw("gantt", Origin("lift.xlsx", opened.ledger, opened.context))
+    rows = cells(book["甘特图"], 7)
+    doubtful = [row for row in rows if row[6] == "存疑"]
+    assert [(row[0], row[3]) for row in doubtful] == [("包装", dt.date(2026, 12, 29))]
+    assert [one.zh for one in said if "存疑：1 个节点" in one.zh and "XM260060 包装 2026-12-29" in one.zh]
+    [line] = [row for row in rows if str(row[0]).startswith("XM260060 ")]
+    assert line[3] < dt.date(2026, 3, 1), "the whole line is drawn without it"
+
+
 def _grey(color: str) -> float:
     red, green, blue = (int(color[-6:][at : at + 2], 16) for at in (0, 2, 4))
     return 0.299 * red + 0.587 * green + 0.114 * blue

@@ -197,6 +197,12 @@ def test_ledgers_that_record_deliveries_have_no_remark(shared_data: Path) -> Non
     assert any(t.group == "overdue" for t in today_tasks(opened.ledger, opened.context))
 
 
+def test_money_is_written_as_money(tmp_path: Path) -> None:
+    due = {"receivable_no": "YK1", "due_date": TODAY, "due_amount": 6480.5, "open_amount": 6480.5}
+    found = tasks(tmp_path, receivables=[due, due | {"receivable_no": "YK2", "open_amount": None}])
+    assert [t.what.zh for t in found if t.group == "money"] == ["应收 6,480.50", "应收"]
+
+
 def test_text_and_json_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = tasks(tmp_path, milestones=[STEP | {"planned_end_date": dt.date(2026, 3, 13)}])
     words = ["today", str(tmp_path / "跟单.xlsx"), "--today", TODAY.isoformat()]
