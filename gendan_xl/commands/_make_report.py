@@ -96,8 +96,8 @@ def beside(book: Path, report: Report, now: dt.datetime) -> Path:
 
 
 def said(told: Told, lang: str) -> list[str]:
-    """Return the key figures and how many rows they do not hold."""
-    lines = told.figures or [NOTHING]
+    """Return the key figures, which tables are not kept, and how many rows the figures do not hold."""
+    lines = [*(told.figures or [NOTHING]), *told.absent]
     if told.repeated:
         lines = [*lines, repeated_words(len(told.repeated))]
     if count := len(told.left_out):

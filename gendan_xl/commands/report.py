@@ -23,8 +23,21 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="新文件",
         help="报表文件，默认放在工作簿旁边 · the report, beside the workbook by default",
     )
-    add("--from", dest="first", default="", metavar="月份", help="从哪个月，如 2026-01 · first month")
-    add("--to", dest="last", default="", metavar="月份", help="到哪个月，如 2026-06 · last month")
+    add(
+        "--from",
+        dest="first",
+        default="",
+        metavar="月份",
+        help="从哪个月或哪年，如 2026-01 · first month or year",
+    )
+    add(
+        "--to",
+        dest="last",
+        default="",
+        metavar="月份",
+        help="到哪个月或哪年，如 2026-06 · last month or year",
+    )
+    add("--month", default="", metavar="月份", help="只要这个月（或这年） · of this month or year only")
     add("--list", action="store_true", help="列出全部报表 · list the kinds")
     board_arguments(parser)
     clock_arguments(parser)
@@ -43,7 +56,7 @@ def _run(args: Namespace) -> int:
         said,
         write_report,
     )
-    from gendan_xl.commands._months import month_of
+    from gendan_xl.commands._months import period_of
     from gendan_xl.commands._paths import workbooks
 
     _arrange(args)
@@ -56,10 +69,10 @@ def _run(args: Namespace) -> int:
     if args.live is not None:
         from gendan_xl.commands._buttons import report_action
 
-        return on_live(report_action(report), args, "files", "out", "first", "last")
+        return on_live(report_action(report), args, "files", "out", "first", "last", "month")
     files = workbooks(args.files or [named("")], args.lang)
     out = Path(args.out) if args.out else beside(files[0], report, now)
-    first, last = month_of(args.first, "--from"), month_of(args.last, "--to")
+    first, last = period_of(args.first, args.last, args.month)
     check_new(out)
     check_period(report, first, last)
     told = write_report(report, read_origins(report, files, now), now, out, first, last, args.lang, clock())

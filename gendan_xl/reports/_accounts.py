@@ -139,6 +139,21 @@ def by_currency(
         top = last + 1 + subtotals
 
 
+def no_receipts(case: Case) -> list[Message]:
+    """Return the caution about balances of workbooks that hold no receipt; nothing when each holds some."""
+    names = [origin.name for origin in case.origins if origin.table("payments") is None]
+    if not names:
+        return []
+    some = len(names) < len(case.origins)
+    where, where_en = (f"{'、'.join(names)} ", f" in {', '.join(names)}") if some else ("", "")
+    return [
+        Message(
+            f"{where}没有收款记录：未收、余额里已经收到的钱没有减去。",
+            f"No payments are recorded{where_en}: what was received is not taken off what is open.",
+        )
+    ]
+
+
 def money(values: Iterable[Value]) -> Decimal:
     """Return the sum of the amounts among some values."""
     return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))

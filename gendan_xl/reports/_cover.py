@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from gendan_xl import text
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
+from gendan_xl.findings import Finding
 from gendan_xl.reports._parts import titled
 from gendan_xl.reports._report import Case, LeftOut, Origin, Report, Told
 from gendan_xl.reports._words import counted, period_words
@@ -21,7 +23,17 @@ _HEIGHT = 19
 _GOOD, _DOUBT = "#E2EFDA", "#FFF2CC"
 _MARK = Message("存疑", "Doubtful")
 _AGAIN = Message("重复", "Repeated")
+_TAKEN = Message("按看懂的计入", "As understood")
+_GUESSED = frozenset({"GD104", "GD105", "GD106", "GD109"})
+"""Codes of cells that were understood although they are not what they should be: 840 as text, 2026.11.23."""
 NOTHING = Message("这个期间没有可以计算的数据。", "Nothing to show for this period.")
+
+
+class _Cells(NamedTuple):
+    """Cells of what the report reads that could not be read, and those that were understood all the same."""
+
+    unread: Sequence[LeftOut]
+    guessed: Sequence[LeftOut]
 
 
 def make_report(report: Report, case: Case) -> tuple[ReportBook, Told]:
@@ -31,15 +43,38 @@ def make_report(report: Report, case: Case) -> tuple[ReportBook, Told]:
     book = ReportBook(title if report.is_as_of else f"{title} {period}", case.now, lang=case.lang)
     cover = book.sheet(book.say("封面", "Cover"))
     told = report.build(case, book)
-    doubts = list(_doubts(report, case))
-    if told.left_out or told.repeated or told.doubtful or doubts:
-        _draw_left_out(book, told, doubts)
-    _Cover(book, cover, report, case, told, doubts).draw()
+    told.absent = list(_absent(report, case))
+    found = _Cells(list(_findings(report, case, _is_unread)), list(_findings(report, case, _is_guessed)))
+    if told.left_out or told.repeated or told.doubtful or any(found):
+        _draw_left_out(book, told, found)
+    _Cover(book, cover, report, case, told, found).draw()
     return book, told
 
 
-def _doubts(report: Report, case: Case) -> Iterator[LeftOut]:
-    """Yield the unreadable cells among what the report reads: they counted as blank."""
+def _absent(report: Report, case: Case) -> Iterator[Message]:
+    """Yield which tables of the report workbooks do not keep."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for origin in case.origins:
+        names = tuple(table(name).meta.sheet for name in report.reads if origin.ledger.get(name) is None)
+        lacking.setdefault(names, []).append(origin.name)
+    for absent, names_of_books in lacking.items():
+        if absent:
+            yield Message(
+                f"{'、'.join(names_of_books)} 没有这些表，数字里也就没有：{'、'.join(absent)}。",
+                f"{', '.join(names_of_books)} does not keep these tables: {', '.join(absent)}.",
+            )
+
+
+def _is_unread(finding: Finding) -> bool:
+    return finding.level == "error"
+
+
+def _is_guessed(finding: Finding) -> bool:
+    return finding.level == "warning" and finding.code in _GUESSED
+
+
+def _findings(report: Report, case: Case, is_wanted: Callable[[Finding], bool]) -> Iterator[LeftOut]:
+    """Yield the findings of a kind among the cells that the report reads."""
     for origin in case.origins:
         headers = {
             (name, data.table.header(field))
@@ -48,19 +83,20 @@ def _doubts(report: Report, case: Case) -> Iterator[LeftOut]:
             for field in fields
         }
         for finding in origin.doubts:
-            if finding.level == "error" and (finding.table, finding.column) in headers:
+            if is_wanted(finding) and (finding.table, finding.column) in headers:
                 yield LeftOut(origin.name, finding.place, finding.key, finding.message)
 
 
-def _draw_left_out(book: ReportBook, told: Told, doubts: Sequence[LeftOut]) -> None:
+def _draw_left_out(book: ReportBook, told: Told, found: _Cells) -> None:
     title = Message("未计入的行和看不懂的单元格", "Rows that do not count and cells that cannot be read")
     note = Message(
-        "改正台账后重新出报表；看不懂的单元格按空白处理。",
-        "Correct the ledger and make the report again; cells that cannot be read count as blank.",
+        "改正台账后重新出报表；看不懂的单元格按空白处理，写法不规范的按看懂的值计入。",
+        "Correct the ledger and make the report again; cells that cannot be read count as blank, the others as understood.",
     )
     sheet = titled(book, LEFT_OUT, title, note)
     listed = [(LEFT_OUT, one) for one in told.left_out]
-    listed += [(_MARK, one) for one in (*told.doubtful, *doubts)]
+    listed += [(_MARK, one) for one in (*told.doubtful, *found.unread)]
+    listed += [(_TAKEN, one) for one in found.guessed]
     listed += [(_AGAIN, one) for one in told.repeated]
     rows = [
         (kind.text(book.lang), one.source, one.place, one.key, one.reason.text(book.lang))
@@ -92,10 +128,10 @@ class _Cover:
         report: Report,
         case: Case,
         told: Told,
-        doubts: Sequence[LeftOut],
+        found: _Cells,
     ) -> None:
         self._book, self._sheet = book, sheet
-        self._report, self._case, self._told, self._doubts = report, case, told, doubts
+        self._report, self._case, self._told, self._found = report, case, told, found
         self._row = 1
         for col, width in enumerate(_WIDTHS, 1):
             sheet.width(col, width)
@@ -156,11 +192,7 @@ class _Cover:
     def _missing(self) -> Iterator[Message]:
         """Yield what the figures do not hold, and under which assumptions they hold the rest."""
         told = self._told
-        for name, absent in self._absent():
-            yield Message(
-                f"{name} 没有这些表，数字里也就没有：{'、'.join(absent)}。",
-                f"{name} does not keep these tables: {', '.join(absent)}.",
-            )
+        yield from told.absent
         if told.left_out:
             count, listed = (
                 len(told.left_out),
@@ -172,11 +204,17 @@ class _Cover:
             )
         if count := len(told.repeated):
             yield repeated_words(count)
-        if count := len(self._doubts):
+        if count := len(self._found.unread):
             yield Message(
                 f"有 {count:,} 个单元格看不懂，按空白处理（列在“{LEFT_OUT.zh}”），数字可能因此偏差。",
                 f"Cells that cannot be read, listed in “{LEFT_OUT.en}”: {count:,}; they count as blank, and the figures "
                 "may be off.",
+            )
+        if count := len(self._found.guessed):
+            yield Message(
+                f"有 {count:,} 个单元格写法不规范，按看懂的值计入（列在“{LEFT_OUT.zh}”），请核对。",
+                f"Cells not written as they should be, which count as they were understood: {count:,}, listed in "
+                f"“{LEFT_OUT.en}”; please check them.",
             )
         yield from told.notes
         if passed := [(reason, count) for reason, count in told.passed.items() if count]:
@@ -185,13 +223,6 @@ class _Cover:
         for remark, count in told.remarks.items():
             if count:
                 yield Message(f"{remark.zh}：{count:,} 行。", f"{remark.en}: {count:,}.")
-
-    def _absent(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield each workbook that does not keep all tables of the report, and which."""
-        for origin in self._case.origins:
-            names = [name for name in self._report.reads if origin.ledger.get(name) is None]
-            if names:
-                yield origin.name, [table(name).meta.sheet for name in names]
 
     def _sources(self) -> None:
         say = self._book.say
@@ -217,9 +248,15 @@ class _Cover:
         held = [origin.table(name) for name in self._report.reads]
         say = self._book.say
         rows = [(data.table.meta.sheet, f"{len(data):,}") for data in held if data]
+        is_kept = any(origin.ledger.get(name) is not None for name in self._report.reads)
+        nothing, nothing_en = (
+            ("表是空的", "the tables are empty")
+            if is_kept
+            else ("没有这张报表要用的表", "none of the tables of this report")
+        )
         listed = say(
-            "、".join(f"{name} {count} 行" for name, count in rows) or "没有这张报表要用的表",
-            ", ".join(f"{name} {count}" for name, count in rows) or "none of the tables of this report",
+            "、".join(f"{name} {count} 行" for name, count in rows) or nothing,
+            ", ".join(f"{name} {count}" for name, count in rows) or nothing_en,
         )
         saved = (
             f"{origin.modified:%Y-%m-%d %H:%M}"

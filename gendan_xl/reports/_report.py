@@ -117,7 +117,8 @@ class Told:
     `figures` are the key figures as sentences, `basis` how they were reckoned. `left_out` are rows that make the
     figures doubtful, `repeated` those that count in another workbook, `passed` counts rows that rightly do not belong to
     them by their reason (未到期, 已取消), and `remarks` counts rows that belong to them under an assumption; those to be
-    looked at are listed in `doubtful`. `notes` are sentences beside these.
+    looked at are listed in `doubtful`. `notes` are sentences beside these, `absent` those on tables
+    that a workbook does not keep.
     """
 
     figures: list[Message] = field(default_factory=list)
@@ -128,6 +129,7 @@ class Told:
     doubtful: list[LeftOut] = field(default_factory=list)
     repeated: list[LeftOut] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    absent: list[Message] = field(default_factory=list)
 
     def leave_out(self, origin: Origin, data: TableData, index: int, name: str, reason: Message) -> None:
         """Note a row that does not count; `name` is the field at fault."""

@@ -103,6 +103,8 @@ def period_words(first: str, last: str) -> Message:
         return Message("全部月份", "all months")
     if first == last:
         return month_words(first)
+    if first[:4] == last[:4] and first[4:] == "-01" and last[4:] == "-12":
+        return Message(f"{first[:4]}年", first[:4])
     start = month_words(first) if first else Message("最早", "the first")
     end = month_words(last) if last else Message("最近", "the latest")
     return Message(f"{start.zh} 至 {end.zh}", f"{start.en} to {end.en}")

@@ -16,6 +16,7 @@ from gendan_xl.reports._accounts import (
     by_currency,
     customer_accounts,
     money,
+    no_receipts,
     outer_currency,
 )
 from gendan_xl.reports._chains import Holders, tell_repeated
@@ -48,7 +49,7 @@ def build(case: Case, book: ReportBook) -> Told:
     tell_repeated(case, Holders(case), told)
     rows = [row for one in found for row in _rows(case, one, limits, told)]
     reminders = _reminders(rows, case.today, soon)
-    told.figures = _figures(rows, reminders, case.today)
+    told.figures = [*(no_receipts(case) if rows else []), *_figures(rows, reminders, case.today)]
     told.basis = [
         Message(f"截至 {case.today} 的未收款。{BASIS.zh}", f"What is open on {case.today}. {BASIS.en}"),
         Message(

@@ -19,6 +19,7 @@ from gendan_xl.reports._accounts import (
     by_currency,
     customer_accounts,
     money,
+    no_receipts,
     outer_currency,
 )
 from gendan_xl.reports._chains import Holder, Holders, tell_repeated
@@ -59,7 +60,7 @@ def build(case: Case, book: ReportBook) -> Told:
     tell_unused(found, told)
     confirmed = _confirmed(case, found, told)
     rows = [row for one in found for row in _rows(case, one, confirmed)]
-    told.figures = _figures(rows)
+    told.figures = [*(no_receipts(case) if rows else []), *_figures(rows)]
     told.basis = [
         BASIS,
         Message(

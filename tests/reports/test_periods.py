@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
@@ -60,17 +61,42 @@ def test_rows_of_other_months_are_not_doubtful(tmp_path: Path) -> None:
     assert "按规则不计入：期间以外 2 行。" in said(out)
 
 
-def test_a_ledger_of_open_lines_only_says_so(tmp_path: Path) -> None:
-    book = tmp_path / "未交.xlsx"
-    build_book(book, TABLES | {"deliveries": []}, today=dt.date(2026, 4, 1))
-    for kind in ("on-time", "otif", "delays"):
-        out = tmp_path / f"{kind}.xlsx"
-        assert main(["report", kind, str(book), "--out", str(out), "--today", "2026-04-01"]) == 0
-        assert any("只有没有交齐的订单行" in text for text in said(out)), kind
-
-
 def test_few_lines_that_all_missed_are_named() -> None:
     answers = [("海曙", True)] * 5 + [("永信", False)] * 3
     assert [one.zh for one in lowest(Message("达成率", "rate"), answers)] == [
         "不足 5 行而达成率为 0 的：永信 3 行。"
     ]
+
+
+def test_a_month_or_a_year_in_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = made(tmp_path, "on-time", "--month", "2026-03")
+    assert any(text.startswith("期间：2026年3月　") for text in said(out))
+    out = made(tmp_path, "on-time", "--from", "2026", "--to", "2026年")
+    assert any(text.startswith("期间：2026年　") for text in said(out))
+    words = ["report", "on-time", str(tmp_path / "账.xlsx"), "--month", "2026-03", "--to", "2026-04"]
+    assert main(words) == 2
+    assert "GD947" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_said_on_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made(tmp_path, "ageing")
+    assert "没有收款记录：未收、余额里已经收到的钱没有减去。" in capsys.readouterr().out
+    assert main(["new", str(tmp_path / "空.xlsx")]) == 0
+    out = tmp_path / "空账龄.xlsx"
+    assert main(["report", "ageing", str(tmp_path / "空.xlsx"), "--out", str(out)]) == 0
+    assert "表是空的" in said(out)
+
+
+def test_cells_that_were_guessed_are_listed(tmp_path: Path) -> None:
+    plain = openpyxl.Workbook()
+    for row in (
+        ["订单号", "客户名称", "产品名称", "数量", "交期", "已发数量", "发货日期"],
+        ["A1", "海曙", "合页", "840", "2026.3.20", 840, dt.date(2026, 3, 20)],
+        ["A2", "海曙", "合页", 100, dt.date(2026, 3, 20), 100, dt.date(2026, 3, 20)],
+    ):
+        plain.active.append(row)
+    plain.save(tmp_path / "台账.xlsx")
+    out = tmp_path / "达成率.xlsx"
+    assert main(["report", "on-time", str(tmp_path / "台账.xlsx"), "--out", str(out)]) == 0
+    assert any("有 2 个单元格写法不规范，按看懂的值计入" in text for text in said(out))
+    assert [row[0] for row in sheet(out, "未计入")[3:]] == ["按看懂的计入"] * 2
