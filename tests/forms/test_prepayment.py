@@ -48,7 +48,9 @@ def test_unpaid_goods_stay_until_the_money_is_there(
     assert note(tmp_path, GONE, BATCH, paid=(PAID,)) == 1
     said = capsys.readouterr().out
     assert (
-        "发货前应收 1,000.00，已收 400.00，还差 600.00" in said and "放行原因" in said and "[GD745 · 要求 28]" in said
+        "发货前应收 1,000.00，已收 400.00，还差 600.00" in said
+        and "放行原因" in said
+        and "[GD745 · 要求 28]" in said
     )
     assert not (tmp_path / "单据").exists()
     more = PAID | {"payment_no": "SK2", "payment_amount": 600.0, "order_no": None, "note_no": "SH1"}

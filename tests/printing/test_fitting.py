@@ -115,7 +115,9 @@ def test_what_is_not_chinese_breaks_between_words_only() -> None:
 
 def test_what_never_fits_is_seen_as_far_as_it_goes() -> None:
     fit = Fit("", room=50, height=18, size=10, wraps=True, shrinks=False)
-    assert fit.wrapped_size("锁" * 90) == 4 and not fit.is_readable("锁" * 90)  # three lines of twelve, not one of five
+    assert fit.wrapped_size("锁" * 90) == 4 and not fit.is_readable(
+        "锁" * 90
+    )  # three lines of twelve, not one of five
 
 
 def test_broad_letters_of_other_fonts_need_room() -> None:
