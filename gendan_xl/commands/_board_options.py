@@ -1,4 +1,4 @@
-"""The options of `gendan report` that only boards know (今日要做, 看板, 甘特图, 客户进度表)."""
+"""The options of `gendan report` that boards know, and reports some of them (今日要做, 看板, 甘特图, 客户进度表)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,12 @@ def board_arguments(parser: ArgumentParser) -> None:
     add("--png", action="store_true", help="甘特图：同时出 PNG 图；只要图就写 --out 名.png · also a PNG")
 
 
-def refuse_board_options(args: Namespace) -> None:
-    """Refuse them for other reports and for open workbooks instead of passing over them. GendanError GD978."""
-    if used := [f"--{name}" for name in _OPTIONS if getattr(args, name)]:
+def refuse_board_options(args: Namespace, *allowed: str) -> None:
+    """Refuse them, but for those `allowed`, for other reports and for open workbooks instead of passing over them.
+
+    GendanError GD978.
+    """
+    if used := [f"--{name}" for name in _OPTIONS if name not in allowed and getattr(args, name)]:
         names = "、".join(used)
         raise GendanError(
             "GD978", f"{names} 只用于从文件出的今日要做、看板、甘特图、客户进度表", f"{names} are for boards made from files: today, board, gantt, progress"

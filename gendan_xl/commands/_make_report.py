@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gendan_xl.commands._customer_only import only_customer
 from gendan_xl.commands._export_names import source_names
 from gendan_xl.commands._kinds import find_kind, unknown_kind
 from gendan_xl.commands._open import Opened, open_file
 from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding
+from gendan_xl.forms._form import Case as FormCase
 from gendan_xl.reports._cover import LEFT_OUT, NOTHING, make_report, repeated_words
 from gendan_xl.reports._report import Case, Origin, Report, Told
 from gendan_xl.reports._together import Pool
@@ -42,16 +44,17 @@ def write_report(
     last: str = "",
     lang: str = "zh",
     made: dt.datetime | None = None,
+    limits: Sequence[Message] = (),
 ) -> Told:
     """Write a report to `out`, which must not exist (GendanError GD958), with titles and sentences in `lang`.
 
     `first` and `last` are months as 2026-01, '' for an open end (see `check_period`); `made` is when it is made, where that
-    is not `now`.
+    is not `now`, `limits` what its rows are limited to.
     """
     check_new(out)
     check_period(report, first, last)
     with _uncollected():
-        book, told = make_report(report, Case(origins, now, first, last, lang, made))
+        book, told = make_report(report, Case(origins, now, first, last, lang, made, limits))
         book.save(out)
     return told
 
@@ -109,21 +112,28 @@ def said(told: Told, lang: str) -> list[str]:
     return [line.text(lang) for line in lines]
 
 
-def read_origins(report: Report, files: Sequence[Path], now: dt.datetime) -> list[Origin]:
+def read_origins(
+    report: Report, files: Sequence[Path], now: dt.datetime, customer: str = ""
+) -> tuple[list[Origin], list[Message]]:
     """Read workbooks, each under a name of its own; their raw cells are let go one by one, equal values are kept once.
 
-    GendanError for the first that cannot be read.
+    Return them, with the rows of a customer only where one is named, and what to tell of that. GendanError for the first
+    that cannot be read, GD094 for a customer whom none knows.
     """
     pool = Pool()
+    cases: list[FormCase] = []
 
     def read(file: Path, name: str) -> Origin:
         opened = open_file(file, now)
         if len(files) > 1:
             pool.take(opened.ledger)
+        context = opened.context
+        cases.append(FormCase(opened.ledger, context.settings, context.calendar, context.now))
         return origin_of(report, opened, name)
 
     with _uncollected():
-        return list(map(read, files, source_names(files)))
+        origins = list(map(read, files, source_names(files)))
+        return only_customer(origins, cases, customer) if customer else (origins, [])
 
 
 def open_all(files: Iterable[Path], now: dt.datetime) -> list[Opened]:

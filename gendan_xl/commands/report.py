@@ -46,6 +46,7 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     from pathlib import Path
 
+    from gendan_xl.commands._customer_only import require_by_customer
     from gendan_xl.commands._make_board import find_board, run_board
     from gendan_xl.commands._make_report import (
         beside,
@@ -65,7 +66,7 @@ def _run(args: Namespace) -> int:
     if board := find_board(args.kind):
         return run_board(board, args)
     report, now = find_report(args.kind), moment(args)
-    refuse_board_options(args)
+    refuse_board_options(args, *(() if args.live is not None else ("customer",)))
     if args.live is not None:
         from gendan_xl.commands._buttons import report_action
 
@@ -75,8 +76,10 @@ def _run(args: Namespace) -> int:
     first, last = period_of(args.first, args.last, args.month)
     check_new(out)
     check_period(report, first, last)
-    told = write_report(report, read_origins(report, files, now), now, out, first, last, args.lang, clock())
-    for line in said(told, args.lang):
+    require_by_customer(report, args.customer)
+    origins, limits = read_origins(report, files, now, args.customer)
+    told = write_report(report, origins, now, out, first, last, args.lang, clock(), limits)
+    for line in [*(limit.text(args.lang) for limit in limits), *said(told, args.lang)]:
         print(line)
     print(f"{'written:' if args.lang == 'en' else '已写入'} {out}")
     return 0

@@ -152,7 +152,10 @@ class _Cover:
         )
         self._sheet.write((2, 1), about, font_color="#595959")
         self._sheet.write((3, 1), self._report.help.en, font_color="#595959", italic=True)
-        self._row = 5
+        self._row = 4
+        for limit in case.limits:
+            self._wide(limit.text(self._book.lang), {"font_size": 12, "bold": True, "valign": "vcenter"}, 12)
+        self._row += 1
         self._section(
             say("关键数字 · Key figures", "Key figures"), told.figures or [NOTHING], fill=_GOOD, size=13
         )

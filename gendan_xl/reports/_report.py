@@ -48,7 +48,7 @@ class Case:
 
     `first` and `last` are written 2026-01 and belong to the period; '' leaves that end open. `lang` is the language
     ("zh" or "en") of titles and sentences; the headers and values of the tables are those of the ledger. `made` is when
-    the report is made, where that is not `now`; `customer` the one whose rows alone the workbooks hold.
+    the report is made, where that is not `now`; `limits` say of which customer alone its rows are.
     """
 
     origins: Sequence[Origin]
@@ -57,7 +57,7 @@ class Case:
     last: str = ""
     lang: str = "zh"
     made: dt.datetime | None = None
-    customer: str = ""
+    limits: Sequence[Message] = ()
 
     @property
     def today(self) -> dt.date:
@@ -157,7 +157,8 @@ class Report:
 
     `reads` names the fields (by table) in which an unreadable cell makes its figures doubtful, `rules` the codes of the
     rules whose findings it shows. `icon` is an imageMso name, `order` its place among the buttons; without `is_large`
-    the button stands in the menu 更多报表. `source` names the requirements. `is_as_of` is about a day, not about months.
+    the button stands in the menu 更多报表. `source` names the requirements. `is_as_of`: it is about a day, not about
+    months. `by_customer`: it can be made of one customer.
     """
 
     verb: str
@@ -172,3 +173,4 @@ class Report:
     is_large: bool = False
     rules: tuple[str, ...] = ()
     is_as_of: bool = False
+    by_customer: bool = True

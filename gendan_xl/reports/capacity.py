@@ -271,5 +271,6 @@ REPORT = Report(
     build=build,
     icon="ConditionalFormattingColorScalesGallery",
     order=50,
+    by_customer=False,
     reads={**READS, "routes": ("milestone_name", "daily_capacity_qty")},
 )

@@ -17,7 +17,7 @@ def test_every_milestone_of_the_demonstration_is_accounted_for(tmp_path: Path) -
     demo, book = make_demo(NOW.date()), tmp_path / "demo.xlsx"
     build_demo(book, demo, NOW.date())
     report = find_report("capacity")
-    _, told = make_report(report, Case(read_origins(report, [book], NOW), NOW))
+    _, told = make_report(report, Case(read_origins(report, [book], NOW)[0], NOW))
     [left, beyond] = [one.zh for one in told.figures]
     still = int(left.split()[1])
     assert still + told.passed.total() + len(told.left_out) == len(demo.tables["milestones"])

@@ -56,7 +56,7 @@ def numbers(text: str) -> list[float]:
 
 @pytest.mark.parametrize("report", all_reports(), ids=lambda report: report.verb)
 def test_a_report_says_the_same_in_english(report: Report, books: list[Path]) -> None:
-    origins = read_origins(report, books, NOW)
+    origins, _ = read_origins(report, books, NOW)
     words = ledger_words(origins)
     book, told = make_report(report, Case(origins, NOW, lang="en"))
     said = [*told.figures, *told.basis, *told.passed, *told.remarks]

@@ -100,3 +100,26 @@ def test_cells_that_were_guessed_are_listed(tmp_path: Path) -> None:
     assert main(["report", "on-time", str(tmp_path / "台账.xlsx"), "--out", str(out)]) == 0
     assert any("有 2 个单元格写法不规范，按看懂的值计入" in text for text in said(out))
     assert [row[0] for row in sheet(out, "未计入")[3:]] == ["按看懂的计入"] * 2
+
+
+def test_one_customer_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    extra = [ORDER | {"order_no": "B1", "customer_no": "C2", "customer_name": "永信", "ordered_qty": 7.0}]
+    sent = TABLES["deliveries"][0] | {"order_no": "B1", "note_no": "N2", "shipped_qty": 7.0}
+    build_book(
+        tmp_path / "账.xlsx",
+        TABLES | {"orders": TABLES["orders"] + extra, "deliveries": [*TABLES["deliveries"], sent]},
+        today=dt.date(2026, 4, 1),
+    )
+    for kind, words in (("ageing", "未收（含税）70.00"), ("shipments", "净销售额 70.00")):
+        out = made(tmp_path, kind, "--customer", "永信门业")
+        assert any(words in text for text in said(out)), kind
+        assert "只含客户“永信门业”的行。" in said(out)
+    # the row and cell of what is left out are still those of the ledger: B1 is the fifth order, in row 7
+    out = made(tmp_path, "on-time", "--customer", "永信门业")
+    [doubt] = [row for row in sheet(out, "未计入")[3:] if row[3] == "B1-1"]
+    assert doubt[2].endswith("7")
+    book = str(tmp_path / "账.xlsx")
+    assert main(["report", "capacity", book, "--customer", "永信门业"]) == 2
+    assert main(["report", "ageing", book, "--customer", "永幸"]) == 2
+    said_wrong = capsys.readouterr().err
+    assert "不按客户出" in said_wrong and "GD094" in said_wrong
