@@ -11,6 +11,7 @@ from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.forms._form import Draft, Form
 from gendan_xl.forms._pages import COMMON, PER_TOTAL
+from gendan_xl.printing.layout import BILINGUAL
 from gendan_xl.printing.render import Page
 from gendan_xl.printing.template import Template
 from gendan_xl.schema.table import table
@@ -52,7 +53,8 @@ def numbered(form: Form, draft: Draft, number: str, version: Version) -> Draft:
     """Return a draft that shows the version behind its number from the second one on."""
     if version.number < 2:
         return draft
-    text = f"{number}（第 {version.number} 版）"
+    is_bilingual = BILINGUAL in draft.flags
+    text = f"{number} (Rev. {version.number})" if is_bilingual else f"{number}（第 {version.number} 版）"
     return replace(draft, values={**draft.values, **dict.fromkeys(_number_names(form), text)})
 
 
@@ -79,7 +81,10 @@ def _fingerprint(form: Form, template: Template, pages: Sequence[Page]) -> str:
         for kind in ("value", "line")
     )
     shown = [_told(pages[last].values, [name for name in head if not _is_of_page(name, form)])]
-    shown += [_told(one, line) for page in pages[: last + 1] for one in page.lines]
+    lines = (one for page in pages[: last + 1] for one in page.lines)
+    shown += [
+        _told(one, line) for one in lines if set(one) != {form.end_column}
+    ]  # 以下空白 depends on the paper
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from gendan_xl.cells import Value
 from gendan_xl.domain.money import rmb_words, round_money
 from gendan_xl.errors import GendanError
+from gendan_xl.forms import _bilingual
 from gendan_xl.forms._form import MANY_PAGES, PRICED, UNPRICED, Asked, Case, Draft, Form
 from gendan_xl.forms._numbering import names, numbering
 from gendan_xl.forms._rows import Row, fields_by_header
 from gendan_xl.printing.filing import document_name
 from gendan_xl.printing.geometry import Setup
+from gendan_xl.printing.layout import BILINGUAL
 from gendan_xl.printing.paper import LOW, ROOMY, find_paper
 from gendan_xl.printing.placeholders import LAST_PAGE, Vocabulary
 from gendan_xl.printing.render import Page
@@ -165,6 +167,11 @@ class Document:
         return str(self.draft.title or self.rule.get("title") or self.form.label)
 
     @property
+    def is_bilingual(self) -> bool:
+        """Whether it is in Chinese and English."""
+        return BILINGUAL in self.draft.flags
+
+    @property
     def is_priced(self) -> bool:
         """Whether it shows money."""
         own = self.draft.is_priced
@@ -208,7 +215,8 @@ class Document:
     def copies(self) -> Sequence[str]:
         """The names of its copies."""
         own = self.draft.copies
-        return names(self.rule.get("copies")) if own is None else own
+        found = names(self.rule.get("copies")) if own is None else own
+        return [_bilingual.both(copy) for copy in found] if self.is_bilingual else found
 
     # --- lines -------------------------------------------------------------------------------------------------
 
@@ -259,7 +267,7 @@ class Document:
         is_last = number == len(chunks) - 1
         lines = [line.plain for line in here]
         if is_last and len(lines) < self.setup.lines:
-            lines.append({self.form.end_column: END_MARK})
+            lines.append({self.form.end_column: _bilingual.END_MARK if self.is_bilingual else END_MARK})
         paging: dict[str, Value] = {
             "页码": number + 1,
             "总页数": len(chunks),
@@ -316,6 +324,7 @@ class Document:
             "条款": self.form.terms,
             "大写金额": self._words(),
             **self._signatures(by),
+            **(_bilingual.letterhead(settings) if self.is_bilingual else {}),
         }
 
     def _words(self) -> str:
@@ -333,7 +342,10 @@ class Document:
         known = {need.role: row[need.field] for need in self.form.needs for row in self.draft.rows[:1]}
         if roles and roles[0] in MAKERS:
             known[roles[0]] = known.get(roles[0]) or by
-        return {f"签核{place}": f"{role}：{known.get(role) or ''}" for place, role in enumerate(roles, 1)}
+        shown = _bilingual.both if self.is_bilingual else str
+        return {
+            f"签核{place}": f"{shown(role)}：{known.get(role) or ''}" for place, role in enumerate(roles, 1)
+        }
 
 
 def _sum(lines: Sequence[Found], name: str) -> Decimal | None:

@@ -12,6 +12,7 @@ from gendan_xl.errors import GendanError
 from gendan_xl.forms._customers import is_customer
 from gendan_xl.forms._form import Case
 from gendan_xl.forms._rows import Row, same
+from gendan_xl.forms._shipment import ENGLISH as UNITS
 from gendan_xl.planning.english import PROGRESS
 from gendan_xl.planning.words import (
     Facts,
@@ -36,7 +37,7 @@ KIND = Kind("progress_text", ("orders", "customers"), _LETTER | {"订单数", "�
 LINE = Kind(
     "progress_line",
     ("orders", "customers", "products"),
-    _LETTER | {"序号", "品名", "未交", "进度", "交期", "预计"},
+    _LETTER | {"序号", "品名", "单位", "未交", "进度", "交期", "预计"},
 )
 _UNSETTLED = {"zh": "待确认", "en": "to be confirmed"}
 
@@ -98,6 +99,7 @@ def _line(case: Case, row: Row, place: int, language: Language) -> tuple[Facts, 
         **letter_values(case, customer, row, language),
         "序号": float(place),
         "品名": product_name(case, row, language),
+        "单位": unit(row, language),
         "未交": open_qty(row),
         "进度": progress(row, language, is_late=bool(due and due < case.today)),
         "交期": row["confirmed_date"] or _UNSETTLED[language],
@@ -106,6 +108,12 @@ def _line(case: Case, row: Row, place: int, language: Language) -> tuple[Facts, 
     facts = Facts(tuple(one for one in (row, customer) if one), values, {"进度": (row, "status")})
     template = checked_template(case.settings, LINE, language)
     return facts, fill(template, lambda name: said(facts.value(name), language))
+
+
+def unit(row: Row, language: Language) -> str | None:
+    """Return the unit of an order line; our own word where it has no English."""
+    word: str | None = row["unit"]
+    return UNITS[word].lower() if word in UNITS and language == "en" else word
 
 
 def open_qty(row: Row) -> float | None:

@@ -224,6 +224,8 @@ def _foot(layout: Layout, widths: tuple[float, ...]) -> Iterator[_Row]:
     yield _Row(22.5, tuple(_Box(*place, f"{{{{签核{n}}}}}") for n, place in enumerate(places, 1)))
     split = _places(widths, (2, 1))
     pages = "第 {{页码}} 页 共 {{总页数}} 页"
+    if any(column.english for column in layout.columns):
+        pages += " Page {{页码}}/{{总页数}}"
     yield _Row(
         11.25, (_Box(*split[0], "{{联次}}", small), _Box(*split[1], pages, {**small, "align": "right"}))
     )

@@ -153,7 +153,7 @@ def test_the_weekly_letter_lists_every_open_line(book: Callable[..., Path], run:
         "2. SO2-1 锁体 85 边距：订购 50 把，未交 30，进行中，交期 待确认\n" in out
     )
     _, out, err = run("progress", book([ORDER, abroad]))
-    assert "Dear Ms. Lind" in out and "expected late" in out and "英文里还有中文" in err
+    assert "Dear Ms. Lind" in out and "50 pcs" in out and "expected late" in out and "英文里还有中文" in err
 
 
 def test_a_part_of_the_name_of_one_customer_is_taken_for_him(book: Callable[..., Path], run: Run) -> None:

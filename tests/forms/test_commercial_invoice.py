@@ -31,7 +31,7 @@ CUSTOMER = {
 PRODUCT = {"product_no": "CZM04", "customs_code": "8302410000"}
 
 GOLDEN = """\
-A1→H1 永康市恒锐五金制品有限公司
+A1→H1 Hengrui Co.
 A2→H2 地址：九铃东路 3211 号
 A3→H3 商业发票
 A4→H4 COMMERCIAL INVOICE
@@ -76,6 +76,14 @@ def test_an_invoice_cell_by_cell(case: Make, printed: Printed) -> None:
     [draft] = FORM.gather(there, Asked(DAY))
     text = "\n".join(row for row in printed(FORM, there, draft, "CI1").splitlines() if not row.endswith(" ·"))
     assert GOLDEN in text and not draft.blocks and not draft.notes
+    for words in (
+        "以下空白 End",
+        "制单 Prepared by：王晓燕",
+        "销售主管 Sales Manager：",
+        "第二联 客户 Customer",
+        "Page 1/1",
+    ):
+        assert words in text
     row = "| D15 8302410000 | E15 500 | F15 SET | G15 6.85 | H15 3425"
     assert "A15 1 | B15 CZM04 | C15 Lever handle\n双面执手(左) 哑光黑 " + row in text
     assert "SAY US DOLLARS THREE THOUSAND FOUR HUNDRED TWENTY-FIVE AND CENTS ONE ONLY" in text
