@@ -37,7 +37,7 @@ def run_board(board: Board, args: Namespace) -> int:
         from gendan_xl.commands._buttons import board_action
 
         refuse_board_options(args)
-        return on_live(board_action(board), args, "files", "out", "first", "last")
+        return on_live(board_action(board), args, "files", "out", "first", "last", "month")
     now = moment(args)
     files = workbooks(args.files or [named("")], args.lang)
     out = Path(args.out) if args.out else free_name(files[0].with_name(f"{board.label}-{now:%Y%m%d}.xlsx"))
@@ -82,9 +82,9 @@ def _check(board: Board, out: Path, args: Namespace) -> None:
     this board does not know."""
     if not _is_picture(board, out, args):
         check_new(out)
-    if args.first or args.last:
+    if args.first or args.last or args.month:
         raise GendanError(
-            "GD978", f"{board.label}说的是今天，不用 --from、--to；要看某一天用 --today", f"{board.verb} is about today: use --today instead of --from and --to"
+            "GD978", f"{board.label}说的是今天，不用 --from、--to、--month；要看某一天用 --today", f"{board.verb} is about today: use --today instead of --from, --to and --month"
         )  # fmt: skip
     if args.owner and not board.by_owner:
         raise _not_by_owner(board)

@@ -73,10 +73,10 @@ def check_period(report: Report, first: str, last: str) -> None:
         )  # fmt: skip
 
 
-def check_new(out: Path) -> None:
-    """Refuse to write over a file, and to write another kind than .xlsx. GendanError GD958."""
-    if out.suffix.lower() != ".xlsx":
-        zh, en = "应当是 .xlsx 文件", "must be an .xlsx file"
+def check_new(out: Path, suffix: str = ".xlsx") -> None:
+    """Refuse to write over a file, and to write another kind than that of the suffix. GendanError GD958."""
+    if out.suffix.lower() != suffix:
+        zh, en = f"应当是 {suffix} 文件", f"must be an {suffix} file"
     elif out.exists():
         zh, en = "已经存在，没有覆盖：请换一个名字", "exists and was left alone: choose another name"
     else:

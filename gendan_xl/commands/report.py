@@ -46,6 +46,7 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     from pathlib import Path
 
+    from gendan_xl.books.office import to_pdf
     from gendan_xl.commands._customer_only import require_by_customer
     from gendan_xl.commands._make_board import find_board, run_board
     from gendan_xl.commands._make_report import (
@@ -66,7 +67,7 @@ def _run(args: Namespace) -> int:
     if board := find_board(args.kind):
         return run_board(board, args)
     report, now = find_report(args.kind), moment(args)
-    refuse_board_options(args, *(() if args.live is not None else ("customer",)))
+    refuse_board_options(args, *(() if args.live is not None else ("customer", "pdf")))
     if args.live is not None:
         from gendan_xl.commands._buttons import report_action
 
@@ -77,11 +78,14 @@ def _run(args: Namespace) -> int:
     check_new(out)
     check_period(report, first, last)
     require_by_customer(report, args.customer)
+    if args.pdf:
+        check_new(out.with_suffix(".pdf"), ".pdf")
     origins, limits = read_origins(report, files, now, args.customer)
     told = write_report(report, origins, now, out, first, last, args.lang, clock(), limits)
     for line in [*(limit.text(args.lang) for limit in limits), *said(told, args.lang)]:
         print(line)
-    print(f"{'written:' if args.lang == 'en' else '已写入'} {out}")
+    for made in (out, *([to_pdf(out)] if args.pdf else ())):
+        print(f"{'written:' if args.lang == 'en' else '已写入'} {made}")
     return 0
 
 

@@ -16,6 +16,8 @@ from gendan_xl.reports.pivot import Pivot
 SHARE, DAYS, COUNT, MONEY = "0.0%", "0.0", "#,##0", "#,##0.00"
 FLAG = "0%"
 """How 1 and 0 are shown in the rows behind a rate: LibreOffice gives its means the format of their rows."""
+_PAGE = 580
+"""So many pixels are on a page."""
 SHOWN = 15
 """So many customers, products … stand in a chart."""
 
@@ -49,7 +51,7 @@ def first_of(placed: Placed, caption: str, count: int = SHOWN) -> list[Series]:
 def bar_size(placed: Placed, series: int = 1) -> tuple[int, int]:
     """Return width × height of a chart with bars beside each other for the first rows."""
     rows = placed.categories[2] - placed.categories[0] + 1
-    return 540, 130 + min(rows, SHOWN) * (18 + 10 * series)
+    return 540, min(130 + min(rows, SHOWN) * (18 + 10 * series), _PAGE)
 
 
 def matrix(book: ReportBook, sheet: Sheet, source: Source, pivot: Pivot) -> Placed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,10 @@ __all__ = ["Placed", "Position", "ReportBook", "Sheet", "Source"]
 _BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "font_scheme": "none", "valign": "vcenter"}
 _A4 = 9
 _SAMPLE = 200
+_READABLE = 180
+"""So many characters stand beside each other on a page that can still be read."""
+_LONGEST_TOTAL = "Total Result"
+"""What LibreOffice writes for 总计 in English."""
 _LOOKS: dict[Role, dict[str, Any]] = {
     "filter": {"bold": True},
     "header": HEADER,
@@ -48,8 +53,7 @@ class ReportBook:
     ) -> None:
         import xlsxwriter
 
-        self.lang = lang
-
+        self.lang, self._title = lang, title
         self._now, self._refresh, self._data = now, refresh_on_open, BytesIO()
         self.workbook = xlsxwriter.Workbook(
             self._data, {"in_memory": True, "default_format_properties": dict(_BASE)}
@@ -80,10 +84,15 @@ class ReportBook:
         page.set_landscape()
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
-        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        page.set_footer(f"&L&A&C{self.say('第 &P 页 / 共 &N 页', '&P / &N')}&R&D")
+        self._set_foot(page)
         self._sheets.append(Sheet(page, self.look))
         return self._sheets[-1]
+
+    def _set_foot(self, page: Any, *, is_headed: bool = False) -> None:
+        """Set margins and a footer with the sheet, the page and the day that the figures are of."""
+        page.set_margins(left=0.4, right=0.4, top=0.8 if is_headed else 0.5, bottom=0.6)
+        as_of = self.say("截至", "as of")
+        page.set_footer(f"&L&A&C{self.say('第 &P 页 / 共 &N 页', '&P / &N')}&R{as_of} {self._now:%Y-%m-%d}")
 
     def source(
         self,
@@ -115,6 +124,8 @@ class ReportBook:
         sheet.take((top - pivot.rows_above, left, bottom, right))
         for cell in cells(layout):
             self._write(sheet, cell)
+        for col in (left, right) if pivot.columns else (left,):
+            sheet.widen(col, _LONGEST_TOTAL, indent=1)  # it is bold
         self._pivots.append(_assemble.PlacedPivot(sheet.name, layout))
         return Placed(sheet.name, layout.area, _categories(layout), tuple(_numbers(layout, sheet.name)))
 
@@ -157,21 +168,29 @@ class ReportBook:
         )  # fmt: skip
         if made:
             raise ValueError(f"no Excel table can be called {source.name!r}")
-        for col, field in enumerate(source.fields):
-            page.set_column(col, col, _width(field), self._column_look(field))
+        widths = list(map(_width, source.fields))
+        for col, (field, width) in enumerate(zip(source.fields, widths, strict=True)):
+            page.set_column(col, col, width, self._column_look(field))
         page.freeze_panes(1, 0)
         page.set_landscape()
         page.set_paper(_A4)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(math.ceil(sum(widths) / _READABLE), 0)
         page.repeat_rows(0)
+        page.set_header(f"&L&14&B{self._title.replace('&', '&&')}　&A")
+        self._set_foot(page, is_headed=True)
 
     def _column_look(self, field: Field) -> Any:
-        return self.look(num_format=field.number_format) if field.number_format else None
+        """Return the format of a column: days in the middle, text a little off the number before it."""
+        if "d" in field.kinds:
+            return self.look(num_format=field.number_format, align="center")
+        if field.number_format:
+            return self.look(num_format=field.number_format)
+        return self.look(indent=1) if "s" in field.kinds else None
 
 
 def _width(field: Field) -> float:
     texts = [value for value in field.values[:_SAMPLE] if isinstance(value, str)]
-    return min(max([11, len(field.header) * 2 + 3, *(text.width(value) + 2 for value in texts)]), 40)
+    return min(max([11, len(field.header) * 2 + 3, *(text.width(value) + 4 for value in texts)]), 40)
 
 
 def _categories(layout: Layout) -> tuple[int, int, int, int]:

@@ -36,6 +36,13 @@ _LINES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_LABEL_SIDES = ("above", "below", "right")
+"""Where the numbers of each line stand, so that they hide neither it nor each other."""
+
+_TO_ONE = {"max": 1.1, "major_unit": 0.2}
+"""An axis of rates: room above 100 % for its labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A row of numbers: its name and the cells that hold them, on the sheet of the chart unless `sheet` names one."""
@@ -96,6 +103,8 @@ def _series(chart: Chart, series: Series, number: int, sheet: str, *, is_line: b
     most = _MAX_LINE_LABELS if chart.kind == "line" else _MAX_LABELS
     if chart.labels and _points(chart) <= most:
         options["data_labels"] = {"value": True, "num_format": chart.format, "font": {"size": 8}}
+        if chart.kind == "line":
+            options["data_labels"]["position"] = _LABEL_SIDES[number % len(_LABEL_SIDES)]
         if chart.kind == "stacked":  # a dark bar would swallow them
             options["data_labels"] |= {"fill": {"color": "#FFFFFF"}}
     return options
@@ -134,7 +143,7 @@ def _add_share(workbook: Any, drawn: Any, chart: Chart, sheet: str) -> None:
     if "data_labels" in options:
         options["data_labels"] |= {"num_format": "0%", "position": "above"}
     line.add_series(options)
-    line.set_y2_axis({"min": 0, "max": 1, "num_format": "0%", "num_font": {"size": 9}})
+    line.set_y2_axis({"min": 0, "num_format": "0%", "num_font": {"size": 9}} | _TO_ONE)
     drawn.combine(line)
 
 
@@ -144,6 +153,8 @@ def _dress(drawn: Any, chart: Chart) -> None:
     numbers: dict[str, Any] = {"num_format": chart.format, "num_font": {"size": 9}, "major_gridlines": grid}
     ends = {"min": chart.least, "max": chart.most}
     numbers |= {end: value for end, value in ends.items() if value is not None}
+    if chart.most == 1:
+        numbers |= _TO_ONE
     names: dict[str, Any] = {"num_font": {"size": 9}, "text_axis": True}
     if chart.least is None:  # names beside the axis would lie on the negative bars
         names["label_position"] = "low"

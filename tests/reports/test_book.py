@@ -109,3 +109,28 @@ def test_chart_beside_a_pivot() -> None:
         Series("1月 行数", (4, 3, 5, 3), "透视"),
         Series("2月 行数", (4, 5, 5, 5), "透视"),
     ]
+
+
+def test_printed_pages_say_what_they_are() -> None:
+    book = ReportBook("达成率 2026年10月", NOW)
+    book.sheet("封面")
+    book.source("明细", "明细表", ["客户", *(f"数量{number}" for number in range(20)), "交期"],
+                [["海曙", *range(20), NOW.date()]])  # fmt: skip
+    made = openpyxl.load_workbook(io.BytesIO(book.to_bytes()))
+    data = made["明细"]
+    assert {sheet.oddFooter.right.text for sheet in made} == {"截至 2026-11-22"}
+    assert "达成率 2026年10月" in data.oddHeader.left.text
+    assert data.page_setup.fitToWidth == 2
+    assert (data["A2"].alignment.indent, data["V2"].alignment.horizontal) == (1, "center")
+
+
+def test_labels_of_lines_stand_apart_and_below_the_frame() -> None:
+    book = ReportBook("试", NOW)
+    sheet = book.sheet("封面")
+    placed = sheet.table((1, 1), HEADER, ROWS)
+    book.chart(
+        sheet, Chart("line", "率", placed.categories, placed.series("次数", "累计"), most=1), at=(9, 1)
+    )
+    [chart] = charts(book.to_bytes())
+    assert re.findall(r'<c:dLblPos val="(\w+)"', chart) == ["t", "b"]
+    assert '<c:max val="1.1"' in chart

@@ -123,3 +123,12 @@ def test_one_customer_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert main(["report", "ageing", book, "--customer", "永幸"]) == 2
     said_wrong = capsys.readouterr().err
     assert "不按客户出" in said_wrong and "GD094" in said_wrong
+
+
+def test_a_pdf_that_is_there_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_book(tmp_path / "账.xlsx", TABLES, today=dt.date(2026, 4, 1))
+    (tmp_path / "率.pdf").write_bytes(b"")
+    words = ["report", "on-time", str(tmp_path / "账.xlsx"), "--out", str(tmp_path / "率.xlsx"), "--pdf"]
+    assert main(words) == 2
+    assert "GD958" in capsys.readouterr().err
+    assert not (tmp_path / "率.xlsx").exists()
