@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 from gendan_xl.books.blank import build_book
 from gendan_xl.cli import main
+from gendan_xl.package.lint import lint
 from gendan_xl.reports import all_reports
 
 TODAY = dt.date(2026, 3, 31)
@@ -245,6 +247,35 @@ def test_a_ledger_of_one_customer(kind: str, tmp_path: Path) -> None:
     assert report(kind, ledger, "--out", out) == 0
     rows = behind(out)
     assert rows and not any("永信" in map(str, row) for row in rows)
+
+
+def test_a_thousand_customers(tmp_path: Path) -> None:
+    numbers = range(1000)
+    who = [{"customer_no": f"K{n}", "customer_name": f"客户{n}"} for n in numbers]
+    ledger = build(
+        tmp_path / "三月.xlsx",
+        customers=[who | {"full_name": f"客户{n}有限公司"} for n, who in enumerate(who)],
+        orders=[order(f"A{n}", march(20), **who[n]) for n in numbers],
+        deliveries=[batch(f"A{n}", march(25), note_no=f"S{n}") for n in numbers],
+        returns=[RETURNS[0] | {"request_no": f"T{n}", "order_no": f"A{n}"} for n in numbers[::3]],
+    )
+    for kind in KINDS:
+        out = tmp_path / f"{kind}.xlsx"
+        assert report(kind, ledger, "--out", out) == 0
+        assert [str(problem) for problem in lint(out)] == []
+    for kind in (
+        "on-time",
+        "otif",
+        "shipments",
+        "statement-summary",
+        "ageing",
+        "sales-summary",
+        "prices",
+        "unsigned",
+    ):
+        with zipfile.ZipFile(tmp_path / f"{kind}.xlsx") as book:
+            rows = [book.read(name).count(b"<r>") for name in book.namelist() if "pivotCacheRecords" in name]
+        assert max(rows) >= 1000
 
 
 def test_delays_capacity_and_milestones(ledger: Path) -> None:

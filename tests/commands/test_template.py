@@ -237,7 +237,7 @@ def test_every_default_template_can_be_tried(
     ]
     assert "示例五金制品有限公司" in shown and not any("{{" in text for text in shown)
     if form.layout.columns:  # type: ignore[attr-defined]
-        assert any("第 2 页" in text for text in shown) and "以下空白" in shown
+        assert any("第 2 页" in text for text in shown) and any(text.startswith("以下空白") for text in shown)
 
 
 def test_a_try_has_unlike_lines_and_prices_unless_told(
