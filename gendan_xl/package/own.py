@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 MARK = "gendan-xl"
@@ -12,6 +11,8 @@ _PART, _MOST = "docProps/custom.xml", 1 << 16
 
 def is_own_product(path: Path) -> bool:
     """Tell whether a file is a report or board of ours. No sheet is read; a file that cannot be read is none."""
+    import zipfile  # not needed to show the help
+
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_PART) as part:
             return f'name="{MARK}"'.encode() in part.read(_MOST)
