@@ -17,6 +17,8 @@ from gendan_xl.schema.samples import Samples
 
 _HEADS = frozenset({"副总", "总经理"})
 """Who may sign for every role."""
+_FIX = "请{roles}（副总、总经理也可以）核对并填本人姓名；人员有变动的先改人员表"
+_FIX_EN = "Have one of {roles} (or the management) sign under their own name; keep 人员 up to date"
 Roles = Mapping[str, frozenset[str]]
 
 
@@ -45,8 +47,7 @@ def _strangers(data: TableData, known: Roles) -> Iterator[tuple[int, Mapping[str
 @rule("GD748", table=Deliveries, level="warning", by=(), at="releaser", source="12, 28",
       zh="送货 {order_no} 的{header} {name} 不在人员表里，或角色不能签（{roles}）",
       en="{name}, who signed {header} of delivery {order_no}, is not in the table of staff, or has no role for it ({roles})",
-      fix="请{roles}（副总、总经理也可以）核对并填本人姓名；人员有变动的先改人员表",
-      fix_en="Have one of {roles} (or the management) sign under their own name; keep 人员 up to date")  # fmt: skip
+      fix=_FIX, fix_en=_FIX_EN)  # fmt: skip
 def delivery_signed_by_wrong_person(
     data: TableData, roles_by_name: Roles
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -81,8 +82,7 @@ def delivery_signed_by_wrong_person(
 @rule("GD749", table=Returns, level="warning", by=(), at="approver", source="36, 37",
       zh="退货 {request_no} 的{header} {name} 不在人员表里，或角色不能签（{roles}）",
       en="{name}, who signed {header} of return {request_no}, is not in the table of staff, or has no role for it ({roles})",
-      fix="请{roles}（副总、总经理也可以）核对并填本人姓名；人员有变动的先改人员表",
-      fix_en="Have one of {roles} (or the management) sign under their own name; keep 人员 up to date")  # fmt: skip
+      fix=_FIX, fix_en=_FIX_EN)  # fmt: skip
 def return_signed_by_wrong_person(
     data: TableData, roles_by_name: Roles
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -116,8 +116,7 @@ def return_signed_by_wrong_person(
 @rule("GD750", table=Changes, level="warning", by=(), at="approver", source="24",
       zh="变更 {change_no} 的{header} {name} 不在人员表里，或角色不能签（{roles}）",
       en="{name}, who signed {header} of change {change_no}, is not in the table of staff, or has no role for it ({roles})",
-      fix="请{roles}（副总、总经理也可以）核对并填本人姓名；人员有变动的先改人员表",
-      fix_en="Have one of {roles} (or the management) sign under their own name; keep 人员 up to date")  # fmt: skip
+      fix=_FIX, fix_en=_FIX_EN)  # fmt: skip
 def change_answered_by_wrong_person(
     data: TableData, roles_by_name: Roles
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -151,8 +150,7 @@ def change_answered_by_wrong_person(
 @rule("GD751", table=Complaints, level="warning", by=(), at="signed_by", source="22",
       zh="投诉 {complaint_no} 的{header} {name} 不在人员表里，或角色不能签（{roles}）",
       en="{name}, who signed {header} of complaint {complaint_no}, is not in the table of staff, or has no role for it ({roles})",
-      fix="请{roles}（副总、总经理也可以）核对并填本人姓名；人员有变动的先改人员表",
-      fix_en="Have one of {roles} (or the management) sign under their own name; keep 人员 up to date")  # fmt: skip
+      fix=_FIX, fix_en=_FIX_EN)  # fmt: skip
 def complaint_signed_by_wrong_person(
     data: TableData, roles_by_name: Roles
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -186,8 +184,7 @@ def complaint_signed_by_wrong_person(
 @rule("GD752", table=Quotations, level="warning", by=(), at="finance_reviewer", source="11",
       zh="报价 {quotation_no} 的{header} {name} 不在人员表里，或角色不能签（{roles}）",
       en="{name}, who signed {header} of quotation {quotation_no}, is not in the table of staff, or has no role for it ({roles})",
-      fix="请{roles}（副总、总经理也可以）核对并填本人姓名；人员有变动的先改人员表",
-      fix_en="Have one of {roles} (or the management) sign under their own name; keep 人员 up to date")  # fmt: skip
+      fix=_FIX, fix_en=_FIX_EN)  # fmt: skip
 def quotation_reviewed_by_wrong_person(
     data: TableData, roles_by_name: Roles
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -220,8 +217,7 @@ def quotation_reviewed_by_wrong_person(
 @rule("GD753", table=Samples, level="warning", by=(), at="approver", source="8",
       zh="样品 {sample_no} 的{header} {name} 不在人员表里，或角色不能签（{roles}）",
       en="{name}, who signed {header} of sample {sample_no}, is not in the table of staff, or has no role for it ({roles})",
-      fix="请{roles}（副总、总经理也可以）核对并填本人姓名；人员有变动的先改人员表",
-      fix_en="Have one of {roles} (or the management) sign under their own name; keep 人员 up to date")  # fmt: skip
+      fix=_FIX, fix_en=_FIX_EN)  # fmt: skip
 def sample_approved_by_wrong_person(
     data: TableData, roles_by_name: Roles
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
