@@ -16,7 +16,8 @@ from gendan_xl.domain.calendar import RestPattern, WorkCalendar
 from gendan_xl.domain.money import line_amount
 from gendan_xl.domain.official_calendar import load_official
 from gendan_xl.forms._form import Asked, Case, Draft
-from gendan_xl.forms._pages import Document, vocabulary
+from gendan_xl.forms._pages import Document
+from gendan_xl.forms._vocabulary import vocabulary
 from gendan_xl.forms.delivery_note import FORM
 from gendan_xl.intake.ledger import Ledger
 from gendan_xl.package.files import write_atomic

@@ -12,7 +12,7 @@ from gendan_xl.edits import Edit
 from gendan_xl.errors import Message
 from gendan_xl.findings import Finding
 from gendan_xl.forms._form import Asked, Case, Draft, Form
-from gendan_xl.forms._pages import vocabulary
+from gendan_xl.forms._vocabulary import vocabulary
 from gendan_xl.printing.render import Printer
 from gendan_xl.printing.template import Template
 from gendan_xl.printing.template_files import find_template

@@ -10,7 +10,7 @@ from gendan_xl.books.journal import Entry
 from gendan_xl.cells import Value
 from gendan_xl.errors import Message
 from gendan_xl.forms._form import Draft, Form
-from gendan_xl.forms._pages import COMMON, PER_TOTAL
+from gendan_xl.forms._vocabulary import COMMON, PER_TOTAL
 from gendan_xl.printing.layout import BILINGUAL
 from gendan_xl.printing.render import Page
 from gendan_xl.printing.template import Template

@@ -71,8 +71,8 @@ def _check(args: Namespace) -> int:
 
 
 def _check_one(path: Path, args: Namespace) -> int:
-    from gendan_xl.forms._pages import vocabulary
     from gendan_xl.forms._template_advice import advice
+    from gendan_xl.forms._vocabulary import vocabulary
     from gendan_xl.printing.template_problems import find_problems
 
     sheet = _read(path)
@@ -183,8 +183,8 @@ def _new(args: Namespace) -> int:
 
 def _try(args: Namespace) -> int:
     from gendan_xl.books.office import find_office, to_pdf
-    from gendan_xl.forms._pages import vocabulary
     from gendan_xl.forms._sample import sample
+    from gendan_xl.forms._vocabulary import vocabulary
     from gendan_xl.package.files import read_bytes, write_atomic
     from gendan_xl.printing.render import Printer
     from gendan_xl.printing.template import Template

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gendan_xl.forms._form import Form
-from gendan_xl.forms._pages import COMMON, FLAGS, PER_TOTAL, tables
+from gendan_xl.forms._vocabulary import COMMON, FLAGS, PER_TOTAL, tables
 from gendan_xl.printing.placeholders import Mark, spell
 from gendan_xl.schema.column import Column
 from gendan_xl.schema.table import table

@@ -9,7 +9,7 @@ from gendan_xl.errors import GendanError, Message
 from gendan_xl.findings import Finding, Level
 from gendan_xl.forms._form import MANY_PAGES, PRICED, UNPRICED, Form
 from gendan_xl.forms._numbering import names
-from gendan_xl.forms._pages import vocabulary
+from gendan_xl.forms._vocabulary import vocabulary
 from gendan_xl.printing.geometry import Setup, measure, most_lines
 from gendan_xl.printing.paper import Paper, find_paper
 from gendan_xl.printing.placeholders import Mark, Vocabulary, parse, spell

@@ -11,9 +11,9 @@ import xlsxwriter
 from gendan_xl.cli import main
 from gendan_xl.commands import template as module
 from gendan_xl.forms import all_forms
-from gendan_xl.forms._pages import tables, vocabulary
 from gendan_xl.forms._placeholders import by_group, described
 from gendan_xl.forms._rows import fields_by_header
+from gendan_xl.forms._vocabulary import tables, vocabulary
 from gendan_xl.printing.placeholders import Mark, parse
 from gendan_xl.text import header_key
 

@@ -14,7 +14,8 @@ import pytest
 from gendan_xl.domain.calendar import RestPattern, WorkCalendar
 from gendan_xl.domain.official_calendar import load_official
 from gendan_xl.forms._form import Asked, Case, Draft, Form
-from gendan_xl.forms._pages import Document, vocabulary
+from gendan_xl.forms._pages import Document
+from gendan_xl.forms._vocabulary import vocabulary
 from gendan_xl.intake.ledger import ColumnData, Ledger, Part, TableData
 from gendan_xl.printing.render import Printer
 from gendan_xl.printing.template import Template

@@ -8,8 +8,8 @@ import pytest
 
 from gendan_xl.forms import all_forms
 from gendan_xl.forms._form import Form
-from gendan_xl.forms._pages import vocabulary
 from gendan_xl.forms._template_advice import capacity, paper_and_lines
+from gendan_xl.forms._vocabulary import vocabulary
 from gendan_xl.printing.geometry import Setup, measure
 from gendan_xl.printing.paper import PAPERS, find_paper
 from gendan_xl.printing.template import Template

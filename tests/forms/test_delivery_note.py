@@ -20,7 +20,8 @@ from gendan_xl.cells import Value
 from gendan_xl.domain.money import line_amount
 from gendan_xl.errors import GendanError
 from gendan_xl.forms._form import Asked, Case, Draft
-from gendan_xl.forms._pages import Document, vocabulary
+from gendan_xl.forms._pages import Document
+from gendan_xl.forms._vocabulary import vocabulary
 from gendan_xl.forms.delivery_note import FORM
 from gendan_xl.printing.render import Printer
 from gendan_xl.printing.template import Template

@@ -12,7 +12,8 @@ import pytest
 
 from gendan_xl.errors import GendanError
 from gendan_xl.forms._form import Asked, Case, Draft
-from gendan_xl.forms._pages import Document, vocabulary
+from gendan_xl.forms._pages import Document
+from gendan_xl.forms._vocabulary import vocabulary
 from gendan_xl.forms.material_issue import FORM
 from gendan_xl.printing.render import Printer
 from gendan_xl.printing.template import Template

@@ -15,7 +15,8 @@ from gendan_xl.errors import GendanError
 from gendan_xl.forms._form import Asked, Case
 from gendan_xl.forms._needs import missing
 from gendan_xl.forms._noted import Noted
-from gendan_xl.forms._pages import Document, vocabulary
+from gendan_xl.forms._pages import Document
+from gendan_xl.forms._vocabulary import vocabulary
 from gendan_xl.forms.pick_list import FORM
 from gendan_xl.printing.render import Printer
 from gendan_xl.printing.template import Template
